@@ -1,0 +1,98 @@
+// Builds what the extension, the panel and the command line consist of into dist/.
+//   node scripts/build.mjs [--production] [--watch]
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as esbuild from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const kilobyte = 1024
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+}
+/** Everything that runs in Node is CommonJS: the extension host of VS Code loads nothing else. */
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' }
+/** The worker host of the browser has no Node modules: an import of one fails the build. */
+const web = { ...common, platform: 'browser', format: 'cjs', mainFields: ['browser', 'module', 'main'] }
+
+/** Each bundle with the size in kilobytes that it must stay under when minified. */
+export const bundles = [
+  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 400, options: { ...node, external: ['vscode'] } },
+  // One file has to hold everything there: the worker host can load no second one.
+  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 3500, options: { ...web, external: ['vscode'] } },
+  {
+    entry: 'src/panel/main.ts',
+    file: 'dist/panel.js',
+    limit: 400,
+    options: { ...web, format: 'iife', loader: { '.ttf': 'file', '.svg': 'text' }, assetNames: '[name]' },
+  },
+  {
+    entry: 'src/cli/main.ts',
+    file: 'dist/cli.js',
+    limit: 600,
+    options: { ...node, banner: { js: '#!/usr/bin/env node' } },
+  },
+  // The two heavy ones are loaded on first use, see src/platform.
+  { entry: 'src/platform/mathjaxBundle.ts', file: 'dist/mathjax.js', limit: 2600, options: node },
+  { entry: 'src/platform/graphvizBundle.ts', file: 'dist/graphviz.js', limit: 1200, options: node },
+]
+
+function optionsOf({ entry, file, options }, production) {
+  return {
+    ...options,
+    entryPoints: [entry],
+    outfile: file,
+    minify: production,
+    // Maps are for debugging (F5); they never go into the package.
+    sourcemap: production ? false : 'linked',
+    define: {
+      'process.env.NODE_ENV': production ? '"production"' : '"development"',
+      ...(options.platform === 'browser' && { global: 'globalThis' }),
+    },
+  }
+}
+
+function tooLarge({ file, limit }, metafile) {
+  const size = metafile.outputs[file].bytes / kilobyte
+  console.log(`${file.padEnd(24)} ${size.toFixed(0).padStart(6)} kB of ${limit}`)
+  return size > limit
+}
+
+async function build({ production = false, watch = false } = {}) {
+  if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true })
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  let failed = false
+  for (const bundle of bundles) {
+    if (!existsSync(join(root, bundle.entry))) {
+      console.log(`${bundle.file.padEnd(24)} skipped: ${bundle.entry} is missing`)
+      continue
+    }
+    if (watch) {
+      const context = await esbuild.context({ ...optionsOf(bundle, production), logLevel: 'info' })
+      await context.watch()
+      continue
+    }
+    try {
+      const { metafile } = await esbuild.build(optionsOf(bundle, production))
+      if (tooLarge(bundle, metafile) && production) {
+        console.error(`${bundle.file} is larger than its limit`)
+        failed = true
+      }
+    } catch {
+      // esbuild has told what is wrong.
+      failed = true
+    }
+  }
+  if (!watch && existsSync(join(root, 'dist/cli.js'))) chmodSync(join(root, 'dist/cli.js'), 0o755)
+  return !failed
+}
+
+if (!(await build({ production: process.argv.includes('--production'), watch: process.argv.includes('--watch') }))) {
+  process.exitCode = 1
+}

@@ -1,0 +1,14 @@
+// What `#platform` means to the rest of the program: `node.ts` and `web.ts` each supply it, and the bundler picks by the
+// `imports` of package.json. Only the declaration is seen by the types, so that no zone inherits the globals of another.
+
+/** A bundle that is kept apart because of its weight. */
+export type BundleName = 'mathjax.js' | 'graphviz.js'
+
+export interface Platform {
+  /** Which host this is; for the log, never for a decision: a difference between hosts belongs into this folder. */
+  readonly kind: 'node' | 'web'
+  /** Loads a heavy bundle, which the caller does on first use, and gives what it exports. */
+  loadBundle(name: BundleName): Promise<unknown>
+}
+
+export declare const platform: Platform

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+
+const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
+const manifest = read('package.json')
+const english = read('package.nls.json')
+const japanese = read('package.nls.ja.json')
+
+/** The keys `%key%` that the manifest uses. */
+const used = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] as string)
+
+describe('manifest', () => {
+  it('has an English and a Japanese text for each string, and no other', () => {
+    const expected = [...new Set(used)].sort()
+    assert.deepEqual(Object.keys(english).sort(), expected)
+    assert.deepEqual(Object.keys(japanese).sort(), expected)
+  })
+
+  it('activates by language and by the restored panel alone', () => {
+    for (const event of manifest.activationEvents) assert.match(event, /^(onLanguage:|onWebviewPanel:gradlens\.graph$)/)
+  })
+
+  it('puts every command in one category and hides it where it cannot apply', () => {
+    const hidden = new Map(manifest.contributes.menus.commandPalette.map((item: any) => [item.command, item.when]))
+    for (const { command, category } of manifest.contributes.commands) {
+      assert.equal(category, 'GradLens')
+      assert.ok(hidden.get(command), `${command} is always in the palette`)
+    }
+  })
+
+  it('describes every setting and lets each folder have its own', () => {
+    for (const [key, setting] of Object.entries<any>(manifest.contributes.configuration.properties)) {
+      assert.match(setting.markdownDescription, /^%setting\./, key)
+      assert.equal(setting.scope, 'resource', key)
+    }
+  })
+
+  it('needs nothing at run time: all that is used is bundled', () => {
+    assert.equal(manifest.dependencies, undefined)
+  })
+
+  it('says in the lock file which versions, not where they came from', () => {
+    assert.doesNotMatch(readFileSync('package-lock.json', 'utf8'), /"resolved":/)
+  })
+})
