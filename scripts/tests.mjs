@@ -8,7 +8,16 @@ import * as esbuild from 'esbuild'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Programs that tests start or that find files beside themselves: they stay in node_modules. */
-const external = ['vscode', 'esbuild', 'mocha', 'playwright-core', 'fast-check', 'typescript', '@biomejs/biome', 'mathjs']
+const external = [
+  'vscode',
+  'esbuild',
+  'mocha',
+  'playwright-core',
+  'fast-check',
+  'typescript',
+  '@biomejs/biome',
+  'mathjs',
+]
 
 /** All `*.test.ts` below a folder, as paths from the root. */
 export function testFiles(folder) {
