@@ -1,0 +1,92 @@
+/** The analysis of each open document: one for each version of its text, made when first asked for. */
+import * as vscode from 'vscode'
+import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
+import type { Analysis } from '../derivation'
+import type { Log } from './log'
+
+const CODE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact'])
+
+/** How long a text must have been still, in milliseconds, before what need not follow each keystroke is brought up to date. */
+const STILL = 300
+
+export interface Documents extends vscode.Disposable {
+  /** `null` where the language is none that is read. */
+  analysis(document: vscode.TextDocument): Analysis | null
+  /** The text has been still for a moment, or was just opened. */
+  readonly onDidSettle: vscode.Event<vscode.TextDocument>
+  readonly onDidClose: vscode.Event<vscode.TextDocument>
+}
+
+/** The documents that the features are registered for: unsaved, virtual and notebook ones too. */
+export const SELECTOR: vscode.DocumentSelector = [
+  { language: 'markdown' },
+  ...[...CODE].map((language) => ({ language })),
+]
+
+/** Whether a document of this language is read at all. */
+export const isRead = (document: vscode.TextDocument) =>
+  document.languageId === 'markdown' || CODE.has(document.languageId)
+
+/** Output panels, the sides of a comparison with the past and the like: nothing that a person works on. */
+const SILENT_SCHEMES = new Set(['output', 'git', 'vscode-scm', 'comment', 'vscode-chat-code-block'])
+
+export function openDocuments(log: Log): Documents {
+  const cache = new Map<string, { version: number; analysis: Analysis }>()
+  const timers = new Map<string, unknown>()
+  const settled = new vscode.EventEmitter<vscode.TextDocument>()
+  const closed = new vscode.EventEmitter<vscode.TextDocument>()
+
+  const analysis = (document: vscode.TextDocument): Analysis | null => {
+    if (!isRead(document) || SILENT_SCHEMES.has(document.uri.scheme)) return null
+    const key = document.uri.toString()
+    const known = cache.get(key)
+    if (known?.version === document.version) return known.analysis
+    const analyze = document.languageId === 'markdown' ? analyzeMarkdown : analyzeTypeScript
+    try {
+      const fresh = analyze(document.getText(), known?.analysis)
+      cache.set(key, { version: document.version, analysis: fresh })
+      return fresh
+    } catch (error) {
+      log.failed('analysis', error)
+      return null
+    }
+  }
+
+  const settle = (document: vscode.TextDocument, delay: number) => {
+    if (!isRead(document)) return
+    const key = document.uri.toString()
+    clearTimeout(timers.get(key))
+    timers.set(
+      key,
+      setTimeout(() => {
+        timers.delete(key)
+        if (!document.isClosed) settled.fire(document)
+      }, delay),
+    )
+  }
+  const forget = (document: vscode.TextDocument) => {
+    const key = document.uri.toString()
+    clearTimeout(timers.get(key))
+    timers.delete(key)
+    cache.delete(key)
+    closed.fire(document)
+  }
+
+  const subscriptions = [
+    settled,
+    closed,
+    vscode.workspace.onDidOpenTextDocument((document) => settle(document, 0)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => settle(document, STILL)),
+    vscode.workspace.onDidCloseTextDocument(forget),
+  ]
+  for (const document of vscode.workspace.textDocuments) settle(document, 0)
+  return {
+    analysis,
+    onDidSettle: settled.event,
+    onDidClose: closed.event,
+    dispose() {
+      for (const timer of timers.values()) clearTimeout(timer)
+      for (const subscription of subscriptions) subscription.dispose()
+    },
+  }
+}

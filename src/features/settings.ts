@@ -1,0 +1,32 @@
+/** The settings, typed. Read anew each time, so that a change takes effect at once and each folder can have its own. */
+import * as vscode from 'vscode'
+import type { Severity } from '../derivation'
+
+export interface Settings {
+  readonly hover: boolean
+  readonly graph: boolean
+  readonly upstream: 'auto' | 'one' | 'symbol'
+  readonly annotate: boolean
+  readonly diagnostics: boolean
+  readonly severity: Severity
+}
+
+/** What holds for this document. */
+export function settingsFor(scope: vscode.ConfigurationScope | undefined): Settings {
+  const configuration = vscode.workspace.getConfiguration('gradlens', scope)
+  return {
+    hover: configuration.get('hover.enabled', true),
+    graph: configuration.get('graph.enabled', true),
+    upstream: configuration.get('graph.upstream', 'auto'),
+    annotate: configuration.get('annotate.enabled', true),
+    diagnostics: configuration.get('diagnostics.enabled', true),
+    severity: configuration.get('diagnostics.severity', 'warning'),
+  }
+}
+
+/** Calls back when any setting of ours changes. */
+export function onSettings(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('gradlens')) changed()
+  })
+}
