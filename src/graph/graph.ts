@@ -1,0 +1,170 @@
+/** Computational graphs as plain data: append-only nodes, and the builder that makes them. */
+import { operation } from '../operations/index'
+import type { Attributes, Builder, NodeId, Shape } from '../operations/operation'
+import type { Name, Range } from '../reading/statement'
+
+export type { NodeId } from '../operations/operation'
+
+/** Where something is written: a range relative to the passage with this key (see `analysis.ts`). */
+export interface Source extends Range {
+  readonly passage: number
+}
+
+/** `written`: stands in the text. `derived`: made by the backward pass or the simplifier. */
+export type Origin = 'written' | 'derived'
+
+/** Operations of leaves; all others are entries of the table. */
+export type LeafOp = 'input' | 'constant' | 'opaque' | 'upstream'
+
+export interface GraphNode {
+  readonly id: NodeId
+  /** A `LeafOp` or the name of an entry of the table. */
+  readonly op: string
+  readonly inputs: readonly NodeId[]
+  /** `value` (and `text`, as written) of a constant, `reason` and `text` of an opaque node; axis, condition, … */
+  readonly attributes: Attributes
+  /** `null`: not known. */
+  readonly shape: Shape | null
+  readonly name: Name | null
+  readonly origin: Origin
+  /** The node's own expression; `null` for derived nodes. */
+  readonly source: Source | null
+  /** Other places where the node is used: further mentions of a name. */
+  readonly uses: readonly Source[]
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[]
+}
+
+/** What can't be built, with both shapes, told where it is written. */
+export interface ShapeProblem {
+  readonly source: Source
+  readonly op: string
+  readonly left: Shape
+  readonly right: Shape
+}
+
+export interface NodeDraft {
+  op: string
+  inputs?: readonly NodeId[]
+  attributes?: Attributes
+  shape?: Shape | null
+  name?: Name | null
+  source?: Source | null
+  origin?: Origin
+}
+
+/** A graph that can still grow. Derived nodes that are alike are one node. */
+export interface GraphBuilder extends Builder {
+  readonly graph: Graph
+  add(draft: NodeDraft): NodeId
+  node(id: NodeId): GraphNode
+  /** Gives a node its name, where a definition says `t = …`. */
+  setName(id: NodeId, name: Name, use: Source | null): void
+  addUse(id: NodeId, use: Source): void
+  readonly problems: readonly ShapeProblem[]
+}
+
+const NO_ATTRIBUTES: Attributes = Object.freeze({})
+
+/** A builder over a new graph, or one that goes on with `from`. */
+export function graphBuilder(from?: Graph): GraphBuilder {
+  const nodes: GraphNode[] = from ? [...from.nodes] : []
+  const problems: ShapeProblem[] = []
+  const derived = new Map<string, NodeId>()
+
+  const keyOf = (op: string, inputs: readonly NodeId[], attributes: Attributes) =>
+    `${op}|${inputs.join()}|${attributes === NO_ATTRIBUTES ? '' : JSON.stringify(attributes)}`
+
+  const add = (draft: NodeDraft): NodeId => {
+    const id = nodes.length
+    const inputs = draft.inputs ?? []
+    const attributes = draft.attributes ?? NO_ATTRIBUTES
+    let shape = draft.shape
+    if (shape === undefined) {
+      const result = operation(draft.op)?.shape(
+        inputs.map((i) => at(i).shape),
+        attributes,
+      )
+      if (result && 'left' in result) {
+        if (draft.source) problems.push({ source: draft.source, op: draft.op, ...result })
+        shape = null
+      } else shape = result ?? null
+    }
+    nodes.push({
+      id,
+      op: draft.op,
+      inputs,
+      attributes,
+      shape,
+      name: draft.name ?? null,
+      origin: draft.origin ?? 'written',
+      source: draft.source ?? null,
+      uses: [],
+    })
+    return id
+  }
+  const at = (id: NodeId): GraphNode => {
+    const node = nodes[id]
+    if (!node) throw new RangeError(`no node ${id}`)
+    return node
+  }
+  /** A derived node, or the one that is alike. */
+  const apply = (op: string, inputs: readonly NodeId[], attributes: Attributes = NO_ATTRIBUTES): NodeId => {
+    const key = keyOf(op, inputs, attributes)
+    const known = derived.get(key)
+    if (known !== undefined) return known
+    const id = add({ op, inputs, attributes, origin: 'derived' })
+    derived.set(key, id)
+    return id
+  }
+  const constant = (value: number): NodeId => {
+    const key = `constant|${Object.is(value, -0) ? '0' : value}`
+    const known = derived.get(key)
+    if (known !== undefined) return known
+    const id = add({ op: 'constant', attributes: { value }, shape: [], origin: 'derived' })
+    derived.set(key, id)
+    return id
+  }
+  const replace = (id: NodeId, change: Partial<GraphNode>) => {
+    nodes[id] = { ...at(id), ...change }
+  }
+  return {
+    graph: { nodes },
+    problems,
+    add,
+    apply,
+    constant,
+    node: at,
+    shapeOf: (id) => at(id).shape,
+    constantOf: (id) => {
+      const { op, attributes } = at(id)
+      return op === 'constant' ? (attributes.value as number) : null
+    },
+    setName: (id, name, use) => replace(id, { name, uses: use ? [...at(id).uses, use] : at(id).uses }),
+    addUse: (id, use) => replace(id, { uses: [...at(id).uses, use] }),
+  }
+}
+
+/** Nodes from which `output` is computed, inputs before their users, `output` last. */
+export function ancestors(graph: Graph, output: NodeId): NodeId[] {
+  const seen = new Set<NodeId>()
+  const order: NodeId[] = []
+  // An explicit stack: a chain of thousands of nodes must not overflow the call stack.
+  const stack: { id: NodeId; next: number }[] = [{ id: output, next: 0 }]
+  seen.add(output)
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1] as { id: NodeId; next: number }
+    const inputs = graph.nodes[top.id]?.inputs ?? []
+    const input = inputs[top.next++]
+    if (input === undefined) {
+      order.push(top.id)
+      stack.pop()
+    } else if (!seen.has(input)) {
+      seen.add(input)
+      stack.push({ id: input, next: 0 })
+    }
+  }
+  return order
+}

@@ -1,0 +1,172 @@
+/** Sums, products, quotients, powers. */
+import { type Attributes, type Operation, PRECEDENCE, type Printed } from './operation'
+import { latexInfix, operand, plainInfix, plainOperand, productSign, three } from './printing'
+import { broadcast, reduceTo, times } from './shapes'
+
+function productLatex(inputs: readonly Printed[], attributes: Attributes): Printed {
+  const [a, b] = three(inputs)
+  const left = operand(a, PRECEDENCE.product)
+  const right = operand(b, PRECEDENCE.product + 1)
+  // Two numbers side by side would read as one, and `x 2` reads badly.
+  const sign = productSign(attributes) ?? (b.digit || right.startsWith('\\left(-') ? '\\cdot' : '')
+  return { text: sign ? `${left} ${sign} ${right}` : `${left} ${right}`, precedence: PRECEDENCE.product, digit: a.digit }
+}
+
+function powerLatex(inputs: readonly Printed[]): Printed {
+  const [base, exponent] = three(inputs)
+  // \sin^{-1} would read as the inverse function.
+  const asFunction = base.raised && exponent.number !== undefined && exponent.number > 0
+  const text = asFunction
+    ? base.raised(exponent.text)
+    : `${operand(base, PRECEDENCE.atom)}^{${exponent.text}}`
+  return { text, precedence: PRECEDENCE.power, digit: base.digit }
+}
+
+function powerText(inputs: readonly Printed[]): Printed {
+  const [base, exponent] = three(inputs)
+  const text = `${plainOperand(base, PRECEDENCE.atom)}^${plainOperand(exponent, PRECEDENCE.power)}`
+  return { text, precedence: PRECEDENCE.power }
+}
+
+export const ARITHMETIC: readonly Operation[] = [
+  {
+    name: 'add',
+    arity: 2,
+    spellings: { latex: ['+'], plain: ['+'], typescript: ['+'], python: ['+'] },
+    symbol: () => '+',
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a, b) => a + b,
+    backward: (build, { inputs: [a = 0, b = 0], upstream }) => [
+      reduceTo(build, upstream, a),
+      reduceTo(build, upstream, b),
+    ],
+    latex: latexInfix('+', PRECEDENCE.sum),
+    text: plainInfix('+', PRECEDENCE.sum),
+    rule: 'sum rule',
+    explanation: 'Addition passes the upstream gradient on to both inputs unchanged.',
+  },
+  {
+    name: 'subtract',
+    arity: 2,
+    spellings: { latex: ['-'], plain: ['-'], typescript: ['-'], python: ['-'] },
+    symbol: () => '-',
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a, b) => a - b,
+    backward: (build, { inputs: [a = 0, b = 0], upstream }) => [
+      reduceTo(build, upstream, a),
+      reduceTo(build, build.apply('negate', [upstream]), b),
+    ],
+    latex: latexInfix('-', PRECEDENCE.sum),
+    text: plainInfix('-', PRECEDENCE.sum),
+    rule: 'difference rule',
+    explanation: 'Subtraction passes the upstream gradient on to the first input and its negative to the second.',
+  },
+  {
+    name: 'multiply',
+    arity: 2,
+    spellings: {
+      latex: ['\\cdot', '\\times', '*', '\\odot', '\\ast'],
+      plain: ['*', '×', '·', '・', '･', '⋅', '⊙'],
+      typescript: ['*'],
+      python: ['*'],
+    },
+    symbol: (attributes) => (attributes.sign === 'hadamard' ? '\\odot' : '\\times'),
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a, b) => a * b,
+    backward: (build, { inputs: [a = 0, b = 0], upstream }) => [
+      reduceTo(build, times(build, upstream, b), a),
+      reduceTo(build, times(build, upstream, a), b),
+    ],
+    latex: productLatex,
+    text: plainInfix('*', PRECEDENCE.product),
+    rule: 'product rule',
+    explanation: 'Multiplication swaps its inputs: each receives the upstream gradient times the other.',
+  },
+  {
+    name: 'divide',
+    arity: 2,
+    spellings: { latex: ['\\frac', '/', '\\div'], plain: ['/', '÷'], typescript: ['/'], python: ['/'] },
+    symbol: () => '/',
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a, b) => a / b,
+    backward: (build, { inputs: [a = 0, b = 0], upstream }) => {
+      const square = build.apply('power', [b, build.constant(2)])
+      const ratio = build.apply('divide', [a, square])
+      return [
+        reduceTo(build, build.apply('divide', [upstream, b]), a),
+        reduceTo(build, build.apply('negate', [times(build, upstream, ratio)]), b),
+      ]
+    },
+    latex: ([a, b]) => ({
+      text: `\\frac{${a?.text ?? ''}}{${b?.text ?? ''}}`,
+      precedence: PRECEDENCE.prefix,
+    }),
+    text: plainInfix('/', PRECEDENCE.product),
+    domain: (_a, b) => b !== 0,
+    rule: 'quotient rule',
+    explanation:
+      'Division sends 1/b times the upstream gradient to the numerator and −a/b² times it to the denominator b.',
+  },
+  {
+    name: 'negate',
+    arity: 1,
+    spellings: {},
+    symbol: () => '-',
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a) => -a,
+    backward: (build, { upstream }) => [build.apply('negate', [upstream])],
+    latex: (inputs) => ({ text: `-${operand(three(inputs)[0], PRECEDENCE.product)}`, precedence: PRECEDENCE.negation }),
+    text: (inputs) => ({
+      text: `-${plainOperand(three(inputs)[0], PRECEDENCE.product)}`,
+      precedence: PRECEDENCE.negation,
+    }),
+    rule: 'constant factor rule',
+    explanation: 'The minus sign turns the sign of the upstream gradient.',
+  },
+  {
+    name: 'power',
+    arity: 2,
+    spellings: { latex: ['^'], plain: ['^', '**'], typescript: ['**', 'Math.pow'], python: ['**', 'pow'] },
+    symbol: (_attributes, inputs) => (inputs ? powerLatex(inputs).text : 'x^{n}'),
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a, b) => a ** b,
+    backward: (build, { inputs: [base = 0, exponent = 0], output, upstream }) => {
+      const constant = build.constantOf(exponent)
+      const lower =
+        constant === null
+          ? build.apply('subtract', [exponent, build.constant(1)])
+          : build.constant(constant - 1)
+      const slope = times(build, exponent, build.apply('power', [base, lower]))
+      const byBase = reduceTo(build, times(build, upstream, slope), base)
+      // A constant exponent is no variable: its log would only bring NaN for negative bases.
+      if (constant !== null) return [byBase, null]
+      const byExponent = times(build, upstream, times(build, output, build.apply('log', [base])))
+      return [byBase, reduceTo(build, byExponent, exponent)]
+    },
+    latex: powerLatex,
+    text: powerText,
+    domain: (a, b) => a > 0 || Number.isInteger(b),
+    rule: 'power rule',
+    explanation: 'A power multiplies the upstream gradient by n·xⁿ⁻¹: the exponent comes down and is lowered by one.',
+  },
+  {
+    name: 'identity',
+    arity: 1,
+    spellings: {},
+    symbol: () => '=',
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a) => a,
+    backward: (_build, { upstream }) => [upstream],
+    latex: (inputs) => three(inputs)[0],
+    text: (inputs) => three(inputs)[0],
+    rule: 'identity',
+    explanation: 'A second name for the same value: the upstream gradient passes unchanged.',
+  },
+]

@@ -1,0 +1,95 @@
+/**
+ * What the table says about one operation. Types only: the entries stand in the files beside this one, and nobody
+ * outside the table knows an operation by anything but its entry.
+ */
+
+/** A size along one axis: a number, or a symbol of the note such as `N`. */
+export type Dimension = number | string
+
+/** `[]` is a scalar, `[3]` a vector, `[2, 3]` a matrix, `['N', 3]` has a symbolic size. */
+export type Shape = readonly Dimension[]
+
+/** Numbers in a shape, row by row. A scalar has shape `[]` and one number. */
+export interface Tensor {
+  readonly shape: readonly number[]
+  readonly data: Float64Array
+}
+
+/** What the inputs of a node don't say: an axis, a condition, the value of a constant. Plain data. */
+export type Attributes = Readonly<Record<string, AttributeValue>>
+export type AttributeValue = number | string | boolean | null | readonly (number | string)[]
+
+/** Index of a node in its graph. */
+export type NodeId = number
+
+/** What a backward rule may use to write its contribution: it makes nodes, and never looks at numbers. */
+export interface Builder {
+  constant(value: number): NodeId
+  apply(op: string, inputs: readonly NodeId[], attributes?: Attributes): NodeId
+  shapeOf(id: NodeId): Shape | null
+  /** The number, where the node is a constant. */
+  constantOf(id: NodeId): number | null
+}
+
+/** The place where a backward rule is applied. */
+export interface BackwardPlace {
+  readonly inputs: readonly NodeId[]
+  readonly output: NodeId
+  /** The gradient that arrives at the output, of the output's shape. */
+  readonly upstream: NodeId
+  readonly attributes: Attributes
+}
+
+/** A printed expression: how tightly it binds decides whether a reader of it needs parentheses. */
+export interface Printed {
+  readonly text: string
+  readonly precedence: number
+  /** Begins with a digit: a product must not put it right behind another factor without a sign. */
+  readonly digit?: boolean
+  /** How it is raised to a power where that isn't `base^{exponent}`: `\tanh^{2}(u)`. */
+  readonly raised?: (exponent: string) => string
+  /** The number itself, for a constant. */
+  readonly number?: number
+}
+
+/** How tightly the forms bind. */
+export const PRECEDENCE = { comparison: 0, sum: 1, negation: 2, product: 3, prefix: 4, power: 5, atom: 6 } as const
+
+export type Language = 'latex' | 'plain' | 'typescript' | 'python'
+
+/** A shape that can't be: both shapes, for the message. */
+export interface ShapeMismatch {
+  readonly left: Shape
+  readonly right: Shape
+}
+
+export interface Operation {
+  readonly name: string
+  /** Number of inputs; `null`: any number. */
+  readonly arity: number | null
+  /** How each language spells it: LaTeX macros with their backslash, names of functions, operators. The first is what we write. */
+  readonly spellings: Readonly<Partial<Record<Language, readonly string[]>>>
+  /** What the circle in the graph shows, as LaTeX; with its inputs, where these belong to it: `t^{2}`. */
+  symbol(attributes: Attributes, inputs?: readonly Printed[]): string
+  /** Works number by number and broadcasts as NumPy does. */
+  readonly elementwise: boolean
+  /** Shape of the result; `null`: not known; a mismatch where the inputs don't fit. */
+  shape(inputs: readonly (Shape | null)[], attributes: Attributes): Shape | ShapeMismatch | null
+  /** One number from one number of each input (elementwise operations of up to three inputs). */
+  readonly scalar?: (a: number, b: number, c: number) => number
+  /** The whole result at once (operations that aren't elementwise). Shapes have been checked. */
+  readonly tensor?: (inputs: readonly Tensor[], attributes: Attributes) => Tensor
+  /** Contribution of `upstream` to each input, in order; `null`: none (a step function, a condition). */
+  readonly backward: (build: Builder, place: BackwardPlace) => (NodeId | null)[]
+  /** The map from upstream to contribution, as LaTeX, for operations that aren't elementwise: `\cdot\, W^{\top}`. */
+  readonly localMap?: (inputs: readonly Printed[], attributes: Attributes) => (string | null)[]
+  latex(inputs: readonly Printed[], attributes: Attributes): Printed
+  text(inputs: readonly Printed[], attributes: Attributes): Printed
+  /** In English, translated by `l10n`: the name of the differentiation rule, and one sentence on what the operation does to a gradient. */
+  readonly rule: string
+  readonly explanation: string
+  /** Where the operation is defined or differentiable, for judging: `x > 0` of a logarithm. Absent: everywhere. */
+  readonly domain?: (a: number, b: number, c: number) => boolean
+  /** Where a kink or jump lies: zero of this expression of the inputs. Absent: smooth inside the domain. */
+  readonly kink?: (a: number, b: number, c: number) => number
+}

@@ -1,0 +1,185 @@
+/** Functions with kinks and jumps, conditions, and the choice between two expressions. */
+import { functionOf } from './elementwise'
+import { type Operation, PRECEDENCE, type Printed } from './operation'
+import { latexFunction, latexInfix, operand, plainFunction, plainInfix, three } from './printing'
+import { broadcast, reduceTo, times } from './shapes'
+
+/** A condition: 1 where it is true, 0 elsewhere; nothing flows back through it. */
+function comparison(
+  name: string,
+  latex: readonly [string, ...string[]],
+  plain: readonly [string, ...string[]],
+  typescript: readonly string[],
+  holds: (a: number, b: number) => boolean,
+): Operation {
+  return {
+    name,
+    arity: 2,
+    spellings: { latex, plain, typescript, python: typescript },
+    symbol: () => latex[0],
+    elementwise: true,
+    shape: broadcast,
+    scalar: (a, b) => (holds(a, b) ? 1 : 0),
+    backward: () => [null, null],
+    latex: latexInfix(latex[0], PRECEDENCE.comparison),
+    text: plainInfix(plain[0], PRECEDENCE.comparison),
+    kink: (a, b) => a - b,
+    rule: 'condition',
+    explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
+  }
+}
+
+/** The larger or smaller of two: the gradient goes to the one that was chosen, and to neither where they are equal. */
+function extremum(name: 'max' | 'min', value: (a: number, b: number) => number, explanation: string): Operation {
+  return {
+    name,
+    arity: 2,
+    spellings: {
+      latex: [`\\${name}`],
+      plain: [name],
+      typescript: [`Math.${name}`],
+      python: [name, `np.${name}imum`],
+    },
+    symbol: () => `\\${name}`,
+    elementwise: true,
+    shape: broadcast,
+    scalar: value,
+    backward: (build, { inputs: [a = 0, b = 0], upstream }) => {
+      const above = build.apply('step', [build.apply('subtract', [a, b])])
+      const below = build.apply('step', [build.apply('subtract', [b, a])])
+      const [gateA, gateB] = name === 'max' ? [above, below] : [below, above]
+      return [
+        reduceTo(build, times(build, upstream, gateA), a),
+        reduceTo(build, times(build, upstream, gateB), b),
+      ]
+    },
+    latex: latexFunction(`\\${name}`),
+    text: plainFunction(name),
+    kink: (a, b) => a - b,
+    rule: `${name === 'max' ? 'maximum' : 'minimum'} rule`,
+    explanation,
+  }
+}
+
+/** `and`, `or`: of conditions. */
+function connective(name: string, latex: string, typescript: string, value: (a: number, b: number) => number): Operation {
+  return {
+    name,
+    arity: 2,
+    spellings: { latex: [latex], plain: [name], typescript: [typescript], python: [name] },
+    symbol: () => latex,
+    elementwise: true,
+    shape: broadcast,
+    scalar: value,
+    backward: () => [null, null],
+    latex: latexInfix(latex, PRECEDENCE.comparison),
+    text: plainInfix(name, PRECEDENCE.comparison),
+    rule: 'condition',
+    explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
+  }
+}
+
+function casesLatex(inputs: readonly Printed[]): Printed {
+  const [condition, then, otherwise] = three(inputs)
+  return {
+    text: `\\begin{cases} ${then.text} & (${condition.text}) \\\\ ${otherwise.text} & (\\text{otherwise}) \\end{cases}`,
+    precedence: PRECEDENCE.prefix,
+  }
+}
+
+export const PIECEWISE: readonly Operation[] = [
+  {
+    ...functionOf({
+      name: 'abs',
+      latex: ['\\operatorname{abs}', '\\mathrm{abs}'],
+      plain: ['abs'],
+      typescript: ['Math.abs'],
+      python: ['abs', 'np.abs'],
+      value: Math.abs,
+      derivative: (build, x) => build.apply('sign', [x]),
+      kink: (a) => a,
+      symbol: '|\\cdot|',
+      rule: 'absolute value rule',
+      explanation: 'The absolute value passes the upstream gradient on where its input is positive, and turns its sign where it is negative.',
+    }),
+    latex: (inputs) => ({ text: `\\left|${three(inputs)[0].text}\\right|`, precedence: PRECEDENCE.atom }),
+  },
+  functionOf({
+    name: 'sign',
+    latex: ['\\operatorname{sign}', '\\mathrm{sign}', '\\operatorname{sgn}', '\\mathrm{sgn}'],
+    plain: ['sign', 'sgn'],
+    typescript: ['Math.sign'],
+    python: ['sign', 'np.sign'],
+    value: Math.sign,
+    derivative: null,
+    kink: (a) => a,
+    rule: 'sign rule',
+    explanation: 'The sign is constant on either side of 0: no gradient flows back through it.',
+  }),
+  functionOf({
+    name: 'step',
+    latex: ['\\operatorname{step}', '\\mathrm{step}'],
+    plain: ['step', 'heaviside'],
+    value: (a) => (Number.isNaN(a) ? Number.NaN : a > 0 ? 1 : 0),
+    derivative: null,
+    kink: (a) => a,
+    rule: 'step rule',
+    explanation: 'The step is constant on either side of 0: no gradient flows back through it.',
+  }),
+  functionOf({
+    name: 'relu',
+    latex: ['\\operatorname{ReLU}', '\\mathrm{ReLU}', '\\text{ReLU}', '\\operatorname{relu}', '\\mathrm{relu}'],
+    plain: ['relu', 'ReLU'],
+    python: ['relu'],
+    value: (a) => Math.max(0, a),
+    derivative: (build, x) => build.apply('step', [x]),
+    kink: (a) => a,
+    rule: 'ReLU rule',
+    explanation: 'ReLU is a gate: it passes the upstream gradient on where its input is positive, and stops it elsewhere.',
+  }),
+  extremum('max', Math.max, 'The maximum sends the upstream gradient to the larger input and nothing to the other.'),
+  extremum('min', Math.min, 'The minimum sends the upstream gradient to the smaller input and nothing to the other.'),
+  comparison('less', ['<', '\\lt'], ['<'], ['<'], (a, b) => a < b),
+  comparison('lessEqual', ['\\le', '\\leq', '\\leqq', '\\leqslant'], ['<=', '≤', '≦'], ['<='], (a, b) => a <= b),
+  comparison('greater', ['>', '\\gt'], ['>'], ['>'], (a, b) => a > b),
+  comparison('greaterEqual', ['\\ge', '\\geq', '\\geqq', '\\geqslant'], ['>=', '≥', '≧'], ['>='], (a, b) => a >= b),
+  comparison('equal', ['='], ['=='], ['===', '=='], (a, b) => a === b),
+  comparison('notEqual', ['\\ne', '\\neq'], ['!=', '≠'], ['!==', '!='], (a, b) => a !== b),
+  connective('and', '\\land', '&&', (a, b) => (a !== 0 && b !== 0 ? 1 : 0)),
+  connective('or', '\\lor', '||', (a, b) => (a !== 0 || b !== 0 ? 1 : 0)),
+  {
+    ...functionOf({
+      name: 'not',
+      latex: ['\\lnot', '\\neg'],
+      plain: ['not'],
+      typescript: ['!'],
+      python: ['not'],
+      value: (a) => (a === 0 ? 1 : 0),
+      derivative: null,
+      rule: 'condition',
+      explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
+    }),
+    latex: (inputs) => ({
+      text: `\\lnot ${operand(three(inputs)[0], PRECEDENCE.prefix)}`,
+      precedence: PRECEDENCE.prefix,
+    }),
+  },
+  {
+    name: 'select',
+    arity: 3,
+    spellings: { plain: ['where'], python: ['np.where', 'where'] },
+    symbol: () => '?',
+    elementwise: true,
+    shape: broadcast,
+    scalar: (condition, then, otherwise) => (condition !== 0 ? then : otherwise),
+    backward: (build, { inputs: [condition = 0, then = 0, otherwise = 0], upstream }) => [
+      null,
+      reduceTo(build, build.apply('select', [condition, upstream, build.constant(0)]), then),
+      reduceTo(build, build.apply('select', [condition, build.constant(0), upstream]), otherwise),
+    ],
+    latex: casesLatex,
+    text: plainFunction('where'),
+    rule: 'piecewise rule',
+    explanation: 'A choice sends the upstream gradient to the branch that was taken, and nothing to the other.',
+  },
+]

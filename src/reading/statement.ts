@@ -1,0 +1,191 @@
+/**
+ * What reading makes of a text: the vocabulary that every reader (formulas, TypeScript) writes and `graph` builds from.
+ * All ranges are offsets in UTF-16 units relative to the text of their passage.
+ */
+import type { Attributes, Shape } from '../operations/operation'
+
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * A name of the note. Two names are the same when their keys are: `w_1`, `w_{1}` and `w₁` have the key `w_1`;
+ * `\hat{y}` and `ŷ` the key `y_hat`; `\alpha` and `α` the key `alpha`.
+ */
+export interface Name {
+  readonly key: string
+  /** As LaTeX: `\hat{y}`. */
+  readonly latex: string
+  /** As one would type it in plain text: `ŷ`. */
+  readonly plain: string
+}
+
+export interface NumberExpr {
+  readonly kind: 'number'
+  readonly value: number
+  /** As written: `1{,}000`, `0.50`. */
+  readonly text: string
+  readonly range: Range
+}
+export interface NameExpr {
+  readonly kind: 'name'
+  readonly name: Name
+  readonly range: Range
+}
+/** An operation of the table. `multiply` may turn out to be a matrix product when the shapes are known. */
+export interface ApplyExpr {
+  readonly kind: 'apply'
+  readonly op: string
+  readonly args: readonly Expr[]
+  readonly attributes?: Attributes
+  readonly range: Range
+  /** The operator itself (`+`, `\sin`), for the hover; absent where it is invisible. */
+  readonly operator?: Range
+}
+/** A function of the note (`f(x)`), and its derivative by its argument where `primes` > 0 (`f'(x)`). */
+export interface CallExpr {
+  readonly kind: 'call'
+  readonly callee: Name
+  readonly args: readonly Expr[]
+  readonly primes: number
+  readonly range: Range
+  readonly calleeRange: Range
+}
+/** A derivative that stands in the text: `\frac{\partial z}{\partial x}`, `dz/dx`, `z'`, `\frac{d}{dx}(…)`, `\nabla_w L`. */
+export interface DerivativeExpr {
+  readonly kind: 'derivative'
+  readonly of: Expr
+  /** Empty where the notation doesn't say (`z'`): then the only input is meant. */
+  readonly wrt: readonly { readonly variable: Expr; readonly order: number }[]
+  readonly order: number
+  readonly notation: 'partial' | 'total' | 'prime' | 'nabla' | 'programmer'
+  /** `\left.…\right|_{x=1}`. */
+  readonly at?: readonly { readonly name: Name; readonly value: Expr }[]
+  readonly range: Range
+}
+/** A literal matrix, row by row, as a `pmatrix` or nested brackets write it. */
+export interface MatrixExpr {
+  readonly kind: 'matrix'
+  readonly rows: readonly (readonly Expr[])[]
+  readonly range: Range
+}
+/** Something that can't be read: never a guess. */
+export interface OpaqueExpr {
+  readonly kind: 'opaque'
+  /** In a few words, English, a key of `l10n`: `limit`, `sum with indices`. */
+  readonly reason: string
+  readonly text: string
+  /** Names that are seen inside, so that a graph can show on what it depends. */
+  readonly uses: readonly NameExpr[]
+  readonly range: Range
+}
+export type Expr = NumberExpr | NameExpr | ApplyExpr | CallExpr | DerivativeExpr | MatrixExpr | OpaqueExpr
+
+/** `t = x + y`, `f(x) = x^2`. */
+export interface Definition {
+  readonly kind: 'definition'
+  readonly target: Name
+  readonly targetRange: Range
+  /** Of a function `f(x, y) = …`; `null` for a plain name. */
+  readonly parameters: readonly NameExpr[] | null
+  readonly expr: Expr
+  readonly range: Range
+  /** The first step of a longer chain `y = a = b`: only a definition where no other defines the name. */
+  readonly chain: boolean
+}
+/** A name or an upstream derivative, and a literal: `x = 0.5`, `\frac{\partial L}{\partial Y} = \begin{pmatrix}…`. */
+export interface Binding {
+  readonly kind: 'binding'
+  readonly target: NameExpr | DerivativeExpr
+  readonly value: Expr
+  readonly range: Range
+}
+/** `X \in \mathbb{R}^{N \times D}`. */
+export interface Declaration {
+  readonly kind: 'declaration'
+  readonly target: NameExpr
+  readonly shape: Shape
+  readonly range: Range
+}
+export interface Side {
+  readonly expr: Expr
+  readonly range: Range
+  /** What stands before this side. Only after `=` a side is judged. */
+  readonly relation: '=' | '≈' | 'other' | null
+}
+/** An equality chain whose first side is a derivative, or of at least three sides beginning with a name. */
+export interface Claim {
+  readonly kind: 'claim'
+  readonly sides: readonly Side[]
+  readonly range: Range
+}
+/** `x > 0`, `N \ge 1`: what the note assumes. */
+export interface Assumption {
+  readonly kind: 'assumption'
+  readonly left: Expr
+  readonly relation: '<' | '>' | '<=' | '>=' | '!='
+  readonly right: Expr
+  readonly range: Range
+}
+/** A formula that says nothing, `$t$` or `$\frac{\partial z}{\partial x}$` in running text: hovered all the same. */
+export interface Mention {
+  readonly kind: 'mention'
+  readonly expr: Expr
+  readonly range: Range
+}
+/** Read and understood as something that defines nothing: an update `w = w - \eta dw`, an equation to be solved. */
+export interface Equation {
+  readonly kind: 'equation'
+  readonly sides: readonly Side[]
+  readonly range: Range
+}
+/** A function in code: what it computes, as definitions in order and a result. */
+export interface CodeFunction {
+  readonly kind: 'function'
+  readonly name: Name
+  readonly nameRange: Range
+  readonly exported: boolean
+  readonly parameters: readonly { readonly name: Name; readonly range: Range }[]
+  /** One for each local that holds a number, in order; a reassigned one has a key of its own for each value. */
+  readonly definitions: readonly Definition[]
+  readonly result: Expr
+  /** Values from `@at`, and those of module constants. */
+  readonly bindings: readonly Binding[]
+  readonly range: Range
+}
+export type Statement =
+  | Definition
+  | Binding
+  | Declaration
+  | Claim
+  | Assumption
+  | Mention
+  | Equation
+  | CodeFunction
+
+/** A stretch of a document that holds mathematics or code. */
+export interface Passage {
+  readonly kind: 'inline' | 'display' | 'plain' | 'code'
+  /** Offset of `text[0]` in the document. */
+  readonly start: number
+  /**
+   * What to read: as long as its stretch of the document, with the marks of quotes and lists blanked out, so that an
+   * offset in it plus `start` is an offset in the document.
+   */
+  readonly text: string
+  /** Headings above it, outermost first: `[0, 2]` is the third subsection of the first section. */
+  readonly section: readonly number[]
+  /** The paragraph or block that it stands in; passages of one block share it. */
+  readonly block: number
+}
+/** A passage of which nothing could be used. */
+export interface Unread {
+  readonly range: Range
+  readonly reason: string
+}
+/** A passage that has been read. */
+export interface Reading {
+  readonly statements: readonly Statement[]
+  readonly unread: readonly Unread[]
+}
