@@ -2,15 +2,12 @@
 // keeps them asleep until first use.
 import type { BundleName, Platform } from './platform'
 
-const bundles: Partial<Record<BundleName, () => Promise<unknown>>> = {
+const bundles: Record<BundleName, () => Promise<unknown>> = {
+  'mathjax.js': () => import('./mathjaxBundle'),
   'graphviz.js': () => import('./graphvizBundle'),
 }
 
 export const platform: Platform = {
   kind: 'web',
-  async loadBundle(name) {
-    const load = bundles[name]
-    if (!load) throw new Error(`No bundle is called ${name}`)
-    return load()
-  },
+  loadBundle: (name) => bundles[name](),
 }

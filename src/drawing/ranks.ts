@@ -1,0 +1,43 @@
+/** Which column each node of a graph stands in. */
+
+/**
+ * Longest path from the inputs; then everything that can is drawn towards what uses it, so that an input stands beside its
+ * first use and not at the far left.
+ */
+export function ranksOf(count: number, edges: readonly (readonly [number, number])[]): number[] {
+  const users: number[][] = Array.from({ length: count }, () => [])
+  const inputs: number[][] = Array.from({ length: count }, () => [])
+  for (const [from, to] of edges) {
+    users[from]?.push(to)
+    inputs[to]?.push(from)
+  }
+  const order = topological(count, inputs, users)
+  const ranks = new Array<number>(count).fill(0)
+  for (const node of order) {
+    for (const user of users[node] as number[]) {
+      ranks[user] = Math.max(ranks[user] as number, (ranks[node] as number) + 1)
+    }
+  }
+  for (let i = order.length - 1; i >= 0; i--) {
+    const node = order[i] as number
+    const after = users[node] as number[]
+    // Moving right makes the lines to the users shorter and those from the inputs longer; inputs without inputs follow.
+    const held = (inputs[node] as number[]).filter((input) => (inputs[input] as number[]).length > 0).length
+    if (after.length === 0 || held > after.length) continue
+    ranks[node] = Math.min(...after.map((user) => ranks[user] as number)) - 1
+  }
+  return ranks
+}
+
+function topological(count: number, inputs: readonly number[][], users: readonly number[][]): number[] {
+  const waiting = inputs.map((list) => list.length)
+  const order: number[] = []
+  for (let node = 0; node < count; node++) if (waiting[node] === 0) order.push(node)
+  for (let i = 0; i < order.length; i++) {
+    for (const user of users[order[i] as number] as number[]) {
+      waiting[user] = (waiting[user] as number) - 1
+      if (waiting[user] === 0) order.push(user)
+    }
+  }
+  return order
+}

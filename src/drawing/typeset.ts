@@ -1,0 +1,180 @@
+/** Formulas as pictures: LaTeX to SVG by MathJax, which is loaded on first use. Nothing here throws: a bad formula is shown as text. */
+
+/** A formula as a picture. Lengths are in em: times the font size they are pixels. */
+export interface Typeset {
+  /** The inside of an `<svg>`, 1000 units to the em, the baseline at y = 0; drawn in `currentColor`. */
+  readonly markup: string
+  readonly width: number
+  /** Above the baseline. */
+  readonly height: number
+  /** Below the baseline. */
+  readonly depth: number
+  /** Whether MathJax drew it; otherwise it is the formula's text. */
+  readonly typeset: boolean
+}
+
+/** What is asked of MathJax: the `<svg>` element of a formula. It throws where the formula has a mistake. */
+export interface MathJax {
+  texToSvg(latex: string, display: boolean): string
+}
+
+/** Formulas that are kept: a note of 5,000 lines has fewer different ones. */
+const KEPT = 20_000
+
+const cache = new Map<string, Typeset>()
+let load: (() => Promise<unknown>) | null = null
+let engine: MathJax | null = null
+let loading: Promise<void> | null = null
+
+const isMathJax = (loaded: unknown): loaded is MathJax =>
+  typeof loaded === 'object' && loaded !== null && 'texToSvg' in loaded && typeof loaded.texToSvg === 'function'
+
+/** Says where MathJax comes from; it isn't loaded before the first formula. Without it formulas are shown as text. */
+export function provideMathJax(loader: () => Promise<unknown>): void {
+  load = loader
+  loading = null
+}
+
+/** Loads MathJax, if that hasn't happened yet; afterwards `typesetNow` draws. A failure leaves formulas as text. */
+export function readyToTypeset(): Promise<void> {
+  if (engine || !load) return Promise.resolve()
+  loading ??= load().then(
+    (loaded) => {
+      // A bundle may come with its exports under `default`.
+      const candidate =
+        isMathJax(loaded) || typeof loaded !== 'object' || loaded === null || !('default' in loaded)
+          ? loaded
+          : loaded.default
+      if (!isMathJax(candidate)) return
+      engine = candidate
+      cache.clear()
+    },
+    () => undefined,
+  )
+  return loading
+}
+
+/** The formula as a picture. `display`: fractions and sums in full size. */
+export async function typeset(latex: string, display = false): Promise<Typeset> {
+  await readyToTypeset()
+  return typesetNow(latex, display)
+}
+
+/** As `typeset`, for those who have waited for `readyToTypeset`. */
+export function typesetNow(latex: string, display = false): Typeset {
+  const key = `${display ? 'd' : 'i'}${latex}`
+  const known = cache.get(key)
+  if (known) return known
+  const made = draw(latex, display)
+  if (cache.size >= KEPT) cache.clear()
+  cache.set(key, made)
+  return made
+}
+
+function draw(latex: string, display: boolean): Typeset {
+  if (!engine) return asText(latex)
+  try {
+    return fromSvg(engine.texToSvg(latex, display)) ?? asText(latex)
+  } catch {
+    return asText(latex)
+  }
+}
+
+const UNITS = 1000
+const SVG = /^<svg[^>]*\sviewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"[^>]*>(.*)<\/svg>$/s
+
+function fromSvg(svg: string): Typeset | null {
+  const match = SVG.exec(svg)
+  if (!match) return null
+  const [top, width, height] = [Number(match[2]), Number(match[3]), Number(match[4])]
+  // MathJax notes on each element what it was made from: half of the text, and nobody reads it here.
+  const markup = (match[5] as string).replace(/ (?:data-[a-z-]+|style|class)="[^"]*"/g, '')
+  return {
+    markup,
+    width: width / UNITS,
+    height: Math.max(0, -top) / UNITS,
+    depth: Math.max(0, height + top) / UNITS,
+    typeset: true,
+  }
+}
+
+/** Width of one character in em: East Asian ones are square. */
+const advance = (character: string) => ((character.codePointAt(0) ?? 0) >= 0x1100 ? 1 : 0.55)
+
+/** Width in em of a text in an ordinary font, a little too wide rather than too narrow. */
+export const textWidth = (text: string) => [...text].reduce((sum, character) => sum + advance(character), 0)
+
+/** A text that isn't a formula, in the same form. */
+export function asText(text: string): Typeset {
+  return {
+    markup: `<text font-size="${UNITS}" font-family="serif" fill="currentColor">${escapeXml(text)}</text>`,
+    width: textWidth(text),
+    height: 0.75,
+    depth: 0.25,
+    typeset: false,
+  }
+}
+
+/** Text as it stands in SVG and HTML. */
+export const escapeXml = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(CONTROL, '')
+
+// XML allows none of them, not even escaped.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
+
+export interface PictureStyle {
+  /** Any colour of CSS. */
+  readonly color: string
+  /** In pixels. */
+  readonly fontSize: number
+  readonly display?: boolean
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+/** The formula as an SVG file of its own. */
+export function typesetSvg(picture: Typeset, { color, fontSize }: PictureStyle): string {
+  const pad = 0.06
+  const box = [-pad, -picture.height - pad, picture.width + 2 * pad, picture.height + picture.depth + 2 * pad]
+  const size = `width="${round((box[2] as number) * fontSize)}" height="${round((box[3] as number) * fontSize)}"`
+  const view = box.map((length) => round(length * UNITS)).join(' ')
+  const markup = picture.markup.replaceAll('currentColor', escapeXml(color))
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="${view}">${markup}</svg>`
+}
+
+/** The formula as the address of an image, for hovers: `data:image/svg+xml;base64,…`. */
+export async function typesetDataUri(latex: string, style: PictureStyle): Promise<string> {
+  const svg = typesetSvg(await typeset(latex, style.display ?? false), style)
+  return `data:image/svg+xml;base64,${base64(svg)}`
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Bytes of a text in UTF-8; the core has neither Node's nor a browser's encoders. */
+function utf8(text: string): number[] {
+  const bytes: number[] = []
+  for (const character of text) {
+    const code = character.codePointAt(0) as number
+    if (code < 0x80) bytes.push(code)
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63))
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
+    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
+  }
+  return bytes
+}
+
+/** A text in UTF-8 as Base64. */
+export function base64(text: string): string {
+  const bytes = utf8(text)
+  let result = ''
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a, b, c] = [bytes[i] as number, bytes[i + 1], bytes[i + 2]]
+    const word = (a << 16) | ((b ?? 0) << 8) | (c ?? 0)
+    const digits = [word >> 18, (word >> 12) & 63, (word >> 6) & 63, word & 63].map((digit) => DIGITS[digit] as string)
+    if (b === undefined) digits[2] = '='
+    if (c === undefined) digits[3] = '='
+    result += digits.join('')
+  }
+  return result
+}
