@@ -34,7 +34,8 @@ export const sameShape = (a: Shape | null, b: Shape | null): boolean =>
 export function reduceTo(build: Builder, upstream: NodeId, input: NodeId): NodeId {
   const from = build.shapeOf(upstream)
   const to = build.shapeOf(input)
-  if (!from || !to || sameShape(from, to)) return upstream
+  // A scalar upstream asks for the local derivative of each number by itself: nothing is summed.
+  if (!from || !to || from.length === 0 || sameShape(from, to)) return upstream
   if (to.length === 0) return build.apply('sum', [upstream], { axis: null })
   let result = upstream
   for (let extra = from.length - to.length; extra > 0; extra--) {

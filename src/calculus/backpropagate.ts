@@ -1,0 +1,125 @@
+/** The backward pass, as new nodes of the same graph: contributions by the table's rules, summed over the paths. */
+import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { operation } from '../operations/index'
+import { type CompositeMatch, composites } from './composite'
+import { isAtom, type Simplifier } from './simplify'
+
+/** What reaches a node from one of its users. */
+export interface Contribution {
+  readonly through: NodeId
+  readonly input: number
+  readonly upstream: NodeId
+  /** Local derivative of the user; `null` where it is a map, not an expression. */
+  readonly local: NodeId | null
+  readonly contribution: NodeId
+}
+export interface NodeGradient {
+  readonly node: NodeId
+  readonly contributions: readonly Contribution[]
+}
+export interface BackwardOptions {
+  /** Gradient of the output; without it 1. */
+  readonly upstream?: NodeId
+  /** Go only through nameless nodes: the partial derivative of what is written, other names held fixed. */
+  readonly stopAtNames?: boolean
+}
+
+/**
+ * Gradients of `output` with respect to each node on which it depends, all simplified.
+ * A node to which no gradient flows has no entry.
+ */
+export function backpropagate(
+  builder: GraphBuilder,
+  simplifier: Simplifier,
+  output: NodeId,
+  options: BackwardOptions = {},
+): Map<NodeId, NodeGradient> {
+  const order = ancestors(builder.graph, output)
+  const users = usersOf(builder, order)
+  const replaced = replacements(composites(builder.graph, order, users))
+  const received = new Map<NodeId, Contribution[]>()
+  const gradients = new Map<NodeId, NodeGradient>()
+  for (let k = order.length - 1; k >= 0; k--) {
+    const id = order[k] as NodeId
+    const node = id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, received.get(id))
+    if (node === null) continue
+    gradients.set(id, { node, contributions: received.get(id) ?? [] })
+    if (options.stopAtNames && id !== output && isAtom(builder.node(id))) continue
+    for (const each of contributionsOf(builder, simplifier, id, node, replaced)) {
+      const list = received.get(each.to)
+      if (list) list.push(each)
+      else received.set(each.to, [each])
+    }
+  }
+  return gradients
+}
+
+/** Local derivative with respect to each input: the backward rule with upstream 1. `null` for a map, or none. */
+export function localDerivatives(builder: GraphBuilder, simplifier: Simplifier, id: NodeId): (NodeId | null)[] {
+  const { op, inputs, attributes } = builder.node(id)
+  const entry = operation(op)
+  if (!entry?.elementwise) return inputs.map(() => null)
+  return entry
+    .backward(builder, { inputs, output: id, upstream: builder.constant(1), attributes })
+    .map((local) => (local === null ? null : simplifier.simplify(local)))
+}
+
+/** Of each node of `order`, those that use it. */
+export function usersOf(builder: GraphBuilder, order: readonly NodeId[]): Map<NodeId, NodeId[]> {
+  const users = new Map<NodeId, NodeId[]>()
+  for (const id of order) {
+    for (const input of new Set(builder.node(id).inputs)) {
+      const list = users.get(input)
+      if (list) list.push(id)
+      else users.set(input, [id])
+    }
+  }
+  return users
+}
+
+interface Replacements {
+  /** By the output of the composite. */
+  readonly whole: ReadonlyMap<NodeId, CompositeMatch>
+  /** Edges from an inner node to the composite's input, which the composite's own rule stands for. */
+  readonly skipped: (user: NodeId, input: NodeId) => boolean
+}
+
+function replacements(matches: readonly CompositeMatch[]): Replacements {
+  const owner = new Map<NodeId, CompositeMatch>()
+  for (const match of matches) for (const id of match.inside) owner.set(id, match)
+  return {
+    whole: new Map(matches.map((match) => [match.output, match])),
+    skipped: (user, input) => owner.get(user)?.input === input,
+  }
+}
+
+function contributionsOf(
+  builder: GraphBuilder,
+  simplifier: Simplifier,
+  id: NodeId,
+  upstream: NodeId,
+  replaced: Replacements,
+): (Contribution & { to: NodeId })[] {
+  const { op, inputs, attributes } = builder.node(id)
+  const entry = operation(op)
+  if (!entry) return []
+  const locals = localDerivatives(builder, simplifier, id)
+  const found = entry.backward(builder, { inputs, output: id, upstream, attributes }).flatMap((contribution, input) => {
+    const to = inputs[input] as NodeId
+    if (contribution === null || replaced.skipped(id, to)) return []
+    const local = locals[input] ?? null
+    return [{ to, through: id, input, upstream, local, contribution: simplifier.simplify(contribution) }]
+  })
+  const match = replaced.whole.get(id)
+  if (!match) return found
+  const local = simplifier.simplify(match.composite.derivative(builder, match.input, id))
+  const contribution = simplifier.simplify(builder.apply('multiply', [upstream, local]))
+  return [...found, { to: match.input, through: id, input: 0, upstream, local, contribution }]
+}
+
+function sumOf(builder: GraphBuilder, simplifier: Simplifier, parts: readonly Contribution[] | undefined): NodeId | null {
+  const [first, ...rest] = parts ?? []
+  if (!first) return null
+  const sum = rest.reduce((total, each) => builder.apply('add', [total, each.contribution]), first.contribution)
+  return rest.length === 0 ? sum : simplifier.simplify(sum)
+}

@@ -1,0 +1,64 @@
+/** Finds the composites of `operations/composites.ts` in a graph. */
+import type { Graph, GraphNode, NodeId } from '../graph/graph'
+import { COMPOSITES, type Composite, type Pattern } from '../operations/composites'
+
+export interface CompositeMatch {
+  readonly composite: Composite
+  readonly output: NodeId
+  readonly input: NodeId
+  /** The nodes between input and output, constants included. */
+  readonly inside: ReadonlySet<NodeId>
+}
+
+const COMMUTATIVE = new Set(['add', 'multiply'])
+
+/**
+ * Composites that end in one of `order` and whose inner nodes are used nowhere else.
+ * @param users for each node, the nodes that use it
+ */
+export function composites(
+  graph: Graph,
+  order: readonly NodeId[],
+  users: ReadonlyMap<NodeId, readonly NodeId[]>,
+): CompositeMatch[] {
+  const matches: CompositeMatch[] = []
+  for (const output of order) {
+    for (const composite of COMPOSITES) {
+      const match = composite.patterns.map((pattern) => matchPattern(graph, output, pattern)).find((found) => found)
+      if (!match) continue
+      match.inside.delete(output)
+      const closed = [...match.inside].every((id) =>
+        (users.get(id) ?? []).every((user) => user === output || match.inside.has(user)),
+      )
+      if (closed) matches.push({ composite, output, ...match })
+    }
+  }
+  return matches
+}
+
+function matchPattern(graph: Graph, output: NodeId, whole: Pattern): { input: NodeId; inside: Set<NodeId> } | null {
+  let input: NodeId | null = null
+  const inside = new Set<NodeId>()
+  const matches = (id: NodeId, pattern: Pattern): boolean => {
+    const node = graph.nodes[id] as GraphNode
+    if (pattern === 'x') {
+      if (input === null) input = id
+      return input === id && node.op !== 'constant'
+    }
+    if (typeof pattern === 'number') {
+      if (node.op !== 'constant' || node.attributes.value !== pattern) return false
+      inside.add(id)
+      return true
+    }
+    const [op, ...parts] = pattern
+    if (node.op !== op || node.inputs.length !== parts.length) return false
+    inside.add(id)
+    const straight = (inputs: readonly NodeId[]) => inputs.every((each, k) => matches(each, parts[k] as Pattern))
+    const before = input
+    if (straight(node.inputs)) return true
+    if (!COMMUTATIVE.has(op)) return false
+    input = before
+    return straight([...node.inputs].reverse())
+  }
+  return matches(output, whole) && input !== null ? { input, inside } : null
+}

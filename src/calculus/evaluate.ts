@@ -1,0 +1,150 @@
+/** Values of a graph: any shapes node by node, or scalars on a tape when the same graph is evaluated many times. */
+import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
+import { operation } from '../operations/index'
+import type { Operation, Tensor } from '../operations/operation'
+
+/** One number as a tensor. */
+export const scalar = (value: number): Tensor => ({ shape: [], data: Float64Array.of(value) })
+
+/** Values of nodes from those of the inputs: `null` where an input without a value is needed. Computed once each. */
+export function evaluator(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): (id: NodeId) => Tensor | null {
+  const known = new Map<NodeId, Tensor | null>()
+  return (id) => {
+    if (!known.has(id)) {
+      for (const each of ancestors(graph, id)) {
+        if (!known.has(each)) known.set(each, valueOf(graph.nodes[each] as GraphNode, known, bindings))
+      }
+    }
+    return known.get(id) ?? null
+  }
+}
+
+function valueOf(
+  node: GraphNode,
+  known: ReadonlyMap<NodeId, Tensor | null>,
+  bindings: ReadonlyMap<NodeId, Tensor>,
+): Tensor | null {
+  const bound = bindings.get(node.id)
+  if (bound) return bound
+  if (node.op === 'constant') return scalar(node.attributes.value as number)
+  const entry = operation(node.op)
+  if (!entry) return null
+  if (!entry.elementwise && node.shape === null) return null
+  const inputs: Tensor[] = []
+  for (const input of node.inputs) {
+    const value = known.get(input)
+    if (!value) return null
+    inputs.push(value)
+  }
+  if (entry.tensor) return fits(entry, node, inputs) ? entry.tensor(inputs, node.attributes) : null
+  return elementwise(entry, inputs)
+}
+
+/** Bound values may have other sizes than the note declares: then there is no value, not an exception. */
+function fits(entry: Operation, node: GraphNode, inputs: readonly Tensor[]): boolean {
+  const shape = entry.shape(
+    inputs.map((input) => input.shape),
+    node.attributes,
+  )
+  return shape !== null && !('left' in shape)
+}
+
+/** NumPy's broadcasting: `null` where the shapes don't fit. */
+export function elementwise(entry: Operation, inputs: readonly Tensor[]): Tensor | null {
+  const f = entry.scalar
+  if (!f) return null
+  if (inputs.every((input) => input.shape.length === 0)) {
+    const [a, b, c] = inputs
+    return scalar(f(a?.data[0] ?? 0, b?.data[0] ?? 0, c?.data[0] ?? 0))
+  }
+  const shape = entry.shape(
+    inputs.map((input) => input.shape),
+    {},
+  )
+  if (!shape || 'left' in shape) return null
+  const sizes = shape as number[]
+  const count = sizes.reduce((n, size) => n * size, 1)
+  const pick = inputs.map((input) => reader(input, sizes))
+  const data = new Float64Array(count)
+  for (let at = 0; at < count; at++) data[at] = f(pick[0]?.(at) ?? 0, pick[1]?.(at) ?? 0, pick[2]?.(at) ?? 0)
+  return { shape: sizes, data }
+}
+
+/** Reads an input as if it had the broadcast shape. */
+function reader(input: Tensor, sizes: readonly number[]): (at: number) => number {
+  if (input.data.length === 1) return () => input.data[0] as number
+  const strides: number[] = []
+  let stride = 1
+  for (let k = 1; k <= sizes.length; k++) {
+    const own = input.shape[input.shape.length - k] ?? 1
+    strides.unshift(own === 1 ? 0 : stride)
+    stride *= own
+  }
+  return (at) => {
+    let rest = at
+    let place = 0
+    for (let k = sizes.length - 1; k >= 0; k--) {
+      const size = sizes[k] as number
+      place += (rest % size) * (strides[k] as number)
+      rest = Math.floor(rest / size)
+    }
+    return input.data[place] as number
+  }
+}
+
+/** A graph of scalars, ready to be evaluated at many points. */
+export interface Tape {
+  /** Writes into and returns the same array at each call: the values of `outputs`, in order. */
+  run(values: ArrayLike<number>): Float64Array
+}
+
+/**
+ * Compiles scalar nodes to a flat list of instructions.
+ * @param inputs the nodes whose values `run` receives, in order; leaves that are not among them are NaN
+ * @returns `null` where a node isn't a scalar operation of the table
+ */
+export function tape(graph: Graph, inputs: readonly NodeId[], outputs: readonly NodeId[]): Tape | null {
+  const order = new Set<NodeId>()
+  for (const output of outputs) for (const id of ancestors(graph, output)) order.add(id)
+  const slots = new Map<NodeId, number>()
+  for (const id of inputs) slots.set(id, slots.size)
+  const functions: ((a: number, b: number, c: number) => number)[] = []
+  const operands: number[] = []
+  const constants: [slot: number, value: number][] = []
+  const computed: NodeId[] = []
+  for (const id of order) {
+    if (slots.has(id)) continue
+    const node = graph.nodes[id] as GraphNode
+    slots.set(id, slots.size)
+    const entry = operation(node.op)
+    if (!entry) constants.push([slots.get(id) as number, node.op === 'constant' ? (node.attributes.value as number) : Number.NaN])
+    else if (!entry.scalar || node.inputs.length > 3) return null
+    else {
+      computed.push(id)
+      functions.push(entry.scalar)
+      const [a, b, c] = node.inputs.map((input) => slots.get(input) as number)
+      operands.push(a ?? 0, b ?? 0, c ?? 0, slots.get(id) as number)
+    }
+  }
+  const registers = new Float64Array(slots.size)
+  for (const [slot, value] of constants) registers[slot] = value
+  const places = Int32Array.from(operands)
+  const results = new Float64Array(outputs.length)
+  const resultSlots = Int32Array.from(outputs.map((id) => slots.get(id) as number))
+  const count = functions.length
+  return {
+    run(values) {
+      for (let k = 0; k < inputs.length; k++) registers[k] = values[k] as number
+      for (let k = 0, p = 0; k < count; k++, p += 4) {
+        const f = functions[k] as (a: number, b: number, c: number) => number
+        registers[places[p + 3] as number] = f(
+          registers[places[p] as number] as number,
+          registers[places[p + 1] as number] as number,
+          registers[places[p + 2] as number] as number,
+        )
+      }
+      for (let k = 0; k < results.length; k++) results[k] = registers[resultSlots[k] as number] as number
+      return results
+    },
+  }
+}

@@ -1,0 +1,121 @@
+/** From the algebra back to nodes: one fraction a term, the first term positive, a common factor before its bracket. */
+import type { GraphBuilder, NodeId } from '../graph/graph'
+import { times } from '../operations/shapes'
+import {
+  asNumber,
+  type Factor,
+  type KeyOf,
+  negated,
+  numberSum,
+  ONE,
+  plus,
+  type Sum,
+  type Term,
+  value,
+} from './algebra'
+
+export interface Rebuilder {
+  fromSum(sum: Sum): NodeId
+}
+
+/** Writes sums as nodes of `builder`. */
+export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
+  const sizes = new Map<NodeId, number>()
+
+  /** How much there is to read: nodes, a name counting as one. */
+  const size = (id: NodeId): number => {
+    const known = sizes.get(id)
+    if (known !== undefined) return known
+    const node = builder.node(id)
+    const total = node.name ? 1 : node.inputs.reduce((sum, input) => sum + size(input), 1)
+    sizes.set(id, total)
+    return total
+  }
+
+  const fromSum = (sum: Sum): NodeId => {
+    const plain = fromTerms(sum)
+    const common = sum.length > 1 ? commonFactors(sum, keyOf) : []
+    if (common.length === 0) return plain
+    const rest = sum.map((term) => without(term, common, keyOf))
+    const bracket = fromTerms(rest)
+    const closed = common.map(fromFactor).reduce((a, b) => times(builder, a, b))
+    const factored = times(builder, closed, bracket)
+    return size(factored) < size(plain) ? factored : plain
+  }
+
+  const fromTerms = (sum: Sum): NodeId => {
+    const first = sum.findIndex((term) => value(term.coefficient) > 0)
+    const ordered = first > 0 ? [sum[first] as Term, ...sum.slice(0, first), ...sum.slice(first + 1)] : sum
+    let result: NodeId | null = null
+    for (const term of ordered) {
+      const negative = value(term.coefficient) < 0
+      const magnitude = fromMagnitude(term)
+      if (result === null) result = negative ? negate(magnitude) : magnitude
+      else result = builder.apply(negative ? 'subtract' : 'add', [result, magnitude])
+    }
+    return result ?? builder.constant(0)
+  }
+
+  const negate = (id: NodeId): NodeId => {
+    const constant = builder.constantOf(id)
+    return constant === null || builder.node(id).origin === 'written'
+      ? builder.apply('negate', [id])
+      : builder.constant(-constant)
+  }
+
+  const fromMagnitude = ({ coefficient, factors }: Term): NodeId => {
+    const below = factors.filter(({ exponent }) => isNegative(exponent))
+    const above = factors.filter(({ exponent }) => !isNegative(exponent))
+    const [n, d] = [Math.abs(coefficient.numerator), Math.abs(coefficient.denominator)]
+    const numerator = chain(n === 1 && above.length > 0 ? [] : [builder.constant(n)], above)
+    if (below.length === 0 && d === 1) return numerator
+    const inverted = below.map(({ base, exponent }) => ({ base, exponent: negated(exponent) }))
+    return builder.apply('divide', [numerator, chain(d === 1 && below.length > 0 ? [] : [builder.constant(d)], inverted)])
+  }
+
+  const chain = (first: NodeId[], factors: readonly Factor[]): NodeId =>
+    [...first, ...factors.map(fromFactor)].reduce((a, b) => times(builder, a, b))
+
+  const fromFactor = ({ base, exponent }: Factor): NodeId => {
+    const n = asNumber(exponent)
+    if (n === 1) return base
+    const node = builder.node(base)
+    // (√a)² is a.
+    if (node.op === 'sqrt' && !node.name && n !== null && n % 2 === 0) {
+      const inner = node.inputs[0] as NodeId
+      return n === 2 ? inner : builder.apply('power', [inner, builder.constant(n / 2)])
+    }
+    return builder.apply('power', [base, fromTerms(exponent)])
+  }
+
+  return { fromSum }
+}
+
+/** A power that belongs below the line of a fraction. */
+function isNegative(exponent: Sum): boolean {
+  return exponent.length > 0 && exponent.every((term) => value(term.coefficient) < 0)
+}
+
+/** Factors that every term has, with the lowest of their powers. */
+function commonFactors(sum: Sum, keyOf: KeyOf): Factor[] {
+  const [first, ...others] = sum
+  if (!first) return []
+  return first.factors.flatMap((factor) => {
+    const powers = [first, ...others].map((term) => {
+      const same = term.factors.find((other) => keyOf(other.base) === keyOf(factor.base))
+      return same ? asNumber(same.exponent) : null
+    })
+    const lowest = Math.min(...powers.map((power) => power ?? 0))
+    return powers.includes(null) || lowest <= 0 ? [] : [{ base: factor.base, exponent: numberSum(lowest) }]
+  })
+}
+
+function without(term: Term, common: readonly Factor[], keyOf: KeyOf): Term {
+  const factors = term.factors.flatMap((factor) => {
+    const taken = common.find((other) => keyOf(other.base) === keyOf(factor.base))
+    if (!taken) return [factor]
+    const exponent = plus(factor.exponent, negated(taken.exponent), keyOf)
+    return exponent.length === 0 ? [] : [{ base: factor.base, exponent }]
+  })
+  return { coefficient: term.coefficient ?? ONE, factors }
+}

@@ -1,0 +1,246 @@
+/**
+ * Derived expressions in the form an author would write: no `1 ·`, no `+ 0`, like terms and powers merged, brackets
+ * left closed, the order kept, a named node preferred to what it stands for. The forward graph is never rewritten: a
+ * simplified expression is a new node.
+ */
+import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
+import { operation } from '../operations/index'
+import {
+  asNumber,
+  coefficient,
+  type Factor,
+  inverse,
+  isZero,
+  type KeyOf,
+  negated,
+  nodeSum,
+  numberSum,
+  ONE,
+  plus,
+  type Sum,
+  scale,
+  type Term,
+  timesTerm,
+  value,
+} from './algebra'
+import { rebuilder } from './rebuild'
+
+export interface Simplifier {
+  /** The node simplified, named nodes left as names. */
+  simplify(id: NodeId): NodeId
+  /** The node with every named node replaced by what it stands for, down to the inputs; then simplified. */
+  expand(id: NodeId): NodeId
+  /** Equal numbers: the same expression up to where it is written. */
+  keyOf: KeyOf
+}
+
+const LEAVES = new Set(['input', 'opaque', 'upstream'])
+
+/** Leaves, and named nodes: what a derived expression calls by its name. */
+export const isAtom = (node: GraphNode): boolean =>
+  LEAVES.has(node.op) || (node.name !== null && node.op !== 'constant')
+
+/** A simplifier for the nodes of one builder; what it has simplified once it remembers. */
+export function simplifier(builder: GraphBuilder): Simplifier {
+  const sums = new Map<NodeId, Sum>()
+  const simplified = new Map<NodeId, NodeId>()
+  const substituted = new Map<NodeId, NodeId>()
+  const keyOf = structuralKeys(builder)
+  const rebuild = rebuilder(builder, keyOf)
+
+  /** The operands before their users, without descending into atoms; a loop, for graphs thousands of nodes deep. */
+  const bottomUp = (root: NodeId, known: ReadonlyMap<NodeId, unknown>, visit: (id: NodeId) => void, descend: (node: GraphNode) => boolean) => {
+    const stack: NodeId[] = [root]
+    while (stack.length > 0) {
+      const id = stack[stack.length - 1] as NodeId
+      if (known.has(id)) {
+        stack.pop()
+        continue
+      }
+      const node = builder.node(id)
+      const missing = descend(node) ? node.inputs.filter((input) => !known.has(input)) : []
+      if (missing.length > 0) stack.push(...missing)
+      else {
+        visit(id)
+        stack.pop()
+      }
+    }
+  }
+
+  const sumOf = (id: NodeId): Sum => {
+    const known = sums.get(id)
+    if (known) return known
+    bottomUp(id, sums, (each) => sums.set(each, compute(each)), (node) => !isAtom(node))
+    return sums.get(id) as Sum
+  }
+
+  const compute = (id: NodeId): Sum => {
+    const node = builder.node(id)
+    if (isAtom(node)) return nodeSum(id)
+    if (node.op === 'constant') return constantSum(node)
+    const rule = RULES[node.op]
+    const inputs = node.inputs.map((input) => sumOf(input))
+    return rule?.(id, inputs) ?? other(node, inputs)
+  }
+
+  /** A sum as one term: of several terms the bracket becomes a factor. */
+  const asTerm = (id: NodeId, sum: Sum): Term => {
+    const [only] = sum
+    if (sum.length === 1 && only) return only
+    const written = builder.node(id).origin === 'written'
+    if (!written && sum.length > 0 && sum.every((term) => value(term.coefficient) < 0)) {
+      return factorTerm(rebuild.fromSum(negated(sum)), coefficient(-1))
+    }
+    return factorTerm(written ? id : rebuild.fromSum(sum), ONE)
+  }
+  const product = (a: NodeId, b: NodeId, left: Sum, right: Sum): Sum => {
+    if (left.length === 0 || right.length === 0) return []
+    if (asNumber(left) === 1) return right
+    if (asNumber(right) === 1) return left
+    return [timesTerm(asTerm(a, left), asTerm(b, right), keyOf)].filter((term) => !isZero(term))
+  }
+
+  /** What the algebra knows of; every other operation is an atom with simplified inputs. */
+  const RULES: Record<string, (id: NodeId, inputs: readonly Sum[]) => Sum | null> = {
+    add: (_id, [a = [], b = []]) => plus(a, b, keyOf),
+    subtract: (_id, [a = [], b = []]) => plus(a, negated(b), keyOf),
+    negate: (id, [a = []]) => {
+      const mixed = a.length > 1 && a.some((term) => value(term.coefficient) < 0)
+      if (a.length < 2 || mixed) return negated(a)
+      return scale([asTerm(inputOf(id, 0), a)], coefficient(-1))
+    },
+    multiply: (id, [a = [], b = []]) => product(inputOf(id, 0), inputOf(id, 1), a, b),
+    divide: (id, [a = [], b = []]) => {
+      if (b.length === 0) return null
+      if (a.length === 0) return []
+      if (asNumber(b) === 1) return a
+      return [timesTerm(asTerm(inputOf(id, 0), a), inverse(asTerm(inputOf(id, 1), b)), keyOf)]
+    },
+    power: (id, [base = [], exponent = []]) => power(inputOf(id, 0), base, exponent),
+    identity: (_id, [a = []]) => a,
+    select: (id, [, then = [], otherwise = []]) =>
+      keyOf(inputOf(id, 1)) === keyOf(inputOf(id, 2)) || (then.length === 0 && otherwise.length === 0) ? then : null,
+  }
+  const inputOf = (id: NodeId, place: number): NodeId => builder.node(id).inputs[place] as NodeId
+
+  const power = (baseId: NodeId, base: Sum, exponent: Sum): Sum | null => {
+    const n = asNumber(exponent)
+    if (n === 0) return numberSum(1)
+    if (n === 1) return base
+    const number = asNumber(base)
+    if (number !== null && n !== null) {
+      const raised = number ** Math.abs(n)
+      if (!Number.isInteger(n) || !Number.isFinite(raised) || (n < 0 && number === 0)) return null
+      return n > 0 ? numberSum(raised) : numberSum(1, raised)
+    }
+    const term = asTerm(baseId, base)
+    if (n !== null && Number.isInteger(n)) return [raisedTerm(term, n)]
+    const [factor] = term.factors
+    const plain = term.factors.length === 1 && value(term.coefficient) === 1 && factor && asNumber(factor.exponent) === 1
+    if (plain) return [{ coefficient: ONE, factors: [{ base: factor.base, exponent }] }]
+    return [{ coefficient: ONE, factors: [{ base: rebuild.fromSum(base), exponent }] }]
+  }
+
+  const other = (node: GraphNode, inputs: readonly Sum[]): Sum => {
+    const entry = operation(node.op)
+    const numbers = inputs.map(asNumber)
+    if (entry?.scalar && node.shape?.length === 0 && numbers.every((n) => n !== null)) {
+      const [a = 0, b = 0, c = 0] = numbers as number[]
+      const result = entry.scalar(a, b, c)
+      // exp(0), log(1), step(2): only what stays exact.
+      if (Number.isInteger(result)) return numberSum(result)
+    }
+    if (node.op === 'transpose') {
+      const inner = builder.node(inputOf(node.id, 0))
+      if (inner.op === 'transpose' && inner.name === null) return nodeSum(inner.inputs[0] as NodeId)
+    }
+    if (node.origin === 'written') return nodeSum(node.id)
+    return nodeSum(builder.apply(node.op, node.inputs.map(simplify), node.attributes))
+  }
+
+  function simplify(id: NodeId): NodeId {
+    const known = simplified.get(id)
+    if (known !== undefined) return known
+    const node = builder.node(id)
+    const result = isAtom(node) ? id : rebuild.fromSum(sumOf(id))
+    simplified.set(id, result)
+    simplified.set(result, result)
+    return result
+  }
+
+  const substitute = (root: NodeId): NodeId => {
+    bottomUp(
+      root,
+      substituted,
+      (id) => {
+        const node = builder.node(id)
+        const inputs = node.inputs.map((input) => substituted.get(input) as NodeId)
+        const same = node.name === null && inputs.every((input, k) => input === node.inputs[k])
+        if (node.inputs.length === 0 || same) substituted.set(id, id)
+        else if (node.op === 'identity') substituted.set(id, inputs[0] as NodeId)
+        else substituted.set(id, builder.apply(node.op, inputs, node.attributes))
+      },
+      (node) => node.inputs.length > 0,
+    )
+    return substituted.get(root) as NodeId
+  }
+
+  return { simplify, expand: (id) => simplify(substitute(id)), keyOf }
+}
+
+function constantSum(node: GraphNode): Sum {
+  const number = node.attributes.value as number
+  const text = node.attributes.text
+  // \pi keeps its name; an infinity or NaN has no coefficient.
+  const symbolic = typeof text === 'string' && !/^[\d.,{}_\s+\-eE%]+$/.test(text)
+  return symbolic || !Number.isFinite(number) ? nodeSum(node.id) : numberSum(number)
+}
+
+const factorTerm = (base: NodeId, by: Term['coefficient']): Term => ({
+  coefficient: by,
+  factors: [{ base, exponent: numberSum(1) }],
+})
+
+/** A term to a whole power: coefficient and exponents. */
+function raisedTerm(term: Term, n: number): Term {
+  const size = Math.abs(n)
+  const { numerator, denominator } = term.coefficient
+  const factors = term.factors.map(
+    ({ base, exponent }): Factor => ({ base, exponent: scale(exponent, coefficient(size)) }),
+  )
+  const raised: Term = { coefficient: coefficient(numerator ** size, denominator ** size), factors }
+  return n < 0 ? inverse(raised) : raised
+}
+
+/** Numbers that are equal where two nodes are the same expression. */
+function structuralKeys(builder: GraphBuilder): KeyOf {
+  const keys = new Map<NodeId, number>()
+  const numbers = new Map<string, number>()
+  const intern = (text: string): number => {
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    numbers.set(text, numbers.size)
+    return numbers.size - 1
+  }
+  const compute = (id: NodeId): number => {
+    const node = builder.node(id)
+    if (isAtom(node)) return intern(`#${id}`)
+    if (node.op === 'constant') return intern(`=${node.attributes.value}`)
+    const attributes = node.op === 'multiply' ? '' : JSON.stringify(node.attributes)
+    return intern(`${node.op}(${node.inputs.map((input) => keys.get(input)).join()})${attributes}`)
+  }
+  return (root) => {
+    const stack = [root]
+    while (stack.length > 0) {
+      const id = stack[stack.length - 1] as NodeId
+      const node = builder.node(id)
+      const missing = keys.has(id) || isAtom(node) ? [] : node.inputs.filter((input) => !keys.has(input))
+      if (missing.length > 0) stack.push(...missing)
+      else {
+        if (!keys.has(id)) keys.set(id, compute(id))
+        stack.pop()
+      }
+    }
+    return keys.get(root) as number
+  }
+}
