@@ -1,11 +1,9 @@
 // Builds what the extension, the panel and the command line consist of into dist/.
 //   node scripts/build.mjs [--production] [--watch]
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import * as esbuild from 'esbuild'
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+import { root } from './root.mjs'
 
 const kilobyte = 1024
 const common = {

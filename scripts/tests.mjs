@@ -1,11 +1,11 @@
 // What the runners of tests share: finding test files, bundling them, running mocha on them in Node.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
+import { root } from './root.mjs'
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+export { root }
 
 /** Programs that tests start or that find files beside themselves: they stay in node_modules. */
 const external = [
@@ -62,21 +62,23 @@ export async function bundleTests(files, folder) {
 }
 
 /** Runs mocha on bundled tests in a process of its own; the counts go to GRADLENS_RESULTS. Gives the exit status. */
-export function runMocha(bundles, options = [], { coverage = false, timeout = 20_000 } = {}) {
-  const mocha = join(root, 'node_modules/mocha/bin/mocha.js')
-  const args = ['--reporter', join(root, 'scripts/reporter.cjs'), '--timeout', String(timeout), ...options, ...bundles]
-  const measured = coverage ? [join(root, 'node_modules/c8/bin/c8.js'), '--src', 'src', '--exclude', 'test'] : []
-  const node = [...(coverage ? [] : ['--enable-source-maps']), ...measured]
-  return spawnSync(process.execPath, [...node, ...(coverage ? [process.execPath] : []), mocha, ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  }).status
+export function runMocha(bundles, options = [], { coverage = false, timeout = 20_000, env = {} } = {}) {
+  const measure = coverage ? [join(root, 'node_modules/c8/bin/c8.js'), '--exclude-after-remap', '--include=src'] : []
+  const mocha = [
+    '--enable-source-maps',
+    join(root, 'node_modules/mocha/bin/mocha.js'),
+    `--reporter=${join(root, 'scripts/reporter.cjs')}`,
+    `--timeout=${timeout}`,
+  ]
+  const args = [...measure, ...(coverage ? [process.execPath] : []), ...mocha, ...options, ...bundles]
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
 }
 
-/** A suite whose mocha never got to write its counts has failed; so have test files that didn't build. */
-export function addBroken(broken, ran) {
+/** Counts test files that did not build as failures, beside the counts of those that ran. */
+export function addBroken(broken) {
   const file = process.env.GRADLENS_RESULTS
-  if (!file || (broken === 0 && ran)) return
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.broken`, JSON.stringify({ passes: 0, failures: broken + (ran ? 0 : 1), pending: 0 }))
+  if (!file || broken === 0) return
+  const ran = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passes: 0, failures: 0, pending: 0 }
+  writeFileSync(file, JSON.stringify({ ...ran, failures: ran.failures + broken }))
 }

@@ -1,10 +1,9 @@
 // Checks the types of every zone, each with the globals that it may use and no others.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { root } from './root.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const zones = ['src', 'src/features', 'src/panel', 'src/cli', 'src/platform', 'test', 'bench']
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 

@@ -8,7 +8,7 @@ const options = args.filter((arg) => arg.startsWith('--') && arg !== '--coverage
 const files = testFiles('test/unit').filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
 
 const { bundles, broken } = await bundleTests(files, 'unit')
-const status = bundles.length > 0 ? runMocha(bundles, options, { coverage: args.includes('--coverage') }) : 0
-addBroken(broken, true)
+const status = bundles.length > 0 ? await runMocha(bundles, options, { coverage: args.includes('--coverage') }) : 0
+addBroken(broken)
 if (broken > 0) console.error(`${broken} of ${files.length} test files do not build`)
 process.exitCode = broken > 0 ? 1 : status

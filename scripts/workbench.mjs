@@ -121,14 +121,3 @@ export async function startWorkbench({ settings = {}, env = {}, log = 'ignore' }
   await stop()
   throw new Error('The bundled workbench did not start')
 }
-
-/** The address of a window on a folder, with the extension of this project and further entries of the payload. */
-export function windowAddress({ origin, authority }, folder, entries = []) {
-  const payload = [
-    ['extensionDevelopmentPath', `vscode-remote://${authority}${root}`],
-    ['skipWelcome', 'true'],
-    ['skipReleaseNotes', 'true'],
-    ...entries,
-  ]
-  return `${origin}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`
-}
