@@ -1,7 +1,7 @@
 // What the runners of tests share: finding test files, bundling them, running mocha on them in Node.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import { root } from './root.mjs'
 

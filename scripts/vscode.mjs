@@ -14,7 +14,7 @@ import { chromiumArgs, obtainChromium } from './chromium.mjs'
 import { obtainDesktop, runInDesktop } from './desktop.mjs'
 import { root } from './root.mjs'
 import { addBroken, bundleTests, runMocha, testFiles } from './tests.mjs'
-import { quietSettings, startWorkbench } from './workbench.mjs'
+import { endOnSignals, quietSettings, startWorkbench } from './workbench.mjs'
 
 const args = process.argv.slice(2)
 const options = args.filter((arg) => arg.startsWith('--'))
@@ -134,6 +134,7 @@ async function window() {
   }
 }
 
+endOnSignals()
 const suites = { host, web, window }
 for (const name of names.length > 0 ? names : Object.keys(suites)) {
   console.log(`\n${name}`)

@@ -105,11 +105,19 @@ export async function startWorkbench({ settings = {}, env = {}, log = 'ignore' }
       // It has ended already.
     }
   }
+  const remove = () => rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  // Whatever ends this program, nothing of it stays behind.
+  const leave = () => {
+    kill('SIGKILL')
+    remove()
+  }
+  process.once('exit', leave)
   const stop = async () => {
+    process.off('exit', leave)
     kill('SIGTERM')
     for (let i = 0; i < 20 && !ended; i++) await new Promise((resolve) => setTimeout(resolve, 100))
     kill('SIGKILL')
-    rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    remove()
   }
   const origin = `http://127.0.0.1:${port}`
   for (let i = 0; i < 240; i++) {
@@ -120,4 +128,15 @@ export async function startWorkbench({ settings = {}, env = {}, log = 'ignore' }
   }
   await stop()
   throw new Error('The bundled workbench did not start')
+}
+
+/** Makes Ctrl+C, a closed terminal and a polite kill an ordinary end, at which all that was started is ended too. */
+export function endOnSignals() {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ]) {
+    process.once(signal, () => process.exit(code))
+  }
 }

@@ -26,7 +26,7 @@ const tests: [string, () => Promise<void>][] = [
     'registers every command that the manifest names',
     async () => {
       const known = new Set(await vscode.commands.getCommands(true))
-      for (const { command } of extension()?.packageJSON.contributes.commands) {
+      for (const { command } of extension()?.packageJSON.contributes.commands ?? []) {
         if (!known.has(command)) throw new Error(`${command} is missing`)
       }
     },
