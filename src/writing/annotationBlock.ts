@@ -1,0 +1,130 @@
+/** What an annotation says: the chain rule in LaTeX, a table of the nodes, the graph. Markdown that any preview shows. */
+import type { Derivation } from '../derivation'
+import type { GraphNode } from '../graph/graph'
+import { type Chain, chainOf, outputLatex } from './chain'
+import { type Equation, explain } from './explanation'
+import { mermaidOf } from './mermaid'
+import { latexTensor } from './tensor'
+
+export type AnnotationLanguage = 'en' | 'ja'
+
+interface Words {
+  readonly title: (output: string) => string
+  readonly node: string
+  readonly value: string
+  readonly local: string
+  readonly gradient: string
+}
+const WORDS: Readonly<Record<AnnotationLanguage, Words>> = {
+  en: {
+    title: (output) => `Gradients of ${output}`,
+    node: 'node',
+    value: 'value',
+    local: 'local derivatives',
+    gradient: 'gradient',
+  },
+  ja: {
+    title: (output) => `${output} の勾配`,
+    node: 'ノード',
+    value: '値',
+    local: '局所的な微分',
+    gradient: '勾配',
+  },
+}
+
+/** A graph of more nodes than this is no picture that a note is better for; the panel shows it. */
+const LARGEST_GRAPH = 60
+/** A table of more rows than this keeps to the nodes that have a name. */
+const LONGEST_TABLE = 30
+
+/** The body of an annotation, without its comments; lines end with `\n`. */
+export function annotationBlock(derivations: readonly Derivation[], language: AnnotationLanguage): string {
+  const words = WORDS[language]
+  return derivations
+    .map((derivation) =>
+      [title(derivation, words), derivationBlock(derivation), table(derivation, words), graph(derivation)]
+        .filter((part) => part !== '')
+        .map((part) => `\n${part}\n`)
+        .join(''),
+    )
+    .join('')
+}
+
+function title(derivation: Derivation, words: Words): string {
+  return `**${words.title(`$${inline(outputLatex(derivation))}$`)}**`
+}
+
+function derivationBlock(derivation: Derivation): string {
+  const latex = derivationLatex(derivation)
+  return latex && `$$\n${latex}\n$$`
+}
+
+/** The chain rule for each named node, from the output to the inputs, as an `aligned` environment; empty where there is none. */
+export function derivationLatex(derivation: Derivation): string {
+  const named = derivation.written.filter((id) => derivation.graph.nodes[id]?.name)
+  const chains = named
+    .map((id) => ({ chain: chainOf(derivation, id), isInput: derivation.inputs.includes(id), id }))
+    .filter((entry): entry is { chain: Chain; isInput: boolean; id: number } => entry.chain !== null)
+  if (chains.length === 0) return ''
+  // Inner nodes from the output on, so that each line uses only what stands above it; then the inputs as they come.
+  const inner = chains.filter(({ isInput }) => !isInput).reverse()
+  const lines = [...inner, ...chains.filter(({ isInput }) => isInput)].map(({ chain }) => chainLines(chain))
+  return `\\begin{aligned}\n${lines.join(' \\\\\n')}\n\\end{aligned}`
+}
+
+function chainLines({ derivative, steps, numbers }: Chain): string {
+  const symbolic = `${derivative} &= ${steps.join(' = ')}`
+  if (!numbers) return symbolic
+  const sides = numbers.substituted === numbers.value ? [numbers.value] : [numbers.substituted, numbers.value]
+  return steps.at(-1) === numbers.value && sides.length === 1 ? symbolic : `${symbolic} \\\\\n&= ${sides.join(' = ')}`
+}
+
+function table(derivation: Derivation, words: Words): string {
+  const shown = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode).filter(isShown)
+  const rows = shown.length > LONGEST_TABLE ? shown.filter((node) => node.name) : shown
+  const withValues = rows.some((node) => derivation.value(node.id))
+  const head = [words.node, ...(withValues ? [words.value] : []), words.local, words.gradient]
+  return [
+    `| ${head.join(' | ')} |`,
+    `|${' --- |'.repeat(head.length)}`,
+    ...rows.map((node) => row(derivation, node, withValues)),
+  ].join('\n')
+}
+
+const isShown = (node: GraphNode) => node.name !== null || node.inputs.length > 0
+
+function row(derivation: Derivation, node: GraphNode, withValues: boolean): string {
+  const { latex, value, locals, gradient } = explain(derivation, node.id)
+  const cells = [
+    math(latex),
+    ...(withValues ? [value ? math(latexTensor(value)) : ''] : []),
+    locals.map(equation).join(', '),
+    gradient ? equation(gradient) : '',
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+function equation({ derivative, sides, value }: Equation): string {
+  const number = value ? latexTensor(value) : null
+  const all = [derivative, ...sides, ...(number !== null && number !== sides.at(-1) ? [number] : [])]
+  return math(all.join(' = '))
+}
+
+function graph(derivation: Derivation): string {
+  return derivation.written.length > LARGEST_GRAPH ? '' : `\`\`\`mermaid\n${mermaidOf(derivation)}\n\`\`\``
+}
+
+const math = (latex: string) => `$${inline(latex)}$`
+
+/** LaTeX for inside a table cell: no bar, which would end the cell, and no backslash before punctuation, which Markdown may eat. */
+function inline(latex: string): string {
+  return latex
+    .replaceAll('\\\\', '\\cr ')
+    .replace(/\\[,:;!]/g, ' ')
+    .replaceAll('\\{', '\\lbrace ')
+    .replaceAll('\\}', '\\rbrace ')
+    .replaceAll('\\|', '\\Vert ')
+    .replaceAll('|', '\\vert ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,28 @@
+/** A computational graph in Graphviz' language. */
+import type { Derivation } from '../derivation'
+import type { GraphNode, NodeId } from '../graph/graph'
+import { edgeNumbers, nodeCaption, OUTPUT } from './caption'
+
+/** The graph of a derivation, left to right, operations in circles, values and gradients on the edges. */
+export function dotOf(derivation: Derivation): string {
+  const lines = [`digraph ${quoted(derivation.name.plain)} {`, '  rankdir=LR', '  node [shape=circle]']
+  const nodes = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode)
+  for (const node of nodes) {
+    const shape = node.inputs.length > 0 ? '' : ', shape=plaintext'
+    lines.push(`  ${idOf(node.id)} [label=${quoted(nodeCaption(derivation, node))}${shape}]`)
+  }
+  lines.push(`  ${OUTPUT} [label=${quoted(derivation.name.plain)}, shape=plaintext]`)
+  for (const node of nodes) for (const input of node.inputs) lines.push(edge(derivation, input, idOf(node.id)))
+  lines.push(edge(derivation, derivation.output, OUTPUT), '}')
+  return lines.join('\n')
+}
+
+const idOf = (id: NodeId) => `n${id}`
+
+function edge(derivation: Derivation, from: NodeId, to: string): string {
+  const { value, gradient } = edgeNumbers(derivation, from)
+  const label = [value, gradient === null ? null : `← ${gradient}`].filter((part) => part !== null).join('\n')
+  return `  ${idOf(from)} -> ${to}${label ? ` [label=${quoted(label)}]` : ''}`
+}
+
+const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`

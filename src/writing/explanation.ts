@@ -1,0 +1,117 @@
+/**
+ * What is to be said about one node, as data: its value, local derivatives, gradient, chain rule, rule and sentence. The
+ * hover, the strip of the panel, the annotation and the command line each show it in their own way.
+ */
+import type { Derivation } from '../derivation'
+import type { Graph, GraphNode, NodeId } from '../graph/graph'
+import { operation } from '../operations/index'
+import type { Shape, Tensor } from '../operations/operation'
+import { type Chain, chainOf, derivativeLatex, outputLatex } from './chain'
+import { expressionLatex, latexOf, printedLatex } from './latex'
+
+/** A derivative, what it equals and its number. */
+export interface Equation {
+  /** `\frac{\partial t}{\partial x}` */
+  readonly derivative: string
+  /** Right sides, the shortest way of saying it first: `2t`, `2(x + y)`. */
+  readonly sides: readonly string[]
+  readonly value: Tensor | null
+}
+
+export interface Explanation {
+  readonly node: GraphNode
+  /** `t = x + y`, or the expression alone where it has no name. */
+  readonly latex: string
+  readonly shape: Shape | null
+  readonly value: Tensor | null
+  /** One for each input of the node; empty for leaves. */
+  readonly locals: readonly Equation[]
+  /** Of the output with respect to this node; `null` where no path leads to the output. */
+  readonly gradient: Equation | null
+  readonly chain: Chain | null
+  /** Name of the rule and what the operation does to a gradient: English, keys of `l10n`; `null` for leaves. */
+  readonly rule: string | null
+  readonly sentence: string | null
+  /** Why an opaque node couldn't be read. */
+  readonly reason: string | null
+}
+
+/** A gradient in terms of inputs that is longer than this is shown in the neighbours' names alone. */
+const LONGEST_EXPANSION = 240
+
+/** Everything that is to be said about a node of a derivation. */
+export function explain(derivation: Derivation, id: NodeId): Explanation {
+  const node = derivation.graph.nodes[id] as GraphNode
+  const entry = operation(node.op)
+  return {
+    node,
+    latex: titleOf(derivation, node),
+    shape: node.shape,
+    value: derivation.value(id),
+    locals: localsOf(derivation, node),
+    gradient: gradientOf(derivation, id),
+    chain: chainOf(derivation, id),
+    rule: entry?.rule ?? null,
+    sentence: entry?.explanation ?? null,
+    reason: node.op === 'opaque' ? String(node.attributes.reason ?? '') : null,
+  }
+}
+
+/** `t = x + y`: the name, where there is one, and what it stands for. */
+function titleOf(derivation: Derivation, node: GraphNode): string {
+  const expression = expressionLatex(derivation.graph, node.id)
+  const name = node.name?.latex ?? (node.id === derivation.output ? derivation.name.latex : null)
+  return name === null || name === expression ? expression : `${name} = ${expression}`
+}
+
+/** The maps from the gradient that arrives to what each input gets, as LaTeX; empty for elementwise operations. */
+export function localMapsOf(graph: Graph, id: NodeId): readonly (string | null)[] {
+  const node = graph.nodes[id]
+  const map = node && operation(node.op)?.localMap
+  if (!map) return []
+  return map(
+    node.inputs.map((input) => printedLatex(graph, input)),
+    node.attributes,
+  )
+}
+
+function localsOf(derivation: Derivation, node: GraphNode): Equation[] {
+  const locals = derivation.local(node.id)
+  const maps = locals.includes(null) ? localMapsOf(derivation.graph, node.id) : []
+  const equations: Equation[] = []
+  node.inputs.forEach((input, i) => {
+    const local = locals[i] ?? null
+    // An input that stands twice (`x · x`) has one derivative for each place; constants have none that matters.
+    if (derivation.graph.nodes[input]?.op === 'constant') return
+    if (local !== null) {
+      const derivative = derivativeLatex(derivation, node.id, input)
+      equations.push({ derivative, sides: [latexOf(derivation.graph, local)], value: derivation.value(local) })
+    } else if (maps[i]) {
+      const derivative = derivativeLatex(derivation, null, input)
+      equations.push({ derivative, sides: [mapped(derivation, node.id, maps[i])], value: null })
+    }
+  })
+  return equations
+}
+
+/** A map `\cdot\, W^{\top}` applied to the gradient that arrives: `\frac{\partial L}{\partial Y} \cdot\, W^{\top}`. */
+function mapped(derivation: Derivation, id: NodeId, map: string): string {
+  const arriving =
+    id === derivation.output ? (derivation.upstream?.name.latex ?? '1') : derivativeLatex(derivation, null, id)
+  return /\\cdot\\,\s*$/.test(map) ? `${map} ${arriving}` : `${arriving} ${map}`
+}
+
+function gradientOf(derivation: Derivation, id: NodeId): Equation | null {
+  const gradient = derivation.gradient(id)
+  if (!gradient) return null
+  const near = latexOf(derivation.graph, gradient.node)
+  const expanded = latexOf(derivation.graph, gradient.expanded)
+  const derivative =
+    id === derivation.output && !derivation.upstream
+      ? `\\frac{\\partial ${outputLatex(derivation)}}{\\partial ${outputLatex(derivation)}}`
+      : derivativeLatex(derivation, null, id)
+  const sides = [near, expanded].filter(
+    (side, i) => side !== derivative && (i === 0 || (side !== near && side.length <= LONGEST_EXPANSION)),
+  )
+  return { derivative, sides, value: derivation.value(gradient.node) }
+}

@@ -1,0 +1,35 @@
+/** A computational graph as a Mermaid flow chart, drawn the book's way: operations in circles, values and gradients on the edges. */
+import type { Derivation } from '../derivation'
+import type { GraphNode, NodeId } from '../graph/graph'
+import { edgeNumbers, nodeCaption, OUTPUT } from './caption'
+
+/** The graph of a derivation. */
+export function mermaidOf(derivation: Derivation): string {
+  const lines = ['graph LR']
+  const nodes = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode)
+  for (const node of nodes) lines.push(`  ${idOf(node.id)}${shaped(node, quoted(nodeCaption(derivation, node)))}`)
+  lines.push(`  ${OUTPUT}[${quoted(derivation.name.plain)}]`)
+  for (const node of nodes) for (const input of node.inputs) lines.push(edge(derivation, input, idOf(node.id)))
+  lines.push(edge(derivation, derivation.output, OUTPUT))
+  return lines.join('\n')
+}
+
+const idOf = (id: NodeId) => `n${id}`
+
+function shaped(node: GraphNode, text: string): string {
+  if (node.op === 'input') return `([${text}])`
+  return node.inputs.length > 0 ? `((${text}))` : `[${text}]`
+}
+
+function edge(derivation: Derivation, from: NodeId, to: string): string {
+  const { value, gradient } = edgeNumbers(derivation, from)
+  const label = [value, gradient === null ? null : `← ${gradient}`].filter((part) => part !== null).join('\n')
+  return `  ${idOf(from)} -->${label ? `|${quoted(label)}|` : ''} ${to}`
+}
+
+/** Text in quotes; Mermaid knows `#…;` entities, and takes a label of `+` or `-` alone for a list. */
+function quoted(text: string): string {
+  const escaped = text.replace(/[#"<>&`\\|]/g, (character) => `#${character.charCodeAt(0)};`)
+  const safe = /^[-+*]|^\d+\. /.test(escaped) ? `#8203;${escaped}` : escaped
+  return `"${safe.replaceAll('\n', '<br/>')}"`
+}
