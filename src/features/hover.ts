@@ -1,0 +1,87 @@
+/** The hover on the innermost expression under the pointer. */
+import * as vscode from 'vscode'
+import type { Analysis, Place } from '../derivation'
+import { explain } from '../writing/explanation'
+import { latexSummary } from '../writing/summary'
+import { SELECTOR } from './documents'
+import { hoverContent } from './hoverContent'
+import { drawFormula, palette } from './pictures'
+import type { Services } from './services'
+import { settingsFor } from './settings'
+
+/** What the links of a hover may run. */
+const COMMANDS = ['gradlens.showGraph', 'gradlens.copyLatex']
+
+/** Registers the hover and the command behind its link. */
+export function registerHover({ documents, log }: Services): vscode.Disposable {
+  const provider: vscode.HoverProvider = {
+    async provideHover(document, position, token) {
+      if (!settingsFor(document).hover) return null
+      try {
+        const analysis = documents.analysis(document)
+        const place = analysis?.at(document.offsetAt(position))
+        if (!analysis || !place || token.isCancellationRequested) return null
+        const contents = await contentsOf(document, analysis, place)
+        return token.isCancellationRequested ? null : new vscode.Hover(contents, rangeOf(document, place.range))
+      } catch (error) {
+        log.failed('hover', error)
+        return null
+      }
+    },
+  }
+  return vscode.Disposable.from(
+    vscode.languages.registerHoverProvider(SELECTOR, provider),
+    vscode.commands.registerCommand('gradlens.copyLatex', copyLatex),
+  )
+}
+
+const rangeOf = (document: vscode.TextDocument, { start, end }: { start: number; end: number }) =>
+  new vscode.Range(document.positionAt(start), document.positionAt(end))
+
+async function contentsOf(document: vscode.TextDocument, analysis: Analysis, place: Place) {
+  const explanation = explain(place.derivation, place.node)
+  const colours = palette()
+  const html = await hoverContent(explanation, {
+    t: (sentence, ...args) => vscode.l10n.t(sentence, ...args),
+    draw: drawFormula,
+    valueStyle: `color:${colours.value};`,
+    gradientStyle: `color:${colours.gradient};`,
+  })
+  const contents = new vscode.MarkdownString(`${html}\n\n${links(document, analysis, place)}`, true)
+  contents.supportHtml = true
+  contents.isTrusted = { enabledCommands: COMMANDS }
+  return contents
+}
+
+function links(document: vscode.TextDocument, analysis: Analysis, place: Place): string {
+  const parts: string[] = []
+  if (settingsFor(document).graph) {
+    const target = { uri: document.uri.toString(), offset: place.range.start }
+    parts.push(`[${vscode.l10n.t('Show in graph')}](${commandUri('gradlens.showGraph', target)})`)
+  }
+  const latex = latexSummary(place.derivation, place.node)
+  parts.push(`[${vscode.l10n.t('Copy as LaTeX')}](${commandUri('gradlens.copyLatex', { latex })})`)
+  const meaning = meaningOf(document, analysis, place)
+  if (meaning) parts.push(meaning)
+  return parts.join(' &nbsp;·&nbsp; ')
+}
+
+/** Where the definition of a name stands, if the pointer is on another use of it. */
+function meaningOf(document: vscode.TextDocument, analysis: Analysis, place: Place): string | null {
+  const node = place.derivation.graph.nodes[place.node]
+  const definition = node?.name && node.source && analysis.locate(node.source)
+  if (!definition) return null
+  const here = document.positionAt(place.range.start).line
+  const line = document.positionAt(definition.start).line
+  if (here === line) return null
+  return `[${vscode.l10n.t('defined in line {0}', line + 1)}](${document.uri.with({ fragment: `L${line + 1}` }).toString()})`
+}
+
+const commandUri = (command: string, argument: object) =>
+  `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`
+
+async function copyLatex(argument: unknown): Promise<void> {
+  if (typeof argument !== 'object' || argument === null || !('latex' in argument)) return
+  await vscode.env.clipboard.writeText(String(argument.latex))
+  vscode.window.setStatusBarMessage(vscode.l10n.t('LaTeX copied'), 3000)
+}
