@@ -1,0 +1,53 @@
+/** `gradlens graph`: the derivations of each file in the format that was asked for. */
+import type { Analysis, Derivation } from '../derivation'
+import { derivationLatex } from '../writing/annotationBlock'
+import { dotOf } from '../writing/dot'
+import { mermaidOf } from '../writing/mermaid'
+import { withValues } from './at'
+import type { Environment } from './environment'
+import type { Options } from './options'
+import { reportOf } from './report'
+import { forEachFile, type Source } from './sources'
+import { svgOf } from './svg'
+import { derivationText } from './text'
+
+/** Gives the exit status. */
+export async function graph(options: Options, environment: Environment): Promise<number> {
+  const good = await forEachFile(options, environment, async (source) => {
+    const analysis = source.analyze()
+    const derivations = derivationsOf(analysis, options)
+    if (options.format === 'json') {
+      environment.out(`${JSON.stringify(reportOf(source.file, analysis, derivations, false))}\n`)
+      return
+    }
+    const parts: string[] = []
+    for (const derivation of derivations) parts.push(await written(derivation, analysis, source, options, environment))
+    if (parts.length > 0) environment.out(`${parts.join('\n\n')}\n`)
+    else environment.error(`gradlens: ${source.file}: no derivation found\n`)
+  })
+  return good ? 0 : 2
+}
+
+function derivationsOf(analysis: Analysis, options: Options): Derivation[] {
+  const derivations = [...analysis.derivations]
+  for (const name of options.outputs) {
+    const found = analysis.derivationOf(name)
+    if (!found) throw new Error(`nothing is called '${name}'`)
+    if (!derivations.some((known) => known.key === found.key)) derivations.push(found)
+  }
+  return derivations.map((derivation) => withValues(derivation, options.at))
+}
+
+async function written(
+  derivation: Derivation,
+  analysis: Analysis,
+  source: Source,
+  options: Options,
+  environment: Environment,
+): Promise<string> {
+  if (options.format === 'latex') return derivationLatex(derivation)
+  if (options.format === 'mermaid') return mermaidOf(derivation)
+  if (options.format === 'dot') return dotOf(derivation)
+  if (options.format === 'svg') return svgOf(derivation)
+  return derivationText(derivation, analysis, source.file, environment.colour)
+}

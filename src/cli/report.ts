@@ -1,0 +1,152 @@
+/** The JSON of one file, as `CONTRACT` promises it to other programs: documented in the README, stable. */
+import type { Analysis, Derivation, JudgedClaim, JudgedPair } from '../derivation'
+import type { GraphNode, NodeId } from '../graph/graph'
+import type { Tensor } from '../operations/operation'
+import { localMapsOf } from '../writing/explanation'
+import { expressionLatex, latexOf } from '../writing/latex'
+import { type TextNames, textOf } from '../writing/text'
+import { namesIn } from './names'
+import { type Positions, positionsOf } from './positions'
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** The whole report. `check` fills claims and pairs, `graph` leaves them empty. */
+export function reportOf(file: string, analysis: Analysis, derivations: readonly Derivation[], judged: boolean): Json {
+  const positions = positionsOf(analysis.text)
+  const range = (span: { start: number; end: number }) => positions.range(span) as unknown as Json
+  return {
+    version: 1,
+    file,
+    derivations: derivations.map((derivation) => derivationJson(derivation, analysis, positions)),
+    claims: judged ? analysis.claims().map((claim) => claimJson(claim, range)) : [],
+    pairs: judged ? analysis.pairs().map((pair) => pairJson(pair, range)) : [],
+    formulas: analysis.formulas,
+    unread: analysis.unread.map((unread) => ({ range: range(unread.range), reason: unread.reason })),
+    diagnostics: analysis.findings().map(({ severity, code, message, ...finding }) => ({
+      range: range(finding.range),
+      severity,
+      code,
+      message,
+    })),
+  }
+}
+
+function derivationJson(derivation: Derivation, analysis: Analysis, positions: Positions): Json {
+  const { graph, upstream } = derivation
+  const names = namesIn(derivation)
+  const name = (id: NodeId) => names.get(id) ?? null
+  const where = derivation.sources.map((source) => analysis.locate(source)).filter((span) => span !== null)
+  const whole = {
+    start: Math.min(...where.map((span) => span.start)),
+    end: Math.max(...where.map((span) => span.end)),
+  }
+  return {
+    range: where.length > 0 ? (positions.range(whole) as unknown as Json) : null,
+    output: {
+      name: names.get(derivation.output) ?? derivation.name.key,
+      latex: derivation.name.latex,
+      node: derivation.output,
+    },
+    upstream: upstream && {
+      name: name(upstream.node) ?? upstream.name.key,
+      latex: upstream.name.latex,
+      value: valueJson(derivation.value(upstream.node)),
+    },
+    value: valueJson(derivation.value(derivation.output)),
+    inputs: derivation.inputs.map((id) => ({
+      name: name(id),
+      latex: graph.nodes[id]?.name?.latex ?? latexOf(graph, id),
+      node: id,
+      value: valueJson(derivation.value(id)),
+    })),
+    nodes: derivation.written.map((id) => {
+      const node = graph.nodes[id] as GraphNode
+      const span = node.source && analysis.locate(node.source)
+      return {
+        id,
+        op: node.op,
+        inputs: node.inputs,
+        ...(name(id) === null ? {} : { name: name(id) }),
+        latex: expressionLatex(graph, id),
+        shape: node.shape,
+        range: span ? (positions.range(span) as unknown as Json) : null,
+        value: valueJson(derivation.value(id)),
+        attributes: node.attributes as unknown as Json,
+        local: localsJson(derivation, node, names),
+        gradient: gradientJson(derivation, id, names),
+      }
+    }),
+  }
+}
+
+function localsJson(derivation: Derivation, node: GraphNode, names: TextNames): Json {
+  const locals = derivation.local(node.id)
+  const maps = localMapsOf(derivation.graph, node.id)
+  return node.inputs.map((input, i) => {
+    const local = locals[i] ?? null
+    if (local !== null) return { input, ...formulaJson(derivation, local, names) }
+    // No derivative and no map: nothing flows back through a condition.
+    return maps[i] ? { input, latex: maps[i], text: null, value: null } : { input, latex: '0', text: '0', value: 0 }
+  })
+}
+
+function gradientJson(derivation: Derivation, id: NodeId, names: TextNames): Json {
+  const gradient = derivation.gradient(id)
+  return gradient && formulaJson(derivation, gradient.node, names)
+}
+
+function formulaJson(derivation: Derivation, id: NodeId, names: TextNames) {
+  return {
+    latex: latexOf(derivation.graph, id),
+    text: textOf(derivation.graph, id, names),
+    value: valueJson(derivation.value(id)),
+  }
+}
+
+function claimJson(claim: JudgedClaim, range: (span: { start: number; end: number }) => Json): Json {
+  return {
+    range: range(claim.range),
+    latex: claim.latex,
+    steps: claim.steps.map((step) => ({
+      range: range(step.range),
+      latex: step.latex,
+      verdict: step.verdict,
+      ...(step.reason === null ? {} : { reason: step.reason }),
+      ...(step.counterexample === null ? {} : { counterexample: counterexampleJson(step.counterexample) }),
+    })),
+  }
+}
+
+function pairJson(pair: JudgedPair, range: (span: { start: number; end: number }) => Json): Json {
+  return {
+    function: { name: pair.function.name, range: range(pair.function.range) },
+    derivative: { name: pair.derivative.name, range: range(pair.derivative.range) },
+    wrt: pair.wrt,
+    verdict: pair.verdict,
+    convention: pair.convention,
+    ...(pair.reason === null ? {} : { reason: pair.reason }),
+    ...(pair.counterexample === null ? {} : { counterexample: counterexampleJson(pair.counterexample) }),
+  }
+}
+
+function counterexampleJson({ at, written, expected }: NonNullable<JudgedPair['counterexample']>): Json {
+  return {
+    at: Object.fromEntries(Object.entries(at).map(([name, value]) => [name, numberJson(value)])),
+    written: numberJson(written),
+    expected: numberJson(expected),
+  }
+}
+
+/** JSON has no infinities. */
+const numberJson = (value: number): number | string => (Number.isFinite(value) ? value : String(value))
+
+function valueJson(tensor: Tensor | null): Json {
+  if (!tensor) return null
+  const nest = (axis: number, from: number): Json => {
+    if (axis === tensor.shape.length) return numberJson(tensor.data[from] ?? Number.NaN)
+    const size = tensor.shape[axis] ?? 0
+    const stride = tensor.shape.slice(axis + 1).reduce((product, length) => product * length, 1)
+    return Array.from({ length: size }, (_, i) => nest(axis + 1, from + i * stride))
+  }
+  return nest(0, 0)
+}

@@ -1,0 +1,31 @@
+/** One call of the command line: arguments in, exit status out. */
+import { version } from '../../package.json'
+import { annotate } from './annotate'
+import type { Environment } from './environment'
+import { graph } from './graph'
+import { HELP } from './help'
+import { type Options, parseOptions, UsageError } from './options'
+
+/** Exit status: 0 nothing wrong, 1 a step fails (`check`), 2 the command itself failed. */
+export async function run(args: readonly string[], environment: Environment): Promise<number> {
+  const options = optionsOf(args, environment)
+  if (options === null) return 2
+  if (options === 'help') return say(HELP, environment)
+  if (options === 'version') return say(`${version}\n`, environment)
+  return options.command === 'annotate' ? annotate(options, environment) : graph(options, environment)
+}
+
+function say(text: string, environment: Environment): number {
+  environment.out(text)
+  return 0
+}
+
+function optionsOf(args: readonly string[], environment: Environment): Options | 'help' | 'version' | null {
+  try {
+    return parseOptions(args)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    environment.error(`gradlens: ${error.message}\nTry 'gradlens --help'.\n`)
+    return null
+  }
+}

@@ -1,0 +1,59 @@
+/** Files as the core reads them. */
+import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
+import type { Analysis } from '../derivation'
+import type { Environment } from './environment'
+import type { NoteLanguage, Options } from './options'
+
+const CODE = /\.[cm]?[jt]sx?$/i
+
+/** The text of a file and what is read in it. */
+export interface Source {
+  readonly file: string
+  readonly text: string
+  readonly language: NoteLanguage
+  analyze(): Analysis
+}
+
+/** What a file is: by its ending, else by `--language`, else a note. */
+export function languageOf(file: string, language: Options['language']): NoteLanguage {
+  if (file !== '-' && CODE.test(file)) return 'typescript'
+  return language ?? 'markdown'
+}
+
+export const analyzeText = (text: string, language: NoteLanguage): Analysis =>
+  language === 'typescript' ? analyzeTypeScript(text) : analyzeMarkdown(text)
+
+/**
+ * Runs `each` for every file in order. One that can't be read or that fails is told on standard error, and the others
+ * still run; gives whether all went well.
+ */
+export async function forEachFile(
+  options: Options,
+  environment: Environment,
+  each: (source: Source) => Promise<void> | void,
+): Promise<boolean> {
+  let good = true
+  for (const file of options.files) {
+    try {
+      const text = await environment.read(file)
+      const language = languageOf(file, options.language)
+      await each({ file, text, language, analyze: () => analyzeText(text, language) })
+    } catch (error) {
+      good = false
+      environment.error(`gradlens: ${file}: ${reason(error)}\n`)
+    }
+  }
+  return good
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'is a directory',
+  EACCES: 'permission denied',
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  return CODES[code] ?? error.message
+}

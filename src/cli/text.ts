@@ -1,0 +1,83 @@
+/** A derivation for people at a terminal: a table of its nodes. */
+import type { Analysis, Derivation } from '../derivation'
+import type { GraphNode, NodeId } from '../graph/graph'
+import { plainTensor } from '../writing/tensor'
+import { expressionText, textOf } from '../writing/text'
+import { positionsOf } from './positions'
+
+/** A heading with the place, then one line for each node. */
+export function derivationText(derivation: Derivation, analysis: Analysis, file: string, colour: boolean): string {
+  const paint = colour
+    ? (code: number, text: string) => `\u001b[${code}m${text}\u001b[0m`
+    : (_: number, text: string) => text
+  const first = derivation.sources[0] && analysis.locate(derivation.sources[0])
+  const place = first ? positionsOf(analysis.text).at(first.start) : { line: 0, character: 0 }
+  const head = `${paint(36, `${file}:${place.line + 1}:${place.character + 1}`)} ${paint(1, titleOf(derivation))}`
+  const nodes = derivation.written
+    .map((id) => derivation.graph.nodes[id] as GraphNode)
+    .filter((node) => node.name !== null || node.inputs.length > 0)
+  const rows = [['node', 'value', 'local derivatives', 'gradient'], ...nodes.map((node) => row(derivation, node))]
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => width(cells[column] ?? ''))))
+  const lines = rows.map((cells) =>
+    cells
+      .map((cell, i) => pad(cell, widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  return [head, ...lines.map((line, i) => `  ${i === 0 ? paint(2, line) : line}`)].join('\n')
+}
+
+function titleOf(derivation: Derivation): string {
+  const start = derivation.upstream ? ` from ${derivation.upstream.name.plain}` : ''
+  return `${derivation.name.plain}${start}`
+}
+
+function row(derivation: Derivation, node: GraphNode): string[] {
+  const value = derivation.value(node.id)
+  const locals = derivation.local(node.id).map((local, i) => {
+    const input = derivation.graph.nodes[node.inputs[i] ?? -1]
+    if (local === null || !input || (input.op === 'constant' && !input.name)) return null
+    return `∂${labelOf(derivation, node.id)}/∂${labelOf(derivation, input.id)} = ${textOf(derivation.graph, local)}`
+  })
+  return [
+    definition(derivation, node),
+    value ? plainTensor(value) : '',
+    locals.filter((local) => local !== null).join(', '),
+    gradientText(derivation, node.id),
+  ]
+}
+
+function gradientText(derivation: Derivation, id: NodeId): string {
+  const gradient = derivation.gradient(id)
+  if (!gradient) return ''
+  const value = derivation.value(gradient.node)
+  const sides = [
+    textOf(derivation.graph, gradient.node),
+    textOf(derivation.graph, gradient.expanded),
+    ...(value ? [plainTensor(value)] : []),
+  ]
+  return sides.filter((side, i) => sides.indexOf(side) === i).join(' = ')
+}
+
+/** A name, or the expression in parentheses. */
+function labelOf(derivation: Derivation, id: NodeId): string {
+  if (id === derivation.output) return derivation.name.plain
+  return derivation.graph.nodes[id]?.name?.plain ?? `(${textOf(derivation.graph, id)})`
+}
+
+/** Columns on a terminal: East Asian characters take two. */
+const width = (text: string) =>
+  [...text].reduce(
+    (sum, character) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character) ? 2 : 1),
+    0,
+  )
+const pad = (text: string, columns: number) => text + ' '.repeat(Math.max(0, columns - width(text)))
+
+/** `t = x + y`; the name alone of an input. */
+function definition(derivation: Derivation, node: GraphNode): string {
+  const expression = expressionText(derivation.graph, node.id)
+  const name = node.name?.plain ?? (node.id === derivation.output ? derivation.name.plain : null)
+  return name === null || node.inputs.length === 0 ? (name ?? expression) : `${name} = ${expression}`
+}
