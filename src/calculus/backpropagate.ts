@@ -38,11 +38,14 @@ export function backpropagate(
   const users = usersOf(builder, order)
   const replaced = replacements(composites(builder.graph, order, users))
   const received = new Map<NodeId, Contribution[]>()
+  // What flows into something that can't be differentiated has no gradient: a sum over the other paths would be wrong.
+  const lost = new Set<NodeId>()
   const gradients = new Map<NodeId, NodeGradient>()
   for (let k = order.length - 1; k >= 0; k--) {
     const id = order[k] as NodeId
     const node = id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, received.get(id))
-    if (node === null) continue
+    if (lost.has(id) || (node && opaque(builder, id))) for (const input of builder.node(id).inputs) lost.add(input)
+    if (node === null || lost.has(id)) continue
     gradients.set(id, { node, contributions: received.get(id) ?? [] })
     if (options.stopAtNames && id !== output && isAtom(builder.node(id))) continue
     for (const each of contributionsOf(builder, simplifier, id, node, replaced)) {
@@ -52,6 +55,11 @@ export function backpropagate(
     }
   }
   return gradients
+}
+
+const opaque = (builder: GraphBuilder, id: NodeId): boolean => {
+  const { op, inputs } = builder.node(id)
+  return inputs.length > 0 && !operation(op)
 }
 
 /** Local derivative with respect to each input: the backward rule with upstream 1. `null` for a map, or none. */

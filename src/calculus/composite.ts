@@ -50,7 +50,8 @@ function matchPattern(graph: Graph, output: NodeId, whole: Pattern): { input: No
       inside.add(id)
       return true
     }
-    const [op, ...parts] = pattern
+    if (typeof pattern === 'string') return false
+    const [op, ...parts] = pattern as readonly [string, ...Pattern[]]
     if (node.op !== op || node.inputs.length !== parts.length) return false
     inside.add(id)
     const straight = (inputs: readonly NodeId[]) => inputs.every((each, k) => matches(each, parts[k] as Pattern))

@@ -27,9 +27,9 @@ function valueOf(
   const bound = bindings.get(node.id)
   if (bound) return bound
   if (node.op === 'constant') return scalar(node.attributes.value as number)
+  if (node.op === 'literal') return literal(node)
   const entry = operation(node.op)
   if (!entry) return null
-  if (!entry.elementwise && node.shape === null) return null
   const inputs: Tensor[] = []
   for (const input of node.inputs) {
     const value = known.get(input)
@@ -38,6 +38,11 @@ function valueOf(
   }
   if (entry.tensor) return fits(entry, node, inputs) ? entry.tensor(inputs, node.attributes) : null
   return elementwise(entry, inputs)
+}
+
+/** A matrix that is written out in numbers. */
+export function literal(node: GraphNode): Tensor {
+  return { shape: node.shape as number[], data: Float64Array.from(node.attributes.data as readonly number[]) }
 }
 
 /** Bound values may have other sizes than the note declares: then there is no value, not an exception. */

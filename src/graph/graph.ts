@@ -13,8 +13,12 @@ export interface Source extends Range {
 /** `written`: stands in the text. `derived`: made by the backward pass or the simplifier. */
 export type Origin = 'written' | 'derived'
 
-/** Operations of leaves; all others are entries of the table. */
-export type LeafOp = 'input' | 'constant' | 'opaque' | 'upstream'
+/**
+ * What is no operation of the table; all others are. `literal`: a matrix of numbers (`data`, row by row). `opaque`:
+ * what can't be read, with the names seen inside as inputs. `derivative`: a written derivative, which `calculus`
+ * resolves: inputs are what is differentiated, then the variables (`orders`).
+ */
+export type LeafOp = 'input' | 'constant' | 'literal' | 'opaque' | 'upstream' | 'derivative'
 
 export interface GraphNode {
   readonly id: NodeId

@@ -6,7 +6,9 @@
 import { oneMinus, squared } from './elementwise'
 import type { Builder, NodeId } from './operation'
 
-export type Pattern = 'x' | number | readonly [op: string, ...inputs: Pattern[]]
+export type Pattern = string | number | PatternOf
+/** An operation and the patterns of its inputs. */
+export interface PatternOf extends ReadonlyArray<Pattern> {}
 
 export interface Composite {
   /** The entry of the table that computes the same. */

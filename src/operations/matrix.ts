@@ -4,13 +4,13 @@
  */
 import { type Attributes, type Operation, PRECEDENCE, type Printed, type Shape, type Tensor } from './operation'
 import { operand, plainFunction, plainInfix, productSign, three } from './printing'
-import { broadcast } from './shapes'
+import { broadcast, differ } from './shapes'
 
 function matmulShape([a, b]: readonly (Shape | null)[]) {
   if (!a || !b) return null
   if (a.length === 0 || b.length === 0) return broadcast([a, b])
   const [inner, outer] = [a[a.length - 1], b[Math.max(0, b.length - 2)]]
-  if (inner !== outer) return { left: a, right: b }
+  if (differ(inner, outer)) return { left: a, right: b }
   return [...a.slice(0, -1), ...(b.length > 1 ? b.slice(1) : [])]
 }
 

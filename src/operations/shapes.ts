@@ -1,29 +1,36 @@
 /** Shape rules that several operations share. Broadcasting is NumPy's: from the last axis, equal sizes or 1. */
 import type { Builder, Dimension, NodeId, Shape, ShapeMismatch } from './operation'
 
-/** Shape of an elementwise result; `null` where one input's isn't known. */
+/** Two sizes that can't be equal: different numbers. Symbols may stand for the same. */
+export const differ = (a: Dimension | undefined, b: Dimension | undefined): boolean =>
+  typeof a === 'number' && typeof b === 'number' && a !== b
+
+/** Shape of an elementwise result; `null` where it isn't known; a mismatch where sizes differ. */
 export function broadcast(shapes: readonly (Shape | null)[]): Shape | ShapeMismatch | null {
   let result: Shape = []
   for (const shape of shapes) {
     if (shape === null) return null
     const joined = join(result, shape)
-    if (!joined) return { left: result, right: shape }
+    if (joined === 'mismatch') return { left: result, right: shape }
+    if (joined === null) return null
     result = joined
   }
   return result
 }
 
-function join(left: Shape, right: Shape): Shape | null {
+function join(left: Shape, right: Shape): Shape | 'mismatch' | null {
   const length = Math.max(left.length, right.length)
   const joined: Dimension[] = []
+  let known = true
   for (let k = 1; k <= length; k++) {
     const a = left[left.length - k] ?? 1
     const b = right[right.length - k] ?? 1
     if (a === b || b === 1) joined.unshift(a)
     else if (a === 1) joined.unshift(b)
-    else return null
+    else if (differ(a, b)) return 'mismatch'
+    else known = false
   }
-  return joined
+  return known ? joined : null
 }
 
 /** Same length and same sizes. */

@@ -1,0 +1,239 @@
+/** Which name means what: definitions, values, shapes and functions of a note, and how a use finds its own. */
+import type {
+  Binding,
+  CallExpr,
+  Declaration,
+  Definition,
+  DerivativeExpr,
+  Expr,
+  Name,
+  NameExpr,
+  Passage,
+  Statement,
+} from '../reading/statement'
+
+/** A passage with what was read in it; `key` stays the same while its text does. */
+export interface ScopedPassage {
+  readonly key: number
+  readonly passage: Passage
+  readonly statements: readonly Statement[]
+}
+
+/** Where a name is used: scopes go by block and section, order by position. */
+export interface UsePlace {
+  readonly passage: number
+  readonly block: number
+  readonly section: readonly number[]
+  /** Position among all statements of the note. */
+  readonly order: number
+}
+export interface Defined extends UsePlace {
+  readonly definition: Definition
+}
+export interface Bound extends UsePlace {
+  readonly binding: Binding
+}
+export interface Declared extends UsePlace {
+  readonly declaration: Declaration
+}
+export interface Placed<T> extends UsePlace {
+  readonly statement: T
+}
+
+export interface Scope {
+  /** Every statement with its place, in document order. */
+  readonly statements: readonly Placed<Statement>[]
+  readonly definitions: readonly Defined[]
+  /** The definition that a name means when it is used at `place`; `null` for an input. */
+  definitionOf(name: Name, place: UsePlace): Defined | null
+  bindingOf(name: Name, place: UsePlace): Bound | null
+  declarationOf(name: Name, place: UsePlace): Declared | null
+  /** The value that the note gives to `∂L/∂z`, where z is the name with this key. */
+  upstreamBindingOf(loss: string, wrt: string, place: UsePlace): Bound | null
+  /** One spelling for a name that is written in several ways (`Z` for `z`, `x1` for `x_1`), where that is unique. */
+  canonical(name: Name): Name
+  /** Written transposed or with a literal matrix somewhere: an array, even where no shape is declared. */
+  isArray(name: Name): boolean
+}
+
+/** Reads the scopes of a note from its passages. */
+export function scopeOf(passages: readonly ScopedPassage[]): Scope {
+  const statements: Placed<Statement>[] = []
+  for (const { key, passage, statements: own } of passages) {
+    for (const statement of own) {
+      const { block, section } = passage
+      statements.push({ statement, passage: key, block, section, order: statements.length })
+    }
+  }
+  const plain = new Set<string>()
+  for (const { statement } of statements) {
+    if (statement.kind === 'definition' && !statement.chain) plain.add(statement.target.key)
+  }
+  const definitions = statements.flatMap(({ statement, ...place }): Defined[] =>
+    statement.kind === 'definition' && !(statement.chain && plain.has(statement.target.key))
+      ? [{ ...place, definition: statement }]
+      : [],
+  )
+  const bindings = statements.flatMap(({ statement, ...place }): Bound[] =>
+    statement.kind === 'binding' ? [{ ...place, binding: statement }] : [],
+  )
+  const declarations = statements.flatMap(({ statement, ...place }): Declared[] =>
+    statement.kind === 'declaration' ? [{ ...place, declaration: statement }] : [],
+  )
+  const known = new Map<string, Name>()
+  for (const { definition } of definitions) known.set(definition.target.key, definition.target)
+  for (const { binding } of bindings) if (binding.target.kind === 'name') known.set(binding.target.name.key, binding.target.name)
+  for (const { declaration } of declarations) known.set(declaration.target.name.key, declaration.target.name)
+  const canonical = canonicalNames(known)
+
+  const byDefinition = groupBy(definitions, ({ definition }) => definition.target.key)
+  const byBinding = groupBy(bindings, ({ binding }) =>
+    binding.target.kind === 'name' ? canonical(binding.target.name).key : derivativeKey(binding.target, canonical),
+  )
+  const byDeclaration = groupBy(declarations, ({ declaration }) => canonical(declaration.target.name).key)
+  const arrays = arrayNames(statements, canonical)
+
+  return {
+    statements,
+    definitions,
+    definitionOf: (name, place) => nearest(byDefinition.get(canonical(name).key) ?? [], place),
+    bindingOf: (name, place) => nearest(byBinding.get(canonical(name).key) ?? [], place),
+    declarationOf: (name, place) => nearest(byDeclaration.get(canonical(name).key) ?? [], place),
+    upstreamBindingOf: (loss, wrt, place) => nearest(byBinding.get(`d${loss}/d${wrt}`) ?? [], place),
+    canonical,
+    isArray: (name) => arrays.has(canonical(name).key),
+  }
+}
+
+/** `dL/dz` for a derivative whose parts are names. */
+function derivativeKey(target: DerivativeExpr, canonical: (name: Name) => Name): string {
+  const [variable] = target.wrt
+  if (target.of.kind !== 'name' || target.wrt.length !== 1 || variable?.variable.kind !== 'name') return ''
+  return `d${canonical(target.of.name).key}/d${canonical(variable.variable.name).key}`
+}
+
+/**
+ * Same block, else same section, else the enclosing ones from the inside out, else the nearest section before; within
+ * a place the nearest one before, else the nearest one after.
+ */
+function nearest<T extends UsePlace>(candidates: readonly T[], place: UsePlace): T | null {
+  if (candidates.length === 0) return null
+  const among = (inside: (candidate: T) => boolean): T | null => {
+    let before: T | null = null
+    for (const candidate of candidates) {
+      if (!inside(candidate)) continue
+      if (candidate.order < place.order) before = candidate
+      else if (candidate.order > place.order) return before ?? candidate
+    }
+    return before
+  }
+  const inBlock = among(({ block }) => block === place.block)
+  if (inBlock) return inBlock
+  for (let depth = place.section.length; depth >= 0; depth--) {
+    const path = place.section.slice(0, depth)
+    const found = among(({ section }) => section.length === depth && path.every((part, k) => part === section[k]))
+    if (found) return found
+  }
+  return among(({ order }) => order < place.order)
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
+
+/** Exact first; then `x1` for `x_1`; then the other case; only where that names one thing. */
+function canonicalNames(known: ReadonlyMap<string, Name>): (name: Name) => Name {
+  const levels = [(key: string) => key.replaceAll('_', ''), (key: string) => key.replaceAll('_', '').toLowerCase()]
+  const loose = levels.map((loosen) => groupBy([...known.values()], (name) => loosen(name.key)))
+  const memo = new Map<string, Name>()
+  return (name) => {
+    if (known.has(name.key)) return known.get(name.key) as Name
+    const remembered = memo.get(name.key)
+    if (remembered) return remembered
+    let found = name
+    for (const [k, loosen] of levels.entries()) {
+      const [only, second] = loose[k]?.get(loosen(name.key)) ?? []
+      if (only && !second) {
+        found = only
+        break
+      }
+    }
+    memo.set(name.key, found)
+    return found
+  }
+}
+
+/** Names that are transposed somewhere, or stand for a literal matrix. */
+function arrayNames(statements: readonly Placed<Statement>[], canonical: (name: Name) => Name): Set<string> {
+  const arrays = new Set<string>()
+  const visit = (expr: Expr): void => {
+    if (expr.kind === 'apply' && expr.op === 'transpose') {
+      for (const arg of expr.args) if (arg.kind === 'name') arrays.add(canonical(arg.name).key)
+    }
+    for (const child of childrenOf(expr)) visit(child)
+  }
+  for (const { statement } of statements) {
+    for (const expr of expressionsOf(statement)) visit(expr)
+    if (statement.kind === 'binding' && statement.value.kind === 'matrix' && statement.target.kind === 'name') {
+      arrays.add(canonical(statement.target.name).key)
+    }
+  }
+  return arrays
+}
+
+/** The expressions that a statement is made of. */
+export function expressionsOf(statement: Statement): readonly Expr[] {
+  switch (statement.kind) {
+    case 'definition':
+      return [statement.expr]
+    case 'binding':
+      return [statement.target, statement.value]
+    case 'claim':
+    case 'equation':
+      return statement.sides.map((side) => side.expr)
+    case 'assumption':
+      return [statement.left, statement.right]
+    case 'mention':
+      return [statement.expr]
+    case 'function':
+      return [...statement.definitions.map((definition) => definition.expr), statement.result]
+    case 'declaration':
+      return [statement.target]
+  }
+}
+
+/** The parts of an expression. */
+export function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'apply':
+    case 'call':
+      return expr.args
+    case 'derivative':
+      return [expr.of, ...expr.wrt.map(({ variable }) => variable)]
+    case 'matrix':
+      return expr.rows.flat()
+    case 'opaque':
+      return expr.uses
+    default:
+      return []
+  }
+}
+
+/** The names and calls in an expression, with their places; of `∂z/∂x` too. */
+export function namesIn(expr: Expr): (NameExpr | CallExpr)[] {
+  const found: (NameExpr | CallExpr)[] = []
+  const stack: Expr[] = [expr]
+  while (stack.length > 0) {
+    const next = stack.pop() as Expr
+    if (next.kind === 'name' || next.kind === 'call') found.push(next)
+    stack.push(...childrenOf(next))
+  }
+  return found
+}
