@@ -34,7 +34,7 @@ describe('the package', () => {
   }
 
   // The packager writes these two in its own way.
-  for (const name of ['readme.md', 'changelog.md', 'license.txt']) {
+  for (const name of ['readme.md', 'changelog.md', 'LICENSE.txt']) {
     it(`holds ${name}`, () => assert.ok(names.includes(`extension/${name}`)))
   }
 

@@ -141,12 +141,14 @@ export class Workbench {
 
   async #readHover(): Promise<Hover> {
     const images = this.page.locator('.monaco-hover:not(.hidden) img')
-    for (const image of await images.all())
+    for (const image of await images.all()) {
       await image.evaluate((img: HTMLImageElement) => img.decode().catch(() => {}))
+    }
     return this.page.evaluate(() => {
       const rows = [...document.querySelectorAll<HTMLElement>('.monaco-hover:not(.hidden) .hover-contents')]
       const pictures = rows.flatMap((row) => [...row.querySelectorAll('img')])
       return {
+        // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, with its line breaks
         text: rows.map((row) => row.innerText).join('\n'),
         images: pictures.map((img) => ({ alt: img.alt, width: img.naturalWidth, height: img.naturalHeight })),
       }
