@@ -6,7 +6,7 @@ import type { Item, Ranked } from './layout'
 import type { Order } from './order'
 
 /** Free room between two things in a column. */
-const ROOM = { nodes: 18, lines: 6 }
+const ROOM = { nodes: 20, lines: 6 }
 
 const isNode = (item: Item) => item.node >= 0
 
@@ -79,7 +79,11 @@ function addCrossing(
   // Middles don't cross one another, so both their ends ascend: each other line lies between two neighbouring ones.
   let index = 0
   for (const to of rank) {
-    while (index < middles.length && (position[(middles[index] as [number, number])[1]] as number) < (position[to] as number)) index++
+    while (
+      index < middles.length &&
+      (position[(middles[index] as [number, number])[1]] as number) < (position[to] as number)
+    )
+      index++
     const before = middles[index - 1]
     const at = middles[index]
     for (const from of ranked.previous[to] as readonly number[]) {

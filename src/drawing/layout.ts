@@ -4,7 +4,7 @@
  * nothing stands, so labels meet neither lines nor each other.
  */
 import { assignHeights } from './heights'
-import { type Order, orderRanks } from './order'
+import { crossings, type Order, orderRanks } from './order'
 import { ranksOf } from './ranks'
 
 /** Room around a horizontal line: what stands above it and below it, in pixels. */
@@ -71,9 +71,17 @@ export type Orderer = (ranked: Ranked) => Order | null
 export function layOut(graph: LayoutGraph, orderer?: Orderer): Layout {
   if (graph.nodes.length === 0) return { width: 0, height: 0, nodes: [], labels: [], ways: [] }
   const { ranked, chains } = rankedOf(graph)
-  const order = orderer?.(ranked) ?? orderRanks(ranked)
+  const order = bestOrder(ranked, orderer)
   const heights = assignHeights(ranked, order)
   return placed(graph, ranked, chains, heights)
+}
+
+/** Our own order keeps to what the author wrote; another one is taken where it has fewer crossings. */
+function bestOrder(ranked: Ranked, orderer: Orderer | undefined): Order {
+  const own = orderRanks(ranked)
+  const crossed = crossings(ranked, own)
+  const other = crossed > 0 && orderer ? orderer(ranked) : null
+  return other && crossings(ranked, other) < crossed ? other : own
 }
 
 /** Columns, with an item for each node, each label and each passing of a long edge. `chains`: the items along each edge. */
@@ -119,7 +127,7 @@ export function rankedOf(graph: LayoutGraph): { ranked: Ranked; chains: number[]
 
 const MARGIN = 16
 /** Gap between two columns: at least, at most, and how it grows with the height that a curve in it has to climb. */
-const GAP = { least: 14, most: 90, slope: 0.32 }
+const GAP = { least: 18, most: 90, slope: 0.32 }
 
 interface Column {
   readonly x: number
@@ -149,7 +157,10 @@ const SHARE = { left: 0, center: 0.5, right: 1 } as const
 function placed(graph: LayoutGraph, ranked: Ranked, chains: number[][], heights: readonly number[]): Layout {
   const columns = columnsOf(ranked, heights)
   const top = ranked.items.reduce((least, item, id) => Math.min(least, (heights[id] as number) - item.above), Infinity)
-  const bottom = ranked.items.reduce((most, item, id) => Math.max(most, (heights[id] as number) + item.below), -Infinity)
+  const bottom = ranked.items.reduce(
+    (most, item, id) => Math.max(most, (heights[id] as number) + item.below),
+    -Infinity,
+  )
   const lineOf = (id: number) => (heights[id] as number) - top + MARGIN
   const columnOf = (id: number) => columns[(ranked.items[id] as Item).rank] as Column
 

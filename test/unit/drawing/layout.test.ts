@@ -86,7 +86,12 @@ describe('layout', () => {
     it(`nothing overlaps in ${text}`, () => {
       const graph = graphOf(text)
       const boxes = boxesOf(graph, layOut(graph))
-      const found = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => overlaps(a, b)).map((b) => `${a.name}, ${b.name}`))
+      const found = boxes.flatMap((a, i) =>
+        boxes
+          .slice(i + 1)
+          .filter((b) => overlaps(a, b))
+          .map((b) => `${a.name}, ${b.name}`),
+      )
       assert.deepEqual(found, [])
     })
 
