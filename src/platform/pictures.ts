@@ -2,9 +2,10 @@
 import { platform } from '#platform'
 import { provideGraphviz } from '../drawing/graphviz'
 import { provideMathJax } from '../drawing/typeset'
+import type { ReadFile } from './platform'
 
-/** Lets `drawing` find MathJax and Graphviz beside the program. */
-export function providePictures(): void {
-  provideMathJax(() => platform.loadBundle('mathjax.js'))
-  provideGraphviz(() => platform.loadBundle('graphviz.js'))
+/** Lets `drawing` find MathJax and Graphviz; `read` is how a host without files of its own gets at those of `dist/`. */
+export function providePictures(read?: ReadFile): void {
+  provideMathJax(() => platform.loadBundle('mathjax.js', read))
+  provideGraphviz(() => platform.loadBundle('graphviz.js', read))
 }

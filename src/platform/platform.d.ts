@@ -4,11 +4,17 @@
 /** A bundle that is kept apart because of its weight. */
 export type BundleName = 'mathjax.js' | 'graphviz.js'
 
+/** Reads a file of `dist/`, for a host that has no files of its own. */
+export type ReadFile = (name: BundleName) => PromiseLike<Uint8Array>
+
 export interface Platform {
   /** Which host this is; for the log, never for a decision: a difference between hosts belongs into this folder. */
   readonly kind: 'node' | 'web'
-  /** Loads a heavy bundle, which the caller does on first use, and gives what it exports. */
-  loadBundle(name: BundleName): Promise<unknown>
+  /**
+   * Loads a heavy bundle, which the caller does on first use, and gives what it exports. Node finds the file beside the
+   * program; the worker host of the browser can read it only through the editor.
+   */
+  loadBundle(name: BundleName, read?: ReadFile): Promise<unknown>
 }
 
 export declare const platform: Platform
