@@ -1,10 +1,31 @@
 /** Entry for VS Code, on the desktop, remote and in the browser: registers the features, nothing else. */
-import type * as vscode from 'vscode'
+import * as vscode from 'vscode'
+import { registerAnnotate } from './features/annotate'
+import { registerCodeActions } from './features/codeActions'
+import { registerDiagnostics } from './features/diagnostics'
 import { openDocuments } from './features/documents'
+import { registerHover } from './features/hover'
 import { openLog } from './features/log'
+import { registerMarks } from './features/marks'
+import { registerMeaning } from './features/meaning'
+import type { Services } from './features/services'
+import { registerStatusBar } from './features/statusBar'
+import { providePictures } from './platform/pictures'
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = openLog()
   const documents = openDocuments(log)
-  context.subscriptions.push(log, documents)
+  const services: Services = { context, documents, log }
+  providePictures((name) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', name)))
+  context.subscriptions.push(
+    log,
+    documents,
+    registerHover(services),
+    registerAnnotate(services),
+    registerMeaning(services),
+    registerDiagnostics(services),
+    registerCodeActions(services),
+    registerMarks(services),
+    registerStatusBar(services),
+  )
 }

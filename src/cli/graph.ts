@@ -1,5 +1,6 @@
 /** `gradlens graph`: the derivations of each file in the format that was asked for. */
 import type { Analysis, Derivation } from '../derivation'
+import { derivationSvg } from '../drawing/draw'
 import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'
 import { mermaidOf } from '../writing/mermaid'
@@ -8,7 +9,6 @@ import type { Environment } from './environment'
 import type { Options } from './options'
 import { reportOf } from './report'
 import { forEachFile, type Source } from './sources'
-import { svgOf } from './svg'
 import { derivationText } from './text'
 
 /** Gives the exit status. */
@@ -48,6 +48,6 @@ async function written(
   if (options.format === 'latex') return derivationLatex(derivation)
   if (options.format === 'mermaid') return mermaidOf(derivation)
   if (options.format === 'dot') return dotOf(derivation)
-  if (options.format === 'svg') return svgOf(derivation)
+  if (options.format === 'svg') return derivationSvg(derivation)
   return derivationText(derivation, analysis, source.file, environment.colour)
 }

@@ -1,6 +1,9 @@
 /** The command line door. */
+import { providePictures } from '../platform/pictures'
 import { processEnvironment } from './environment'
 import { run } from './run'
+
+providePictures()
 
 // The exit status is set, not forced: output that goes into a pipe is still being written.
 run(process.argv.slice(2), processEnvironment()).then(

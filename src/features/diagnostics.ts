@@ -1,9 +1,10 @@
 /** Findings of the analysis as diagnostics: on unsaved text, once it is still, never on the line that is being typed. */
 import * as vscode from 'vscode'
 import type { Finding, Severity } from '../derivation'
-import { isIgnored } from '../reading/ignored'
+import { type Judged, judgedAt, openFindings } from './judged'
 import type { Services } from './services'
 import { onSettings, settingsFor } from './settings'
+import { translate } from './words'
 
 const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -12,11 +13,14 @@ const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 }
 
+/** A line is being typed until the cursor leaves it, or until nothing has been typed for this long, in milliseconds. */
+const THINKING = 1500
+
 /** Registers the collection and keeps it up to date. */
 export function registerDiagnostics({ documents, log }: Services): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('gradlens')
-  /** Where something was typed last in each document: that line is left in peace until the cursor leaves it. */
-  const typed = new Map<string, number>()
+  /** Where something is being typed in each document: that line is left in peace. */
+  const typed = new Map<string, { line: number; timer: unknown }>()
 
   const refresh = (document: vscode.TextDocument) => {
     const settings = settingsFor(document)
@@ -26,11 +30,16 @@ export function registerDiagnostics({ documents, log }: Services): vscode.Dispos
       return
     }
     try {
-      const busy = typed.get(document.uri.toString())
-      const diagnostics = analysis
-        .findings()
-        .filter((finding) => !isIgnored(analysis.text, finding.range.start))
-        .map((finding) => diagnosticOf(document, finding, settings.severity))
+      const busy = typed.get(document.uri.toString())?.line
+      const diagnostics = openFindings(analysis)
+        .map((finding) =>
+          diagnosticOf(
+            document,
+            finding,
+            settings.severity,
+            judgedAt(analysis, finding.range.start, finding.range.end),
+          ),
+        )
         .filter(({ range }) => busy === undefined || busy < range.start.line || range.end.line < busy)
       collection.set(document.uri, diagnostics)
     } catch (error) {
@@ -39,26 +48,39 @@ export function registerDiagnostics({ documents, log }: Services): vscode.Dispos
     }
   }
 
+  const leave = (document: vscode.TextDocument) => {
+    const key = document.uri.toString()
+    clearTimeout(typed.get(key)?.timer)
+    typed.delete(key)
+  }
+  const enter = (document: vscode.TextDocument, line: number) => {
+    leave(document)
+    const timer = setTimeout(() => {
+      leave(document)
+      if (!document.isClosed) refresh(document)
+    }, THINKING)
+    typed.set(document.uri.toString(), { line, timer })
+  }
+
   return vscode.Disposable.from(
     collection,
     documents.onDidSettle(refresh),
     documents.onDidClose((document) => {
-      typed.delete(document.uri.toString())
+      leave(document)
       collection.delete(document.uri)
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const last = contentChanges.at(-1)
       if (!last) return
-      const key = document.uri.toString()
-      if (vscode.window.activeTextEditor?.document === document)
-        typed.set(key, last.range.start.line + newlines(last.text))
+      if (vscode.window.activeTextEditor?.document === document) {
+        enter(document, last.range.start.line + newlines(last.text))
+      }
       clearStale(collection, document, contentChanges)
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-      const key = textEditor.document.uri.toString()
-      const line = typed.get(key)
+      const line = typed.get(textEditor.document.uri.toString())?.line
       if (line === undefined || textEditor.selections.some(({ active }) => active.line === line)) return
-      typed.delete(key)
+      leave(textEditor.document)
       refresh(textEditor.document)
     }),
     onSettings(() => vscode.workspace.textDocuments.forEach(refresh)),
@@ -81,10 +103,15 @@ function clearStale(
 
 const touches = (a: vscode.Range, b: vscode.Range) => a.start.line <= b.end.line && b.start.line <= a.end.line
 
-function diagnosticOf(document: vscode.TextDocument, finding: Finding, severity: Severity): vscode.Diagnostic {
-  const range = new vscode.Range(document.positionAt(finding.range.start), document.positionAt(finding.range.end))
-  const diagnostic = new vscode.Diagnostic(range, finding.message, SEVERITIES[severity])
+function diagnosticOf(document: vscode.TextDocument, finding: Finding, severity: Severity, judged: Judged | null) {
+  const rangeOf = ({ start, end }: { start: number; end: number }) =>
+    new vscode.Range(document.positionAt(start), document.positionAt(end))
+  const diagnostic = new vscode.Diagnostic(rangeOf(finding.range), translate(finding.message), SEVERITIES[severity])
   diagnostic.source = 'gradlens'
   diagnostic.code = finding.code
+  diagnostic.relatedInformation = judged?.related.map(
+    ({ range, message }) =>
+      new vscode.DiagnosticRelatedInformation(new vscode.Location(document.uri, rangeOf(range)), translate(message)),
+  )
   return diagnostic
 }

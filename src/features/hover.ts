@@ -8,6 +8,7 @@ import { hoverContent } from './hoverContent'
 import { drawFormula, palette } from './pictures'
 import type { Services } from './services'
 import { settingsFor } from './settings'
+import { translate } from './words'
 
 /** What the links of a hover may run. */
 const COMMANDS = ['gradlens.showGraph', 'gradlens.copyLatex']
@@ -42,7 +43,7 @@ async function contentsOf(document: vscode.TextDocument, analysis: Analysis, pla
   const explanation = explain(place.derivation, place.node)
   const colours = palette()
   const html = await hoverContent(explanation, {
-    t: (sentence, ...args) => vscode.l10n.t(sentence, ...args),
+    t: translate,
     draw: drawFormula,
     valueStyle: `color:${colours.value};`,
     gradientStyle: `color:${colours.gradient};`,

@@ -11,8 +11,8 @@ export interface Formula {
 }
 
 export interface HoverTools {
-  /** Translates an English sentence; `{0}` stands for the first argument. */
-  t(sentence: string, ...args: string[]): string
+  /** Translates an English sentence. */
+  t(sentence: string): string
   /** The formula as an `<img>`. */
   draw(formula: Formula): Promise<string>
   /** A `style` attribute for numbers. */

@@ -9,6 +9,9 @@ export interface Settings {
   readonly annotate: boolean
   readonly diagnostics: boolean
   readonly severity: Severity
+  readonly marks: boolean
+  readonly navigation: boolean
+  readonly statusBar: boolean
 }
 
 /** What holds for this document. */
@@ -21,6 +24,9 @@ export function settingsFor(scope: vscode.ConfigurationScope | undefined): Setti
     annotate: configuration.get('annotate.enabled', true),
     diagnostics: configuration.get('diagnostics.enabled', true),
     severity: configuration.get('diagnostics.severity', 'warning'),
+    marks: configuration.get('marks.enabled', false),
+    navigation: configuration.get('navigation.enabled', true),
+    statusBar: configuration.get('statusBar.enabled', true),
   }
 }
 

@@ -12,7 +12,7 @@ export function registerStatusBar({ documents, log }: Services): vscode.Disposab
   const refresh = () => {
     const document = vscode.window.activeTextEditor?.document
     const analysis =
-      document && isRead(document) && settingsFor(document).diagnostics ? documents.analysis(document) : null
+      document && isRead(document) && settingsFor(document).statusBar ? documents.analysis(document) : null
     if (!analysis) return item.hide()
     try {
       const verdicts = [

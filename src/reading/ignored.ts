@@ -6,23 +6,30 @@ const COMMENT = /<!--\s*gradlens-ignore\s*-->|\/\/\s*gradlens-ignore\b|\/\*+\s*g
 export const ignoreComment = (language: string) =>
   language === 'markdown' ? '<!-- gradlens-ignore -->' : '// gradlens-ignore'
 
-/**
- * Whether a finding at this offset is to be left alone: the comment stands on its line, or above its paragraph or block, with
- * at most blank lines between.
- */
-export function isIgnored(text: string, offset: number): boolean {
+/** Whether what stands at this offset of code is to be left alone: the comment is on its line or on the one above. */
+export function isIgnoredCode(text: string, offset: number): boolean {
   if (!text.includes('gradlens-ignore')) return false
-  const before = text.slice(0, lineEnd(text, offset)).split('\n')
-  if (COMMENT.test(before.at(-1) ?? '')) return true
-  let i = before.length - 2
-  // Up to the beginning of the paragraph or block…
-  while (i >= 0 && before[i]?.trim() && !COMMENT.test(before[i] ?? '')) i--
-  // …and over the blank lines above it.
-  while (i >= 0 && !before[i]?.trim()) i--
-  return COMMENT.test(before[i] ?? '')
+  const lines = linesUpTo(text, offset)
+  return COMMENT.test(lines.at(-1) ?? '') || COMMENT.test(lines.at(-2) ?? '')
 }
 
-function lineEnd(text: string, offset: number): number {
+/**
+ * Whether the passage that begins at this offset of a note is to be left alone: the comment stands above its paragraph or
+ * display, with at most blank lines between, or on its first line.
+ */
+export function isIgnoredPassage(text: string, start: number): boolean {
+  if (!text.includes('gradlens-ignore')) return false
+  const lines = linesUpTo(text, start)
+  let i = lines.length - 1
+  // Up to the beginning of the paragraph…
+  while (i >= 0 && lines[i]?.trim() && !COMMENT.test(lines[i] ?? '')) i--
+  // …and over the blank lines above it.
+  while (i >= 0 && !lines[i]?.trim()) i--
+  return COMMENT.test(lines[i] ?? '')
+}
+
+/** The lines up to the one that holds the offset, whole. */
+function linesUpTo(text: string, offset: number): string[] {
   const feed = text.indexOf('\n', offset)
-  return feed < 0 ? text.length : feed
+  return text.slice(0, feed < 0 ? text.length : feed).split('\n')
 }

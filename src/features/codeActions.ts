@@ -1,0 +1,61 @@
+/** Quick fixes for what was found: each is one edit, so that one undo takes it back. */
+import * as vscode from 'vscode'
+import { ignoreComment } from '../reading/ignored'
+import { SELECTOR } from './documents'
+import { judgedAt, passageStart } from './judged'
+import type { Services } from './services'
+
+/** Registers the quick fixes. */
+export function registerCodeActions({ documents, log }: Services): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    provideCodeActions(document, _range, context) {
+      try {
+        const analysis = documents.analysis(document)
+        const ours = context.diagnostics.filter(({ source }) => source === 'gradlens')
+        if (!analysis || ours.length === 0) return []
+        return ours.flatMap((diagnostic) => {
+          const [start, end] = [document.offsetAt(diagnostic.range.start), document.offsetAt(diagnostic.range.end)]
+          const replacement = judgedAt(analysis, start, end)?.replacement
+          const replace = replacement ? [replaceAction(document, diagnostic, replacement)] : []
+          return [
+            ...replace,
+            ignoreAction(document, diagnostic, document.positionAt(passageStart(analysis, start)).line),
+          ]
+        })
+      } catch (error) {
+        log.failed('quick fixes', error)
+        return []
+      }
+    },
+  }
+  return vscode.languages.registerCodeActionsProvider(SELECTOR, provider, {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  })
+}
+
+function action(title: string, document: vscode.TextDocument, diagnostic: vscode.Diagnostic) {
+  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix)
+  made.diagnostics = [diagnostic]
+  const edit = new vscode.WorkspaceEdit()
+  made.edit = edit
+  return { made, replace: (range: vscode.Range, text: string) => edit.replace(document.uri, range, text) }
+}
+
+function replaceAction(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, replacement: string) {
+  const { made, replace } = action(vscode.l10n.t('Replace with {0}', replacement), document, diagnostic)
+  replace(diagnostic.range, replacement)
+  made.isPreferred = true
+  return made
+}
+
+/** Puts the comment above the paragraph or block, so that no formula is broken in two. */
+function ignoreAction(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, passageLine: number) {
+  const { made, replace } = action(vscode.l10n.t('Ignore this claim'), document, diagnostic)
+  const isCode = document.languageId !== 'markdown'
+  let line = isCode ? diagnostic.range.start.line : passageLine
+  while (!isCode && line > 0 && !document.lineAt(line - 1).isEmptyOrWhitespace) line--
+  const indent = isCode ? (/^\s*/.exec(document.lineAt(line).text)?.[0] ?? '') : ''
+  const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n'
+  replace(new vscode.Range(line, 0, line, 0), `${indent}${ignoreComment(document.languageId)}${eol}`)
+  return made
+}

@@ -1,0 +1,43 @@
+/** Sentences of the core in the language of the editor. The core builds them from English templates and knows no other language. */
+
+export type Bundle = Readonly<Record<string, string>>
+
+interface Template {
+  readonly pattern: RegExp
+  /** Which placeholder each group of the pattern stands for. */
+  readonly places: readonly number[]
+  readonly translation: string
+}
+
+const PLACEHOLDER = /\{(\d+)\}/g
+
+/** Translates by a bundle whose keys are English sentences, with `{0}` where something is put in. What it lacks stays English. */
+export function translator(bundle: Bundle | undefined): (sentence: string) => string {
+  if (!bundle) return (sentence) => sentence
+  const templates = Object.entries(bundle)
+    .filter(([key]) => key.search(PLACEHOLDER) >= 0)
+    .map(([key, translation]) => templateOf(key, translation))
+  const translate = (sentence: string): string => {
+    const whole = bundle[sentence]
+    if (whole !== undefined) return whole
+    for (const { pattern, places, translation } of templates) {
+      const match = pattern.exec(sentence)
+      if (!match) continue
+      return translation.replace(PLACEHOLDER, (_, index) => {
+        const part = match[places.indexOf(Number(index)) + 1] ?? ''
+        // A part may be a sentence of its own.
+        return part === sentence ? part : translate(part)
+      })
+    }
+    return sentence
+  }
+  return translate
+}
+
+function templateOf(key: string, translation: string): Template {
+  const places = [...key.matchAll(PLACEHOLDER)].map((match) => Number(match[1]))
+  const source = key
+    .split(PLACEHOLDER)
+    .map((part, i) => (i % 2 === 1 ? '(.+?)' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')))
+  return { pattern: new RegExp(`^${source.join('')}$`, 's'), places, translation }
+}
