@@ -1,8 +1,7 @@
 /** A built graph with one output → `Derivation`: gradients, local derivatives and values, each made when first asked for. */
 import type { Derivation, Gradient, Upstream } from '../derivation'
-import { ancestors, type GraphBuilder, type NodeId, type Source } from '../graph/graph'
+import { ancestors, type GraphBuilder, type Name, type NodeId, type Source } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
-import type { Name } from '../reading/statement'
 import { backpropagate, localDerivatives, type NodeGradient } from './backpropagate'
 import { evaluator } from './evaluate'
 import { type Simplifier, simplifier } from './simplify'

@@ -4,6 +4,7 @@ import type { Attributes, Builder, NodeId, Shape } from '../operations/operation
 import type { Name, Range } from '../reading/statement'
 
 export type { NodeId } from '../operations/operation'
+export type { Name } from '../reading/statement'
 
 /** Where something is written: a range relative to the passage with this key (see `analysis.ts`). */
 export interface Source extends Range {

@@ -1,0 +1,179 @@
+/**
+ * Document → `Analysis`: the one door to the core. A passage is read again only when its text or the note's context
+ * changed; a derivation is made again only when something that it stands on changed.
+ */
+import type { Analysis, Derivation, Finding, ReadPassage } from './derivation'
+import { codeDerivations, type DerivationSet, noteDerivations } from './derivations'
+import type { Source } from './graph/graph'
+import { type Scope, scopeOf } from './graph/scope'
+import { placesOf } from './places'
+import { noteContext, readPassage } from './reading/formula'
+import { readMarkdown } from './reading/markdown'
+import type { Range, Reading, Unread } from './reading/statement'
+import { readTypeScript } from './reading/typescript'
+
+interface ReadEntry {
+  readonly key: number
+  readonly reading: Reading
+}
+/** What the next analysis of the same document takes over from this one. */
+interface Memory {
+  readonly readings: ReadonlyMap<string, readonly ReadEntry[]>
+  readonly derivations: ReadonlyMap<string, Derivation>
+}
+const memories = new WeakMap<Analysis, Memory>()
+let lastKey = 0
+
+/** Everything about a Markdown note. @param previous the analysis of the text before the last edit */
+export function analyzeMarkdown(text: string, previous?: Analysis): Analysis {
+  const passages = readMarkdown(text)
+  const context = noteContext(passages)
+  const old = previous ? memories.get(previous) : undefined
+  const readings = new Map<string, ReadEntry[]>()
+  const read: ReadPassage[] = []
+  const unread: Unread[] = []
+  passages.forEach((passage, index) => {
+    const identity = `${passage.kind}\n${context.digest}\n${passage.text}`
+    const entries = readings.get(identity) ?? []
+    const entry = old?.readings.get(identity)?.[entries.length] ?? {
+      key: ++lastKey,
+      reading: passage.kind === 'code' ? codeReading(passage.text) : readPassage(passage, context, passages[index - 1]),
+    }
+    readings.set(identity, [...entries, entry])
+    read.push({ key: entry.key, passage, statements: entry.reading.statements })
+    for (const each of entry.reading.unread) unread.push(moved(each, passage.start))
+  })
+  return assemble({ text, language: 'markdown', read, unread, formulas: passages.length, readings, old: old?.derivations })
+}
+
+/** Everything about a file in TypeScript or JavaScript. */
+export function analyzeTypeScript(text: string, previous?: Analysis): Analysis {
+  const { passages, readings } = readTypeScript(text)
+  const unread: Unread[] = []
+  const read = passages.map((passage, k): ReadPassage => {
+    const reading = readings[k]
+    for (const each of reading?.unread ?? []) unread.push(moved(each, passage.start))
+    return { key: ++lastKey, passage, statements: reading?.statements ?? [] }
+  })
+  const functions = read.reduce((n, each) => n + each.statements.length, 0)
+  const old = previous ? memories.get(previous) : undefined
+  return assemble({ text, language: 'typescript', read, unread, formulas: functions, readings: new Map(), old: old?.derivations })
+}
+
+/** The functions of a code fence, as statements of its passage. */
+function codeReading(text: string): Reading {
+  const { passages, readings } = readTypeScript(text)
+  const statements = passages.flatMap((passage, k) =>
+    (readings[k]?.statements ?? []).map((statement) => shifted(statement, passage.start)),
+  )
+  return { statements, unread: [] }
+}
+
+/** The same statement with every range moved. */
+function shifted<T>(value: T, by: number): T {
+  if (Array.isArray(value)) return value.map((each) => shifted(each, by)) as T
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  const isRange = entries.length === 2 && 'start' in value && 'end' in value
+  return Object.fromEntries(
+    entries.map(([key, each]) => [key, isRange ? (each as number) + by : shifted(each, by)]),
+  ) as T
+}
+
+const moved = ({ range, reason }: Unread, by: number): Unread => ({ range: shifted(range, by), reason })
+
+interface Parts {
+  readonly text: string
+  readonly language: Analysis['language']
+  readonly read: readonly ReadPassage[]
+  readonly unread: readonly Unread[]
+  readonly formulas: number
+  readonly readings: Memory['readings']
+  readonly old: Memory['derivations'] | undefined
+}
+
+function assemble({ text, language, read, unread, formulas, readings, old }: Parts): Analysis {
+  const starts = new Map(read.map(({ key, passage }) => [key, passage.start]))
+  const locate = (source: Source): Range | null => {
+    const start = starts.get(source.passage)
+    return start === undefined ? null : { start: start + source.start, end: start + source.end }
+  }
+  const scope: Scope = scopeOf(read)
+  const set: DerivationSet = noteDerivations(scope, old)
+  const code = codeDerivations(read, old)
+  const derivations = lazy((): readonly Derivation[] =>
+    [...set.outputs(), ...code.outputs()].sort((a, b) => firstOffset(a, locate) - firstOffset(b, locate)),
+  )
+  const places = lazy(() => placesOf(read, scope, set, code))
+  const findings = lazy(() => problemFindings(set, derivations(), locate))
+  const analysis: Analysis = {
+    text,
+    language,
+    passages: read,
+    get derivations() {
+      return language === 'typescript' ? code.outputs() : derivations()
+    },
+    derivationOf: (name) => set.named(name) ?? code.named(name),
+    at: (offset) => places().at(offset),
+    nearest: (offset) => nearestDerivation(analysis.derivations, offset, locate),
+    locate,
+    claims: () => [],
+    pairs: () => [],
+    findings,
+    formulas,
+    unread,
+  }
+  memories.set(analysis, { readings, derivations: new Map([...set.memory, ...code.memory]) })
+  return analysis
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+const firstOffset = (derivation: Derivation, locate: (source: Source) => Range | null): number =>
+  Math.min(...derivation.sources.map((source) => locate(source)?.start ?? Number.POSITIVE_INFINITY))
+
+/** The derivation around an offset, else the last one that begins before it, else the first. */
+function nearestDerivation(
+  derivations: readonly Derivation[],
+  offset: number,
+  locate: (source: Source) => Range | null,
+): Derivation | null {
+  let before: Derivation | null = null
+  for (const each of derivations) {
+    const ranges = each.sources.flatMap((source) => locate(source) ?? [])
+    if (ranges.some(({ start, end }) => start <= offset && offset <= end)) return each
+    if (ranges.some(({ start }) => start <= offset)) before = each
+  }
+  return before ?? derivations[0] ?? null
+}
+
+/** Shapes that don't fit, told once each. */
+function problemFindings(
+  set: DerivationSet,
+  derivations: readonly Derivation[],
+  locate: (source: Source) => Range | null,
+): Finding[] {
+  const findings = new Map<string, Finding>()
+  const size = (shape: readonly (number | string)[]) => (shape.length === 0 ? 'a scalar' : `[${shape.join(' × ')}]`)
+  for (const { problems } of derivations) {
+    for (const { source, left, right } of problems) {
+      const range = locate(source)
+      if (!range) continue
+      const message = `The shapes don't fit: ${size(left)} and ${size(right)}.`
+      findings.set(`${range.start}`, { range, severity: 'warning', code: 'shape-mismatch', message })
+    }
+  }
+  for (const { definition, passage } of set.cyclic) {
+    const range = locate({ passage, ...definition.targetRange })
+    if (!range) continue
+    const message = `${definition.target.plain} is defined by itself, so it has no graph.`
+    findings.set(`${range.start}`, { range, severity: 'information', code: 'cyclic-definition', message })
+  }
+  return [...findings.values()].sort((a, b) => a.range.start - b.range.start)
+}

@@ -1,0 +1,164 @@
+/** Statements → derivations: one for each output of a note, with and without the losses that it speaks of; one for each function. */
+import { derivation } from './calculus/derivation'
+import { scalar } from './calculus/evaluate'
+import type { Derivation, ReadPassage } from './derivation'
+import { buildFunction, literalNumber, matrixNumbers, noteBuilder } from './graph/build'
+import type { NodeId } from './graph/graph'
+import { type Root, rootsOf } from './graph/roots'
+import type { Defined, Scope } from './graph/scope'
+import type { Shape, Tensor } from './operations/operation'
+import type { CodeFunction, Expr, Name } from './reading/statement'
+
+export interface DerivationSet {
+  /** Those that the contract lists, in document order. Made when first asked for. */
+  outputs(): readonly Derivation[]
+  /** Every derivation in which a definition or an input (by canonical key) takes part. */
+  around(what: { definition: Defined | null; input: string }): readonly Derivation[]
+  /** That of any definition; with a loss, starting from `∂loss/∂…`. */
+  of(defined: Defined, loss?: Name | null): Derivation | null
+  named(name: string): Derivation | null
+  readonly cyclic: readonly Defined[]
+  /** What was made, by what it stands on: the next analysis takes it over. */
+  readonly memory: Map<string, Derivation>
+}
+
+const LOSS: Name = { key: 'L', latex: 'L', plain: 'L' }
+
+/** The derivations of a note. @param old those of the text before the last edit, by what they stand on */
+export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivation> = new Map()): DerivationSet {
+  const { roots, cyclic, rootOf } = rootsOf(scope)
+  const memory = new Map<string, Derivation>()
+
+  const make = (root: Root, loss: Name | null): Derivation | null => {
+    const signature = signatureOf(scope, root, loss)
+    const known = memory.get(signature) ?? old.get(signature)
+    const made = known ?? noteDerivation(scope, root, loss)
+    if (made) memory.set(signature, made)
+    return made
+  }
+  const variants = (root: Root): Derivation[] => {
+    const plain = root.plain ? [null] : []
+    return [...plain, ...root.losses].flatMap((loss) => make(root, loss) ?? [])
+  }
+  let all: Derivation[] | null = null
+  const outputs = () => {
+    all ??= roots.flatMap(variants)
+    return all
+  }
+  const of = (defined: Defined, loss: Name | null = null): Derivation | null => {
+    const root = rootOf(defined)
+    return root && make(root, loss)
+  }
+  return {
+    outputs,
+    around: ({ definition, input }) =>
+      roots
+        .filter(({ closure, inputs }) => (definition ? closure.has(definition) : inputs.has(input)))
+        .flatMap(variants),
+    of,
+    named: (name) => {
+      const matches = scope.definitions.filter(({ definition: { target } }) => target.key === name || target.plain === name || target.latex === name)
+      const last = matches[matches.length - 1]
+      return last ? of(last) : null
+    },
+    cyclic,
+    memory,
+  }
+}
+
+/** Everything that a derivation stands on, as text: passages keep their key while their text stays the same. */
+function signatureOf(scope: Scope, root: Root, loss: Name | null): string {
+  const definitions = [...root.closure].map(({ passage, definition }) => `${passage}:${definition.range.start}`)
+  const names = [...root.inputs].map((key) => {
+    const name = { key, latex: key, plain: key }
+    const bound = scope.bindingOf(name, root.defined)
+    const declared = scope.declarationOf(name, root.defined)
+    return `${key}=${bound?.passage}:${bound?.binding.range.start},${declared?.passage}:${declared?.declaration.range.start},${scope.isArray(name)}`
+  })
+  const upstream = loss && scope.upstreamBindingOf(loss.key, root.defined.definition.target.key, root.defined)
+  return `${definitions.join()}|${names.sort().join()}|${loss?.key}|${upstream?.passage}:${upstream?.binding.range.start}`
+}
+
+function noteDerivation(scope: Scope, root: Root, asked: Name | null): Derivation | null {
+  const { builder, define } = noteBuilder(scope)
+  const output = define(root.defined)
+  if (output === null) return null
+  const { target } = root.defined.definition
+  const shape = builder.shapeOf(output)
+  // An array has no gradient of its own: its backward pass starts from a later loss, named L where the note names none.
+  const loss = asked ?? (shape === null || shape.length > 0 ? LOSS : null)
+  const bound = loss && scope.upstreamBindingOf(loss.key, target.key, root.defined)
+  return derivation({
+    key: loss ? `${target.key}|${loss.key}` : target.key,
+    builder,
+    output,
+    name: target,
+    loss,
+    bindings: (id) => {
+      const name = builder.node(id).name
+      const binding = name && scope.bindingOf(name, root.defined)
+      return binding ? tensorOf(binding.binding.value, builder.shapeOf(id)) : null
+    },
+    upstreamValue: bound ? tensorOf(bound.binding.value, shape) : null,
+  })
+}
+
+/** A literal as a tensor; a single row or column is a vector where one is declared. */
+export function tensorOf(expr: Expr, shape: Shape | null): Tensor | null {
+  const number = literalNumber(expr)
+  if (number !== null) return scalar(number)
+  if (expr.kind !== 'matrix') return null
+  const numbers = matrixNumbers(expr)
+  if (!numbers) return null
+  const [rows, columns] = [expr.rows.length, expr.rows[0]?.length ?? 0]
+  const flat = shape?.length === 1 && (rows === 1 || columns === 1)
+  return { shape: flat ? [numbers.length] : [rows, columns], data: Float64Array.from(numbers) }
+}
+
+/** The derivations of the functions in a file or in code fences, exported ones first. */
+export function codeDerivations(read: readonly ReadPassage[], old: ReadonlyMap<string, Derivation> = new Map()) {
+  const memory = new Map<string, Derivation>()
+  const functions = read.flatMap(({ key, statements }) =>
+    statements.flatMap((statement) => (statement.kind === 'function' ? [{ code: statement, passage: key }] : [])),
+  )
+  const ordered = [...functions.filter(({ code }) => code.exported), ...functions.filter(({ code }) => !code.exported)]
+  const make = ({ code, passage }: (typeof functions)[number]): Derivation => {
+    const signature = `${passage}:${code.range.start}`
+    const made = memory.get(signature) ?? old.get(signature) ?? codeDerivation(code, passage)
+    memory.set(signature, made)
+    return made
+  }
+  let all: Derivation[] | null = null
+  const outputs = (): readonly Derivation[] => {
+    all ??= ordered.map(make)
+    return all
+  }
+  return {
+    outputs,
+    inPassage: (key: number) => functions.filter(({ passage }) => passage === key).map(make),
+    named: (name: string) => outputs().find((each) => each.name.key === name || each.name.plain === name) ?? null,
+    memory,
+  }
+}
+
+export type CodeDerivations = ReturnType<typeof codeDerivations>
+
+function codeDerivation(code: CodeFunction, passage: number): Derivation {
+  const { builder, output, inputs } = buildFunction(code, passage)
+  const values = new Map<NodeId, Tensor>()
+  for (const { target, value } of code.bindings) {
+    const id = target.kind === 'name' ? inputs.get(target.name.key) : undefined
+    const tensor = id === undefined ? null : tensorOf(value, builder.shapeOf(id))
+    if (id !== undefined && tensor) values.set(id, tensor)
+  }
+  return derivation({
+    key: code.name.key,
+    builder,
+    output,
+    name: code.name,
+    loss: null,
+    bindings: (id) => values.get(id) ?? null,
+    upstreamValue: null,
+  })
+}
+

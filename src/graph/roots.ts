@@ -1,0 +1,138 @@
+/** The outputs of a note: definitions that no other one uses, what each depends on, and the losses it speaks of. */
+import type { DerivativeExpr, Expr, Name } from '../reading/statement'
+import { childrenOf, type Defined, expressionsOf, namesIn, type Scope, type UsePlace } from './scope'
+
+export interface Uses {
+  readonly definitions: ReadonlySet<Defined>
+  /** Canonical keys of names that mean no definition. */
+  readonly inputs: ReadonlySet<string>
+}
+export interface Root {
+  readonly defined: Defined
+  /** The output and all on which it depends. */
+  readonly closure: ReadonlySet<Defined>
+  readonly inputs: ReadonlySet<string>
+  /** Undefined names that are differentiated by something in the closure: each starts a backward pass of its own. */
+  readonly losses: readonly Name[]
+  /** Whether its own derivatives are asked for, or nothing is. */
+  readonly plain: boolean
+}
+export interface Roots {
+  readonly roots: readonly Root[]
+  /** Definitions that depend on themselves. */
+  readonly cyclic: readonly Defined[]
+  /** The same for any definition of the note. */
+  rootOf(defined: Defined): Root | null
+  readonly derivatives: readonly PlacedDerivative[]
+}
+export interface PlacedDerivative {
+  readonly expr: DerivativeExpr
+  readonly place: UsePlace
+}
+
+/** Finds the outputs of a note. */
+export function rootsOf(scope: Scope): Roots {
+  const uses = new Map<Defined, Uses>()
+  for (const defined of scope.definitions) uses.set(defined, usesIn(scope, defined))
+  const used = new Set<Defined>()
+  for (const [defined, { definitions }] of uses) for (const each of definitions) if (each !== defined) used.add(each)
+  const derivatives = derivativesIn(scope)
+  const spoken = losses(scope, derivatives)
+  const closures = new Map<Defined, Root | null>()
+  const rootOf = (defined: Defined): Root | null => {
+    const known = closures.get(defined)
+    if (known !== undefined) return known
+    const root = closureOf(defined, uses, spoken)
+    closures.set(defined, root)
+    return root
+  }
+  const cyclic = scope.definitions.filter((defined) => rootOf(defined) === null)
+  const roots = scope.definitions
+    .filter((defined) => !used.has(defined))
+    .flatMap((defined) => rootOf(defined) ?? [])
+  return { roots, cyclic, rootOf, derivatives }
+}
+
+function usesIn(scope: Scope, defined: Defined): Uses {
+  const { parameters, expr, target } = defined.definition
+  const own = new Set(parameters?.map(({ name }) => name.key))
+  const definitions = new Set<Defined>()
+  const inputs = new Set<string>()
+  for (const each of namesIn(expr)) {
+    const name = each.kind === 'name' ? each.name : each.callee
+    const found = each.kind === 'name' && own.has(name.key) ? null : scope.definitionOf(name, defined)
+    if (found) definitions.add(found)
+    else if (scope.canonical(name).key === target.key && !own.has(name.key)) definitions.add(defined)
+    else inputs.add(scope.canonical(name).key)
+  }
+  return { definitions, inputs }
+}
+
+interface Spoken {
+  readonly loss: Name
+  readonly definition: Defined | null
+  readonly input: string
+  /** Set where what is differentiated is defined: then its own derivatives are asked for. */
+  readonly of: Defined | null
+}
+
+function losses(scope: Scope, derivatives: readonly PlacedDerivative[]): Spoken[] {
+  return derivatives.flatMap(({ expr, place }): Spoken[] => {
+    const name = expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
+    if (!name || expr.notation === 'prime') return []
+    const of = scope.definitionOf(name, place)
+    return expr.wrt.flatMap(({ variable }) => {
+      if (variable.kind !== 'name') return []
+      const definition = scope.definitionOf(variable.name, place)
+      return [{ loss: scope.canonical(name), definition, input: scope.canonical(variable.name).key, of }]
+    })
+  })
+}
+
+function closureOf(defined: Defined, uses: ReadonlyMap<Defined, Uses>, spoken: readonly Spoken[]): Root | null {
+  const closure = new Set<Defined>()
+  const inputs = new Set<string>()
+  const open = new Set<Defined>()
+  const stack: Defined[] = [defined]
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1] as Defined
+    if (closure.has(top)) {
+      stack.pop()
+      continue
+    }
+    if (open.has(top)) {
+      open.delete(top)
+      closure.add(top)
+      stack.pop()
+      continue
+    }
+    open.add(top)
+    const own = uses.get(top)
+    for (const key of own?.inputs ?? []) inputs.add(key)
+    for (const each of own?.definitions ?? []) {
+      if (open.has(each)) return null
+      if (!closure.has(each)) stack.push(each)
+    }
+  }
+  const names = new Map<string, Name>()
+  let plain = false
+  for (const { loss, definition, input, of } of spoken) {
+    if (of === defined) plain = true
+    else if (!of && (definition ? closure.has(definition) : inputs.has(input)) && !inputs.has(loss.key)) {
+      names.set(loss.key, loss)
+    }
+  }
+  return { defined, closure, inputs, losses: [...names.values()], plain: plain || names.size === 0 }
+}
+
+function derivativesIn(scope: Scope): PlacedDerivative[] {
+  const found: PlacedDerivative[] = []
+  for (const { statement, ...place } of scope.statements) {
+    const visit = (expr: Expr): void => {
+      if (expr.kind === 'derivative') found.push({ expr, place })
+      for (const child of childrenOf(expr)) visit(child)
+    }
+    for (const expr of expressionsOf(statement)) visit(expr)
+  }
+  return found
+}
