@@ -31,7 +31,7 @@ function openInBrowser(address) {
   opener.unref()
 }
 
-endOnSignals()
+endOnSignals(0)
 const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: 'inherit' })
 if (built.status !== 0) process.exit(1)
 

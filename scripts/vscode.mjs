@@ -134,7 +134,7 @@ async function window() {
   }
 }
 
-endOnSignals()
+endOnSignals(1)
 const suites = { host, web, window }
 for (const name of names.length > 0 ? names : Object.keys(suites)) {
   console.log(`\n${name}`)

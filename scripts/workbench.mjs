@@ -130,13 +130,10 @@ export async function startWorkbench({ settings = {}, env = {}, log = 'ignore' }
   throw new Error('The bundled workbench did not start')
 }
 
-/** Makes Ctrl+C, a closed terminal and a polite kill an ordinary end, at which all that was started is ended too. */
-export function endOnSignals() {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ]) {
-    process.once(signal, () => process.exit(code))
-  }
+/**
+ * Makes Ctrl+C, a closed terminal and a polite kill an ordinary end, at which all that was started is ended too.
+ * `status` is what the program ends with: a check that was interrupted has failed, a window that was closed has not.
+ */
+export function endOnSignals(status) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(status))
 }

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const japanese: Record<string, string> = JSON.parse(readFileSync('l10n/bundle.l10n.ja.json', 'utf8'))
+
+/** The texts that the features hand to `vscode.l10n.t`, with the file each stands in. */
+const texts = ['src/extension.ts', ...readdirSync('src/features').map((file) => join('src/features', file))]
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bl10n\.t\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)].map((match) => ({
+      file,
+      text: (match[2] as string).replace(/\\(.)/g, '$1'),
+    })),
+  )
+
+const placeholders = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => hole).sort()
+
+describe('translation', () => {
+  for (const { file, text } of texts) {
+    it(`into Japanese: ${text} (${file})`, () => assert.ok(japanese[text], 'missing in l10n/bundle.l10n.ja.json'))
+  }
+
+  it('keeps what is put into a text', () => {
+    const changed = Object.entries(japanese).filter(
+      ([text, translated]) => placeholders(text).join() !== placeholders(translated).join(),
+    )
+    assert.deepEqual(changed, [])
+  })
+})
