@@ -2,8 +2,9 @@
  * The chain rule written out for one node: `∂z/∂x = ∂z/∂t · ∂t/∂x = 2t · 1 = 2(x + y)`, and the same line with the
  * numbers put in, `2 · 0.049 · 1 = 0.098`.
  */
-import type { Derivation, GradientPath } from '../derivation'
-import { type GraphBuilder, type GraphNode, graphBuilder, type NodeId } from '../graph/graph'
+import { type Factor, partialsOf } from '../calculus/partials'
+import type { Derivation } from '../derivation'
+import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
 import { latexOf } from './latex'
 import { latexNumber } from './number'
 
@@ -50,71 +51,59 @@ export function chainOf(derivation: Derivation, id: NodeId): Chain | null {
   if (id === derivation.output) return null
   const gradient = derivation.gradient(id)
   if (!gradient) return null
-  const groups = byUser(gradient.paths)
-  const scratch = graphBuilder(derivation.graph)
-  const steps = [
-    symbolStep(derivation, id, groups),
-    productStep(scratch, groups, (node) => node),
-    latexOf(derivation.graph, gradient.node),
-  ]
+  const { builder, factors } = partialsOf(derivation)
+  const paths = isScalar(derivation, id) ? factors(id) : []
+  const products = paths.every(({ through }) => isScalar(derivation, through)) ? paths : []
+  const near = latexOf(derivation.graph, gradient.node)
   const expanded = latexOf(derivation.graph, gradient.expanded)
-  const result = expanded.length <= LONGEST_RESULT
-  if (result) steps.push(expanded)
+  const product = productStep(derivation, builder, products, (node) => node)
+  const steps = [symbolStep(derivation, id, products), product]
   // `2t · 1 = 2t = 2(x + y)` says no more than `2t · 1 = 2(x + y)`.
-  if (result && steps[1] && steps[2] !== expanded) steps.splice(2, 1)
+  if (expanded.length > LONGEST_RESULT) steps.push(near)
+  else steps.push(...(product === null ? [near, expanded] : [expanded]))
+  const written = steps.filter((step) => step !== null)
   return {
     derivative: derivativeLatex(derivation, null, id),
-    steps: steps.filter((step, i): step is string => step !== null && step !== steps.slice(0, i).findLast((s) => s)),
-    numbers: numbersOf(derivation, gradient.node, groups),
+    steps: written.filter((step, i) => step !== written[i - 1]),
+    numbers: numbersOf(derivation, gradient.node, products),
   }
 }
 
-interface Group {
-  readonly through: NodeId
-  readonly paths: readonly GradientPath[]
-}
+/** Products of matrices are no products of derivatives: their gradients stand by themselves. */
+const isScalar = (derivation: Derivation, id: NodeId) => (derivation.graph.nodes[id]?.shape ?? []).length === 0
 
-/** Paths through the same user belong to one factor: both inputs of `t · t` are uses of t by one node. */
-function byUser(paths: readonly GradientPath[]): Group[] {
-  const groups = new Map<NodeId, GradientPath[]>()
-  for (const path of paths) {
-    const group = groups.get(path.through) ?? []
-    groups.set(path.through, group)
-    group.push(path)
-  }
-  return [...groups].map(([through, paths]) => ({ through, paths }))
-}
-
-/** `∂z/∂t · ∂t/∂x + ∂z/∂u · ∂u/∂x`; `null` where the output itself is the only user and nothing arrives but 1. */
-function symbolStep(derivation: Derivation, id: NodeId, groups: readonly Group[]): string | null {
-  const only = groups.length === 1 ? groups[0] : undefined
-  if (only?.through === derivation.output && !derivation.upstream) return null
-  if (groups.some((group) => group.paths.some((path) => path.local === null))) return null
-  const product = ({ through }: Group) => {
+/** `∂z/∂t · ∂t/∂x + ∂z/∂u · ∂u/∂x`; `null` where it would be the left side over again. */
+function symbolStep(derivation: Derivation, id: NodeId, paths: readonly Factor[]): string | null {
+  if (paths.length === 0) return null
+  if (paths.length === 1 && paths[0]?.through === derivation.output && !derivation.upstream) return null
+  const product = ({ through }: Factor) => {
     const local = derivativeLatex(derivation, through, id)
     if (through === derivation.output && !derivation.upstream) return local
     return `${derivativeLatex(derivation, null, through)} \\cdot ${local}`
   }
-  return groups.map(product).join(' + ')
+  return paths.map(product).join(' + ')
 }
 
-/** `2t · 1`, the factors not yet multiplied out; `null` where a factor is a map of matrices. */
+/** `2t · 1`, the factors not yet multiplied out; `null` where one of them can't be written. */
 function productStep(
-  scratch: GraphBuilder,
-  groups: readonly Group[],
-  factor: (node: NodeId) => NodeId | null,
+  derivation: Derivation,
+  builder: GraphBuilder,
+  paths: readonly Factor[],
+  written: (node: NodeId) => NodeId | null,
 ): string | null {
   const terms: string[] = []
-  for (const { paths } of groups) {
-    const upstream = paths[0] && factor(paths[0].upstream)
-    const locals = paths.map((path) => (path.local === null ? null : factor(path.local)))
-    if (upstream === undefined || upstream === null || locals.includes(null)) return null
-    const local = (locals as NodeId[]).reduce((sum, next) => scratch.apply('add', [sum, next]))
+  for (const { through, local } of paths) {
+    const arriving = derivation.gradient(through)
+    if (!arriving) return null
+    const [upstream, factor] = [written(arriving.node), written(local)]
+    if (upstream === null || factor === null) return null
     // The 1 that the backward pass begins with is no factor of anything.
-    const product = isOne(scratch, upstream) ? local : scratch.apply('multiply', [upstream, local], { sign: 'dot' })
-    terms.push(latexOf(scratch.graph, product))
+    const product = isOne(builder, upstream) ? factor : builder.apply('multiply', [upstream, factor], { sign: 'dot' })
+    terms.push(latexOf(builder.graph, product))
   }
-  return terms.map((term, i) => (i > 0 && term.startsWith('-') ? `(${term})` : term)).join(' + ')
+  return terms.length === 0
+    ? null
+    : terms.map((term, i) => (i > 0 && term.startsWith('-') ? `(${term})` : term)).join(' + ')
 }
 
 function isOne(builder: GraphBuilder, id: NodeId): boolean {
@@ -122,30 +111,31 @@ function isOne(builder: GraphBuilder, id: NodeId): boolean {
   return node.op === 'constant' && node.attributes.value === 1 && node.origin === 'derived'
 }
 
-function numbersOf(derivation: Derivation, gradient: NodeId, groups: readonly Group[]): Chain['numbers'] {
+function numbersOf(derivation: Derivation, gradient: NodeId, paths: readonly Factor[]): Chain['numbers'] {
   const value = derivation.value(gradient)
   if (!value || value.shape.length > 0) return null
-  const scratch = graphBuilder(derivation.graph)
+  const { builder } = partialsOf(derivation)
   const known = new Map<NodeId, NodeId | null>()
-  const substituted = productStep(scratch, groups, (node) => substitute(derivation, scratch, node, known))
+  const put = (node: NodeId) => substitute(derivation, builder, node, known)
+  const substituted = productStep(derivation, builder, paths, put)
   return substituted === null ? null : { substituted, value: latexNumber(value.data[0] ?? Number.NaN) }
 }
 
 /** A copy of an expression with numbers in place of names; `null` where one has no number, or it would be too long. */
 function substitute(
   derivation: Derivation,
-  scratch: GraphBuilder,
+  builder: GraphBuilder,
   root: NodeId,
   known: Map<NodeId, NodeId | null>,
 ): NodeId | null {
-  const order = expressionOf(derivation, root)
+  const order = expressionOf(builder, root)
   if (order === null) return null
   for (const node of order) {
     const inputs = node.inputs.map((input) => known.get(input) ?? null)
-    if (node.op === 'constant' && !node.name) known.set(node.id, node.id)
-    else if (isLeaf(node)) known.set(node.id, numberNode(derivation, scratch, node.id))
+    if (node.op === 'constant') known.set(node.id, node.id)
+    else if (isLeaf(node)) known.set(node.id, numberNode(derivation, builder, node.id))
     else if (inputs.includes(null)) known.set(node.id, null)
-    else known.set(node.id, scratch.apply(node.op, inputs as NodeId[], node.attributes))
+    else known.set(node.id, builder.apply(node.op, inputs as NodeId[], node.attributes))
   }
   return known.get(root) ?? null
 }
@@ -154,12 +144,12 @@ function substitute(
 const isLeaf = (node: GraphNode) => node.name !== null || node.inputs.length === 0
 
 /** The nodes of an expression down to its names, inputs first; `null` where they are too many. */
-function expressionOf(derivation: Derivation, root: NodeId): GraphNode[] | null {
+function expressionOf(builder: GraphBuilder, root: NodeId): GraphNode[] | null {
   const found = new Map<NodeId, GraphNode>()
   const visit = (id: NodeId): boolean => {
-    const node = derivation.graph.nodes[id]
-    if (!node || found.has(id)) return node !== undefined
+    if (found.has(id)) return true
     if (found.size > MOST_NUMBERS) return false
+    const node = builder.node(id)
     if (!isLeaf(node)) for (const input of node.inputs) if (!visit(input)) return false
     found.set(id, node)
     return true
@@ -167,11 +157,11 @@ function expressionOf(derivation: Derivation, root: NodeId): GraphNode[] | null 
   return visit(root) ? [...found.values()] : null
 }
 
-function numberNode(derivation: Derivation, scratch: GraphBuilder, id: NodeId): NodeId | null {
+function numberNode(derivation: Derivation, builder: GraphBuilder, id: NodeId): NodeId | null {
   const value = derivation.value(id)
   if (!value || value.shape.length > 0) return null
   const number = value.data[0] ?? Number.NaN
-  return scratch.add({
+  return builder.add({
     op: 'constant',
     attributes: { value: number, text: latexNumber(number) },
     shape: [],
