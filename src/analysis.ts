@@ -43,7 +43,15 @@ export function analyzeMarkdown(text: string, previous?: Analysis): Analysis {
     read.push({ key: entry.key, passage, statements: entry.reading.statements })
     for (const each of entry.reading.unread) unread.push(moved(each, passage.start))
   })
-  return assemble({ text, language: 'markdown', read, unread, formulas: passages.length, readings, old: old?.derivations })
+  return assemble({
+    text,
+    language: 'markdown',
+    read,
+    unread,
+    formulas: passages.length,
+    readings,
+    old: old?.derivations,
+  })
 }
 
 /** Everything about a file in TypeScript or JavaScript. */
@@ -57,7 +65,15 @@ export function analyzeTypeScript(text: string, previous?: Analysis): Analysis {
   })
   const functions = read.reduce((n, each) => n + each.statements.length, 0)
   const old = previous ? memories.get(previous) : undefined
-  return assemble({ text, language: 'typescript', read, unread, formulas: functions, readings: new Map(), old: old?.derivations })
+  return assemble({
+    text,
+    language: 'typescript',
+    read,
+    unread,
+    formulas: functions,
+    readings: new Map(),
+    old: old?.derivations,
+  })
 }
 
 /** The functions of a code fence, as statements of its passage. */

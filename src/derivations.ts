@@ -57,7 +57,9 @@ export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivatio
         .flatMap(variants),
     of,
     named: (name) => {
-      const matches = scope.definitions.filter(({ definition: { target } }) => target.key === name || target.plain === name || target.latex === name)
+      const matches = scope.definitions.filter(
+        ({ definition: { target } }) => target.key === name || target.plain === name || target.latex === name,
+      )
       const last = matches[matches.length - 1]
       return last ? of(last) : null
     },
@@ -161,4 +163,3 @@ function codeDerivation(code: CodeFunction, passage: number): Derivation {
     upstreamValue: null,
   })
 }
-

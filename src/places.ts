@@ -17,13 +17,17 @@ export function placesOf(
   code: CodeDerivations,
 ): Places {
   const owners = new Map<number, UsePlace>()
-  for (const { statement: _, ...place } of scope.statements) if (!owners.has(place.passage)) owners.set(place.passage, place)
+  for (const { statement: _, ...place } of scope.statements)
+    if (!owners.has(place.passage)) owners.set(place.passage, place)
 
   const at = (offset: number): Place | null => {
     const found = passageAt(read, offset)
     if (!found) return null
     const local = offset - found.passage.start
-    const inDocument = ({ start, end }: Range): Range => ({ start: start + found.passage.start, end: end + found.passage.start })
+    const inDocument = ({ start, end }: Range): Range => ({
+      start: start + found.passage.start,
+      end: end + found.passage.start,
+    })
     for (const derivation of code.inPassage(found.key)) {
       const node = nodeAt(derivation, found.key, local)
       if (node) return { derivation, node: node.id, range: inDocument(node.range), derivative: false }
@@ -77,9 +81,15 @@ export function placesOf(
 
   /** On the left of its own definition a name means that definition. */
   const definitionAt = (place: UsePlace, range: Range) =>
-    scope.definitions.find(({ order, definition }) => order === place.order && definition.targetRange.start === range.start) ?? null
+    scope.definitions.find(
+      ({ order, definition }) => order === place.order && definition.targetRange.start === range.start,
+    ) ?? null
 
-  const derivativePlace = (expr: DerivativeExpr, place: UsePlace, inDocument: (range: Range) => Range): Place | null => {
+  const derivativePlace = (
+    expr: DerivativeExpr,
+    place: UsePlace,
+    inDocument: (range: Range) => Range,
+  ): Place | null => {
     const variable = expr.wrt[0]?.variable
     if (expr.of.kind !== 'name' || variable?.kind !== 'name') return null
     const of = expr.of as NameExpr
@@ -89,7 +99,9 @@ export function placesOf(
     const loss = scope.canonical(of.name).key
     const candidates = definition
       ? [set.of(definition)]
-      : set.around({ definition: target, input: wrt }).filter(({ upstream }) => upstream?.name.key.startsWith(`d${loss}_d`))
+      : set
+          .around({ definition: target, input: wrt })
+          .filter(({ upstream }) => upstream?.name.key.startsWith(`d${loss}_d`))
     for (const derivation of candidates) {
       const node = derivation && nodeNamed(derivation, wrt, target?.passage ?? null)
       if (derivation && node !== null) return { derivation, node, range: inDocument(expr.range), derivative: true }

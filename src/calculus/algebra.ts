@@ -27,7 +27,8 @@ export const coefficient = (numerator: number, denominator = 1): Coefficient => 
 export const ONE: Coefficient = { numerator: 1, denominator: 1 }
 
 /** Rounds what binary fractions add to a decimal: 0.1 · 3 is 0.3. */
-const tidy = (value: number): number => (Number.isInteger(value) || !Number.isFinite(value) ? value : Number(value.toPrecision(15)))
+const tidy = (value: number): number =>
+  Number.isInteger(value) || !Number.isFinite(value) ? value : Number(value.toPrecision(15))
 
 function reduce(numerator: number, denominator: number): Coefficient {
   if (denominator === 0) return { numerator, denominator }

@@ -43,7 +43,8 @@ export function backpropagate(
   const gradients = new Map<NodeId, NodeGradient>()
   for (let k = order.length - 1; k >= 0; k--) {
     const id = order[k] as NodeId
-    const node = id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, received.get(id))
+    const node =
+      id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, received.get(id))
     if (lost.has(id) || (node && opaque(builder, id))) for (const input of builder.node(id).inputs) lost.add(input)
     if (node === null || lost.has(id)) continue
     gradients.set(id, { node, contributions: received.get(id) ?? [] })
@@ -125,7 +126,11 @@ function contributionsOf(
   return [...found, { to: match.input, through: id, input: 0, upstream, local, contribution }]
 }
 
-function sumOf(builder: GraphBuilder, simplifier: Simplifier, parts: readonly Contribution[] | undefined): NodeId | null {
+function sumOf(
+  builder: GraphBuilder,
+  simplifier: Simplifier,
+  parts: readonly Contribution[] | undefined,
+): NodeId | null {
   const [first, ...rest] = parts ?? []
   if (!first) return null
   const sum = rest.reduce((total, each) => builder.apply('add', [total, each.contribution]), first.contribution)

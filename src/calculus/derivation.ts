@@ -37,14 +37,16 @@ export function derivation(draft: DerivationDraft): Derivation {
     if (value) bindings.set(id, value)
   }
   if (upstream && draft.upstreamValue) bindings.set(upstream.node, draft.upstreamValue)
-  const valueOf = evaluator(builder.graph, bindings)
+  const valueAt = evaluator(builder.graph, bindings)
 
   const gradient = (id: NodeId): Gradient | null => {
     const known = gradients.get(id)
     if (known !== undefined) return known
     backward ??= backpropagate(builder, simple, output, upstream ? { upstream: upstream.node } : {})
     const found = backward.get(id)
-    const result = found ? { node: found.node, expanded: expanded(builder, simple, found.node), paths: found.contributions } : null
+    const result = found
+      ? { node: found.node, expanded: expanded(builder, simple, found.node), paths: found.contributions }
+      : null
     gradients.set(id, result)
     return result
   }
@@ -63,7 +65,7 @@ export function derivation(draft: DerivationDraft): Derivation {
     inputs: written.filter((id) => builder.node(id).op === 'input'),
     sources: sourcesOf(builder, written),
     problems: builder.problems,
-    value: valueOf,
+    value: valueAt,
     gradient,
     local,
   }

@@ -12,14 +12,14 @@ export function evaluator(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): 
   return (id) => {
     if (!known.has(id)) {
       for (const each of ancestors(graph, id)) {
-        if (!known.has(each)) known.set(each, valueOf(graph.nodes[each] as GraphNode, known, bindings))
+        if (!known.has(each)) known.set(each, valueAt(graph.nodes[each] as GraphNode, known, bindings))
       }
     }
     return known.get(id) ?? null
   }
 }
 
-function valueOf(
+function valueAt(
   node: GraphNode,
   known: ReadonlyMap<NodeId, Tensor | null>,
   bindings: ReadonlyMap<NodeId, Tensor>,
@@ -122,7 +122,8 @@ export function tape(graph: Graph, inputs: readonly NodeId[], outputs: readonly 
     const node = graph.nodes[id] as GraphNode
     slots.set(id, slots.size)
     const entry = operation(node.op)
-    if (!entry) constants.push([slots.get(id) as number, node.op === 'constant' ? (node.attributes.value as number) : Number.NaN])
+    if (!entry)
+      constants.push([slots.get(id) as number, node.op === 'constant' ? (node.attributes.value as number) : Number.NaN])
     else if (!entry.scalar || node.inputs.length > 3) return null
     else {
       computed.push(id)

@@ -1,18 +1,7 @@
 /** From the algebra back to nodes: one fraction a term, the first term positive, a common factor before its bracket. */
 import type { GraphBuilder, NodeId } from '../graph/graph'
 import { times } from '../operations/shapes'
-import {
-  asNumber,
-  type Factor,
-  type KeyOf,
-  negated,
-  numberSum,
-  ONE,
-  plus,
-  type Sum,
-  type Term,
-  value,
-} from './algebra'
+import { asNumber, type Factor, type KeyOf, negated, numberSum, ONE, plus, type Sum, type Term, value } from './algebra'
 
 export interface Rebuilder {
   fromSum(sum: Sum): NodeId
@@ -70,7 +59,10 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const numerator = chain(n === 1 && above.length > 0 ? [] : [builder.constant(n)], above)
     if (below.length === 0 && d === 1) return numerator
     const inverted = below.map(({ base, exponent }) => ({ base, exponent: negated(exponent) }))
-    return builder.apply('divide', [numerator, chain(d === 1 && below.length > 0 ? [] : [builder.constant(d)], inverted)])
+    return builder.apply('divide', [
+      numerator,
+      chain(d === 1 && below.length > 0 ? [] : [builder.constant(d)], inverted),
+    ])
   }
 
   const chain = (first: NodeId[], factors: readonly Factor[]): NodeId =>

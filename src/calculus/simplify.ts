@@ -49,7 +49,12 @@ export function simplifier(builder: GraphBuilder): Simplifier {
   const rebuild = rebuilder(builder, keyOf)
 
   /** The operands before their users, without descending into atoms; a loop, for graphs thousands of nodes deep. */
-  const bottomUp = (root: NodeId, known: ReadonlyMap<NodeId, unknown>, visit: (id: NodeId) => void, descend: (node: GraphNode) => boolean) => {
+  const bottomUp = (
+    root: NodeId,
+    known: ReadonlyMap<NodeId, unknown>,
+    visit: (id: NodeId) => void,
+    descend: (node: GraphNode) => boolean,
+  ) => {
     const stack: NodeId[] = [root]
     while (stack.length > 0) {
       const id = stack[stack.length - 1] as NodeId
@@ -70,7 +75,12 @@ export function simplifier(builder: GraphBuilder): Simplifier {
   const sumOf = (id: NodeId): Sum => {
     const known = sums.get(id)
     if (known) return known
-    bottomUp(id, sums, (each) => sums.set(each, compute(each)), (node) => !isAtom(node))
+    bottomUp(
+      id,
+      sums,
+      (each) => sums.set(each, compute(each)),
+      (node) => !isAtom(node),
+    )
     return sums.get(id) as Sum
   }
 
@@ -136,7 +146,8 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     const term = asTerm(baseId, base)
     if (n !== null && Number.isInteger(n)) return [raisedTerm(term, n)]
     const [factor] = term.factors
-    const plain = term.factors.length === 1 && value(term.coefficient) === 1 && factor && asNumber(factor.exponent) === 1
+    const plain =
+      term.factors.length === 1 && value(term.coefficient) === 1 && factor && asNumber(factor.exponent) === 1
     if (plain) return [{ coefficient: ONE, factors: [{ base: factor.base, exponent }] }]
     return [{ coefficient: ONE, factors: [{ base: rebuild.fromSum(base), exponent }] }]
   }

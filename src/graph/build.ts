@@ -47,7 +47,10 @@ export function noteBuilder(scope: Scope): NoteBuilder {
     const environment = parameterInputs(defined)
     const built = build(definition.expr, defined, environment)
     underway.delete(defined)
-    definedNodes.set(defined, name(built, definition.target, sourceOf(defined, definition.targetRange), definition.expr, defined))
+    definedNodes.set(
+      defined,
+      name(built, definition.target, sourceOf(defined, definition.targetRange), definition.expr, defined),
+    )
   }
 
   /** The node as the one that carries the name: an input, a constant or a node named already gets an identity. */
@@ -123,7 +126,10 @@ export function noteBuilder(scope: Scope): NoteBuilder {
       case 'name':
         return nameNode(expr.name, expr.range, place, environment)
       case 'matrix':
-        return literal(builder, expr, source) ?? opaque('matrix of expressions', '\\begin{pmatrix}…\\end{pmatrix}', [], source)
+        return (
+          literal(builder, expr, source) ??
+          opaque('matrix of expressions', '\\begin{pmatrix}…\\end{pmatrix}', [], source)
+        )
       case 'call':
         return call(expr, place, environment)
       case 'derivative':
@@ -153,11 +159,18 @@ export function noteBuilder(scope: Scope): NoteBuilder {
     if (calls.includes(defined) || calls.length > DEEPEST_CALL || underway.has(defined)) return unknown()
     calls.push(defined)
     const body = (values: readonly NodeId[]) =>
-      build(defined.definition.expr, defined, new Map(parameters.map(({ name: { key } }, k) => [key, values[k] as NodeId])))
+      build(
+        defined.definition.expr,
+        defined,
+        new Map(parameters.map(({ name: { key } }, k) => [key, values[k] as NodeId])),
+      )
     let id: NodeId
     if (expr.primes === 0) {
       const inner = body(args)
-      id = builder.node(inner).name === null && inner !== args[0] ? inner : builder.add({ op: 'identity', inputs: [inner], source })
+      id =
+        builder.node(inner).name === null && inner !== args[0]
+          ? inner
+          : builder.add({ op: 'identity', inputs: [inner], source })
     } else {
       const fresh = parameters.map((parameter) => builder.add({ op: 'input', name: parameter.name, shape: [] }))
       id = builder.add({
@@ -184,7 +197,13 @@ export function noteBuilder(scope: Scope): NoteBuilder {
     })
   }
 
-  return { builder, define, expression: (expr, place, environment = EMPTY) => build(expr, place, environment), inputs, definedNodes }
+  return {
+    builder,
+    define,
+    expression: (expr, place, environment = EMPTY) => build(expr, place, environment),
+    inputs,
+    definedNodes,
+  }
 }
 
 /** A scalar's gradient has the shape of its variable; of an array by an array it isn't said here. */
@@ -194,7 +213,11 @@ function derivativeShape(builder: GraphBuilder, of: NodeId, variables: readonly 
   return variables.length === 1 && variable !== undefined ? builder.shapeOf(variable) : []
 }
 
-const sourceOf = (place: UsePlace, range: Range): Source => ({ passage: place.passage, start: range.start, end: range.end })
+const sourceOf = (place: UsePlace, range: Range): Source => ({
+  passage: place.passage,
+  start: range.start,
+  end: range.end,
+})
 
 const callText = (expr: CallExpr): string =>
   `${expr.callee.latex}${"'".repeat(expr.primes)}(${expr.args.map((arg) => (arg.kind === 'name' ? arg.name.latex : '…')).join(', ')})`
@@ -321,6 +344,7 @@ export function buildFunction(code: CodeFunction, passage: number): BuiltFunctio
     environment.set(definition.target.key, own)
   }
   const output = build(code.result)
-  if (builder.node(output).name === null && builder.node(output).op !== 'constant') builder.setName(output, code.name, null)
+  if (builder.node(output).name === null && builder.node(output).op !== 'constant')
+    builder.setName(output, code.name, null)
   return { builder, output, inputs: new Map([...inputs, ...note.inputs]) }
 }

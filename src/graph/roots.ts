@@ -47,9 +47,7 @@ export function rootsOf(scope: Scope): Roots {
     return root
   }
   const cyclic = scope.definitions.filter((defined) => rootOf(defined) === null)
-  const roots = scope.definitions
-    .filter((defined) => !used.has(defined))
-    .flatMap((defined) => rootOf(defined) ?? [])
+  const roots = scope.definitions.filter((defined) => !used.has(defined)).flatMap((defined) => rootOf(defined) ?? [])
   return { roots, cyclic, rootOf, derivatives }
 }
 

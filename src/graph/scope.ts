@@ -82,7 +82,8 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   )
   const known = new Map<string, Name>()
   for (const { definition } of definitions) known.set(definition.target.key, definition.target)
-  for (const { binding } of bindings) if (binding.target.kind === 'name') known.set(binding.target.name.key, binding.target.name)
+  for (const { binding } of bindings)
+    if (binding.target.kind === 'name') known.set(binding.target.name.key, binding.target.name)
   for (const { declaration } of declarations) known.set(declaration.target.name.key, declaration.target.name)
   const canonical = canonicalNames(known)
 

@@ -9,16 +9,18 @@ function productLatex(inputs: readonly Printed[], attributes: Attributes): Print
   const right = operand(b, PRECEDENCE.product + 1)
   // Two numbers side by side would read as one, and `x 2` reads badly.
   const sign = productSign(attributes) ?? (b.digit || right.startsWith('\\left(-') ? '\\cdot' : '')
-  return { text: sign ? `${left} ${sign} ${right}` : `${left} ${right}`, precedence: PRECEDENCE.product, digit: a.digit }
+  return {
+    text: sign ? `${left} ${sign} ${right}` : `${left} ${right}`,
+    precedence: PRECEDENCE.product,
+    digit: a.digit,
+  }
 }
 
 function powerLatex(inputs: readonly Printed[]): Printed {
   const [base, exponent] = three(inputs)
   // \sin^{-1} would read as the inverse function.
   const asFunction = base.raised && exponent.number !== undefined && exponent.number > 0
-  const text = asFunction
-    ? base.raised(exponent.text)
-    : `${operand(base, PRECEDENCE.atom)}^{${exponent.text}}`
+  const text = asFunction ? base.raised(exponent.text) : `${operand(base, PRECEDENCE.atom)}^{${exponent.text}}`
   return { text, precedence: PRECEDENCE.power, digit: base.digit }
 }
 
@@ -139,9 +141,7 @@ export const ARITHMETIC: readonly Operation[] = [
     backward: (build, { inputs: [base = 0, exponent = 0], output, upstream }) => {
       const constant = build.constantOf(exponent)
       const lower =
-        constant === null
-          ? build.apply('subtract', [exponent, build.constant(1)])
-          : build.constant(constant - 1)
+        constant === null ? build.apply('subtract', [exponent, build.constant(1)]) : build.constant(constant - 1)
       const slope = times(build, exponent, build.apply('power', [base, lower]))
       const byBase = reduceTo(build, times(build, upstream, slope), base)
       // A constant exponent is no variable: its log would only bring NaN for negative bases.

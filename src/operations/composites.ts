@@ -37,11 +37,7 @@ export const COMPOSITES: readonly Composite[] = [
   {
     name: 'tanh',
     patterns: [
-      [
-        'divide',
-        ['subtract', ['exp', 'x'], ['exp', ['negate', 'x']]],
-        ['add', ['exp', 'x'], ['exp', ['negate', 'x']]],
-      ],
+      ['divide', ['subtract', ['exp', 'x'], ['exp', ['negate', 'x']]], ['add', ['exp', 'x'], ['exp', ['negate', 'x']]]],
     ],
     derivative: (build, _input, output) => oneMinus(build, squared(build, output)),
   },

@@ -36,7 +36,8 @@ function transpose([a]: readonly Tensor[]): Tensor {
   if (a.shape.length < 2) return a
   const [rows, columns] = a.shape as [number, number]
   const data = new Float64Array(a.data.length)
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) data[j * rows + i] = a.data[i * columns + j] as number
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) data[j * rows + i] = a.data[i * columns + j] as number
   return { shape: [columns, rows], data }
 }
 
@@ -215,7 +216,10 @@ export const MATRIX: readonly Operation[] = [
       null,
     ],
     localMap: () => ['\\textstyle\\sum', null],
-    latex: ([a]) => ({ text: `${operand(three(a ? [a] : [])[0], PRECEDENCE.product)} \\mathbf{1}`, precedence: PRECEDENCE.product }),
+    latex: ([a]) => ({
+      text: `${operand(three(a ? [a] : [])[0], PRECEDENCE.product)} \\mathbf{1}`,
+      precedence: PRECEDENCE.product,
+    }),
     text: plainFunction('expand'),
     rule: 'broadcast rule',
     explanation: 'What is repeated in the forward pass is summed in the backward pass.',

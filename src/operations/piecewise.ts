@@ -48,10 +48,7 @@ function extremum(name: 'max' | 'min', value: (a: number, b: number) => number, 
       const above = build.apply('step', [build.apply('subtract', [a, b])])
       const below = build.apply('step', [build.apply('subtract', [b, a])])
       const [gateA, gateB] = name === 'max' ? [above, below] : [below, above]
-      return [
-        reduceTo(build, times(build, upstream, gateA), a),
-        reduceTo(build, times(build, upstream, gateB), b),
-      ]
+      return [reduceTo(build, times(build, upstream, gateA), a), reduceTo(build, times(build, upstream, gateB), b)]
     },
     latex: latexFunction(`\\${name}`),
     text: plainFunction(name),
@@ -62,7 +59,12 @@ function extremum(name: 'max' | 'min', value: (a: number, b: number) => number, 
 }
 
 /** `and`, `or`: of conditions. */
-function connective(name: string, latex: string, typescript: string, value: (a: number, b: number) => number): Operation {
+function connective(
+  name: string,
+  latex: string,
+  typescript: string,
+  value: (a: number, b: number) => number,
+): Operation {
   return {
     name,
     arity: 2,
@@ -100,7 +102,8 @@ export const PIECEWISE: readonly Operation[] = [
       kink: (a) => a,
       symbol: '|\\cdot|',
       rule: 'absolute value rule',
-      explanation: 'The absolute value passes the upstream gradient on where its input is positive, and turns its sign where it is negative.',
+      explanation:
+        'The absolute value passes the upstream gradient on where its input is positive, and turns its sign where it is negative.',
     }),
     latex: (inputs) => ({ text: `\\left|${three(inputs)[0].text}\\right|`, precedence: PRECEDENCE.atom }),
   },
@@ -135,10 +138,19 @@ export const PIECEWISE: readonly Operation[] = [
     derivative: (build, x) => build.apply('step', [x]),
     kink: (a) => a,
     rule: 'ReLU rule',
-    explanation: 'ReLU is a gate: it passes the upstream gradient on where its input is positive, and stops it elsewhere.',
+    explanation:
+      'ReLU is a gate: it passes the upstream gradient on where its input is positive, and stops it elsewhere.',
   }),
-  extremum('max', Math.max, 'The maximum sends the upstream gradient to the larger input and nothing to the other.'),
-  extremum('min', Math.min, 'The minimum sends the upstream gradient to the smaller input and nothing to the other.'),
+  extremum(
+    'max',
+    (a, b) => Math.max(a, b),
+    'The maximum sends the upstream gradient to the larger input and nothing to the other.',
+  ),
+  extremum(
+    'min',
+    (a, b) => Math.min(a, b),
+    'The minimum sends the upstream gradient to the smaller input and nothing to the other.',
+  ),
   comparison('less', ['<', '\\lt'], ['<'], ['<'], (a, b) => a < b),
   comparison('lessEqual', ['\\le', '\\leq', '\\leqq', '\\leqslant'], ['<=', '≤', '≦'], ['<='], (a, b) => a <= b),
   comparison('greater', ['>', '\\gt'], ['>'], ['>'], (a, b) => a > b),

@@ -56,8 +56,7 @@ export const TRIGONOMETRIC: readonly Operation[] = [
     plain: ['acos', 'arccos'],
     ...code('acos'),
     value: Math.acos,
-    derivative: (build, x) =>
-      negative(build, reciprocal(build, rooted(build, oneMinus(build, squared(build, x))))),
+    derivative: (build, x) => negative(build, reciprocal(build, rooted(build, oneMinus(build, squared(build, x))))),
     domain: (a) => Math.abs(a) <= 1,
     rule: 'arccosine rule',
     explanation: 'The arccosine divides the upstream gradient by −√(1 − x²).',

@@ -13,7 +13,11 @@ function constant(node: GraphNode): Printed {
   const written = typeof node.attributes.text === 'string' ? node.attributes.text : null
   const text = written ?? latexNumber(value, 12)
   if (text.startsWith('-')) return { text, precedence: PRECEDENCE.negation, number: value }
-  const precedence = text.includes('\\times') ? PRECEDENCE.product : text.includes('^') ? PRECEDENCE.power : PRECEDENCE.atom
+  const precedence = text.includes('\\times')
+    ? PRECEDENCE.product
+    : text.includes('^')
+      ? PRECEDENCE.power
+      : PRECEDENCE.atom
   return { text, precedence, digit: /^[\d.]/.test(text), number: value }
 }
 
@@ -22,7 +26,12 @@ function literalLatex(node: GraphNode): string {
   const data = node.attributes.data as readonly number[]
   const rows: string[] = []
   for (let at = 0; at < data.length; at += columns) {
-    rows.push(data.slice(at, at + columns).map((x) => latexNumber(x)).join(' & '))
+    rows.push(
+      data
+        .slice(at, at + columns)
+        .map((x) => latexNumber(x))
+        .join(' & '),
+    )
   }
   return `\\begin{pmatrix} ${rows.join(' \\\\ ')} \\end{pmatrix}`
 }
@@ -47,7 +56,6 @@ export const expressionLatex = (graph: Graph, id: NodeId): string => print(graph
 
 /** The same with its precedence, for a text in which it stands as an operand. */
 export const printedLatex = (graph: Graph, id: NodeId): Printed => print(graph, id, LATEX, false)
-
 
 /** The maps from upstream to contribution of an operation that isn't elementwise: `\cdot\, W^{\top}`; `null` for others. */
 export function localMapsOf(graph: Graph, id: NodeId): (string | null)[] {

@@ -1,8 +1,7 @@
 /** Graphs as plain infix text that a program reads: `2*t`, names as ASCII identifiers. */
-import type { Graph, GraphNode, NodeId } from '../graph/graph'
+import type { Graph, GraphNode, Name, NodeId } from '../graph/graph'
 import { OPERATIONS } from '../operations/index'
 import { PRECEDENCE } from '../operations/operation'
-import type { Name } from '../reading/statement'
 import { exactNumber } from './number'
 import { type Form, print } from './print'
 
@@ -45,7 +44,8 @@ function constantText(node: GraphNode) {
 
 function textForm(names: TextNames): Form {
   return {
-    name: (node) => (node.op === 'constant' ? null : (names.get(node.id) ?? (node.name ? identifier(node.name) : null))),
+    name: (node) =>
+      node.op === 'constant' ? null : (names.get(node.id) ?? (node.name ? identifier(node.name) : null)),
     named: (text) => ({ text, precedence: PRECEDENCE.atom }),
     leaf(node) {
       if (node.op === 'constant') return constantText(node)

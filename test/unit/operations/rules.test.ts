@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { backpropagate } from '../../../src/calculus/backpropagate'
+import { evaluator, tape } from '../../../src/calculus/evaluate'
+import { simplifier } from '../../../src/calculus/simplify'
+import { type GraphBuilder, graphBuilder, type NodeId } from '../../../src/graph/graph'
+import { OPERATIONS } from '../../../src/operations/index'
+import type { Attributes, Operation, Shape, Tensor } from '../../../src/operations/operation'
+import { asciiName } from '../../support/names'
+
+/** Values at which every operation that has a gradient is smooth: away from kinks, poles and ends of domains. */
+const VALUES: Record<string, [low: number, high: number]> = {
+  log: [0.2, 3],
+  sqrt: [0.2, 3],
+  asin: [-0.8, 0.8],
+  acos: [-0.8, 0.8],
+  tan: [-1, 1],
+  power: [0.3, 2],
+}
+
+/** Shapes of the inputs to try; scalars for every elementwise operation come first. */
+const ELEMENTWISE_SHAPES: readonly (readonly [Shape, Shape, Shape])[] = [
+  [[], [], []],
+  [[3], [3], [3]],
+  [[2, 3], [3], []],
+  [
+    [2, 3],
+    [2, 3],
+    [2, 3],
+  ],
+  [[], [2, 3], [3]],
+  [
+    [2, 1],
+    [2, 3],
+    [1, 3],
+  ],
+]
+const OTHER_SHAPES: Record<string, readonly { shapes: readonly Shape[]; attributes?: Attributes }[]> = {
+  matmul: [
+    {
+      shapes: [
+        [2, 3],
+        [3, 4],
+      ],
+    },
+    { shapes: [[3], [3, 2]] },
+    { shapes: [[2, 3], [3]] },
+    { shapes: [[3], [3]] },
+  ],
+  outer: [{ shapes: [[2], [3]] }],
+  transpose: [{ shapes: [[2, 3]] }, { shapes: [[3]] }],
+  sum: [
+    { shapes: [[2, 3]], attributes: { axis: null } },
+    { shapes: [[2, 3]], attributes: { axis: 0 } },
+    { shapes: [[2, 3]], attributes: { axis: 1 } },
+    { shapes: [[2, 3]], attributes: { axis: 1, keep: true } },
+    { shapes: [[4]], attributes: { axis: 0 } },
+  ],
+  expand: [
+    { shapes: [[3], [2, 3]], attributes: { axis: 0 } },
+    { shapes: [[], [2, 3]], attributes: { axis: null } },
+  ],
+}
+
+const sizeOf = (shape: Shape): number => (shape as number[]).reduce((n, size) => n * size, 1)
+/** A fixed stream of numbers from one seed, so that a failing case can be run again. */
+function stream(seed: number): () => number {
+  let state = seed >>> 0 || 1
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+interface Trial {
+  builder: GraphBuilder
+  inputs: NodeId[]
+  loss: NodeId
+  values: Map<NodeId, Tensor>
+}
+
+/** loss = sum of the operation's result, each number weighted differently, so that no two contributions cancel. */
+function trial(entry: Operation, shapes: readonly Shape[], attributes: Attributes, seed: number): Trial {
+  const builder = graphBuilder()
+  const random = stream(seed)
+  const [low, high] = VALUES[entry.name] ?? [-2, 2]
+  const values = new Map<NodeId, Tensor>()
+  const input = (shape: Shape, k: number, from: number, to: number) => {
+    const id = builder.add({ op: 'input', shape, name: asciiName(`x${k}`) })
+    const data = Float64Array.from({ length: sizeOf(shape) }, () => from + (to - from) * random())
+    values.set(id, { shape: shape as number[], data })
+    return id
+  }
+  const inputs = shapes.map((shape, k) => input(shape, k, low, high))
+  const output = builder.add({ op: entry.name, inputs, attributes })
+  const shape = builder.shapeOf(output) ?? []
+  const weights = input(shape, 9, 0.5, 1.5)
+  const weighted = builder.add({ op: 'multiply', inputs: [output, weights], attributes: { sign: 'hadamard' } })
+  const loss =
+    shape.length === 0 ? weighted : builder.add({ op: 'sum', inputs: [weighted], attributes: { axis: null } })
+  return { builder, inputs, loss, values }
+}
+
+function lossAt({ builder, loss, values }: Trial, id: NodeId, at: number, value: number): number {
+  const tensor = values.get(id) as Tensor
+  const data = Float64Array.from(tensor.data)
+  data[at] = value
+  return evaluator(builder.graph, new Map([...values, [id, { ...tensor, data }]]))(loss)?.data[0] ?? Number.NaN
+}
+
+function checkGradients(entry: Operation, shapes: readonly Shape[], attributes: Attributes, seed: number): void {
+  const run = trial(entry, shapes, attributes, seed)
+  const gradients = backpropagate(run.builder, simplifier(run.builder), run.loss)
+  const valueAt = evaluator(run.builder.graph, run.values)
+  for (const id of run.inputs) {
+    const tensor = run.values.get(id) as Tensor
+    const gradient = gradients.get(id)
+    tensor.data.forEach((x, at) => {
+      const h = 1e-5 * Math.max(1, Math.abs(x))
+      const slope = (lossAt(run, id, at, x + h) - lossAt(run, id, at, x - h)) / (2 * h)
+      if (!gradient) {
+        assert.equal(slope, 0, `${entry.name}: no gradient, but a slope of ${slope}`)
+        return
+      }
+      const value = valueAt(gradient.node) as Tensor
+      assert.deepEqual(value.shape, tensor.shape, `${entry.name}: a gradient has the shape of its variable`)
+      const expected = value.data[at] as number
+      assert.ok(
+        Math.abs(expected - slope) <= 1e-5 * Math.max(1, Math.abs(slope)),
+        `${entry.name}: gradient ${expected}, slope ${slope} at ${[...tensor.data]}`,
+      )
+    })
+  }
+}
+
+describe('backward rules agree with finite differences', () => {
+  for (const entry of OPERATIONS) {
+    const cases = entry.elementwise
+      ? ELEMENTWISE_SHAPES.map((shapes) => ({ shapes: shapes.slice(0, entry.arity ?? 2), attributes: {} }))
+      : (OTHER_SHAPES[entry.name] ?? [])
+    it(entry.name, () => {
+      assert.ok(cases.length > 0, `no shapes to try ${entry.name} with`)
+      fc.assert(
+        fc.property(fc.integer({ min: 1, max: 1e9 }), (seed) => {
+          for (const { shapes, attributes = {} } of cases) checkGradients(entry, shapes, attributes, seed)
+        }),
+        { numRuns: 25 },
+      )
+    })
+  }
+})
+
+describe('the table of operations', () => {
+  it('has each name once', () => {
+    const names = OPERATIONS.map(({ name }) => name)
+    assert.deepEqual(names, [...new Set(names)])
+  })
+  it('has each spelling once in a language, but for the minus of difference and sign', () => {
+    for (const language of ['latex', 'plain', 'typescript', 'python'] as const) {
+      const spellings = OPERATIONS.flatMap((entry) => entry.spellings[language] ?? [])
+      assert.deepEqual(spellings, [...new Set(spellings)], language)
+    }
+  })
+  it('says in words what each operation does', () => {
+    for (const { name, rule, explanation } of OPERATIONS) {
+      assert.match(explanation, /^[A-Z].*[.]$/s, name)
+      assert.ok(rule.length > 3, name)
+    }
+  })
+})
+
+describe('the tape gives what the evaluator gives', () => {
+  for (const entry of OPERATIONS.filter(({ elementwise }) => elementwise)) {
+    it(entry.name, () => {
+      const run = trial(entry, ELEMENTWISE_SHAPES[0]?.slice(0, entry.arity ?? 2) ?? [], {}, 7)
+      const ids = [...run.values.keys()]
+      const compiled = tape(run.builder.graph, ids, [run.loss])
+      const values = ids.map((id) => run.values.get(id)?.data[0] ?? 0)
+      assert.equal(compiled?.run(values)[0], evaluator(run.builder.graph, run.values)(run.loss)?.data[0])
+    })
+  }
+})
