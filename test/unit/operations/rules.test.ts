@@ -10,6 +10,7 @@ import { asciiName } from '../../support/names'
 
 /** Values at which every operation that has a gradient is smooth: away from kinks, poles and ends of domains. */
 const VALUES: Record<string, [low: number, high: number]> = {
+  divide: [0.3, 2],
   log: [0.2, 3],
   sqrt: [0.2, 3],
   asin: [-0.8, 0.8],
@@ -87,7 +88,9 @@ function trial(entry: Operation, shapes: readonly Shape[], attributes: Attribute
   const values = new Map<NodeId, Tensor>()
   const input = (shape: Shape, k: number, from: number, to: number) => {
     const id = builder.add({ op: 'input', shape, name: asciiName(`x${k}`) })
-    const data = Float64Array.from({ length: sizeOf(shape) }, () => from + (to - from) * random())
+    // On a grid of its own for each input: two inputs are never equal and none is 0, where kinks lie.
+    const place = () => Math.round((from + (to - from) * random()) * 50) / 50 + 0.003 * (k + 1)
+    const data = Float64Array.from({ length: sizeOf(shape) }, place)
     values.set(id, { shape: shape as number[], data })
     return id
   }
