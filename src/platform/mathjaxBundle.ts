@@ -47,7 +47,7 @@ const MACROS = {
 }
 
 // The font asks for a range while it typesets; it must be there at once, for a promise would end in "MathJax retry".
-const files = MathJaxNewcmFont.dynamicFiles as Record<string, unknown>
+const files = (MathJaxNewcmFont as unknown as { dynamicFiles: Record<string, unknown> }).dynamicFiles
 for (const name of Object.keys(files)) if (!RANGES.has(name)) delete files[name]
 mathjax.asyncLoad = () => ({})
 mathjax.asyncIsSynchronous = true
