@@ -1,7 +1,7 @@
 // What the runners of tests share: finding test files, bundling them, running mocha on them in Node.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import * as esbuild from 'esbuild'
 import { root } from './root.mjs'
 
@@ -61,6 +61,20 @@ export async function bundleTests(files, folder) {
   return { bundles, broken: built.length - bundles.length }
 }
 
+/**
+ * Writes the one file that mocha loads. A test file that throws while it is loaded becomes a failing test there, where
+ * mocha by itself would end without running any other.
+ */
+function makeIndex(bundles) {
+  const index = join(root, '.test-build', `index-${process.pid}.cjs`)
+  const load = (file) => {
+    const name = JSON.stringify(relative(root, file))
+    return `try { require(${JSON.stringify(file)}) } catch (error) { it(${name} + ' loads', () => { throw error }) }`
+  }
+  writeFileSync(index, bundles.map(load).join('\n'))
+  return index
+}
+
 /** Runs mocha on bundled tests in a process of its own; the counts go to GRADLENS_RESULTS. Gives the exit status. */
 export function runMocha(bundles, options = [], { coverage = false, timeout = 20_000, env = {} } = {}) {
   const measure = coverage ? [join(root, 'node_modules/c8/bin/c8.js'), '--exclude-after-remap', '--include=src'] : []
@@ -70,9 +84,15 @@ export function runMocha(bundles, options = [], { coverage = false, timeout = 20
     `--reporter=${join(root, 'scripts/reporter.cjs')}`,
     `--timeout=${timeout}`,
   ]
-  const args = [...measure, ...(coverage ? [process.execPath] : []), ...mocha, ...options, ...bundles]
+  const index = makeIndex(bundles)
+  const args = [...measure, ...(coverage ? [process.execPath] : []), ...mocha, ...options, index]
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
-  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
+  return new Promise((resolve) =>
+    child.once('close', (code) => {
+      rmSync(index, { force: true })
+      resolve(code ?? 1)
+    }),
+  )
 }
 
 /** Counts test files that did not build as failures, beside the counts of those that ran. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const japanese: Record<string, string> = JSON.parse(readFileSync('l10n/bundle.l10n.ja.json', 'utf8'))
+const bundle = 'l10n/bundle.l10n.ja.json'
+const japanese: Record<string, string> = existsSync(bundle) ? JSON.parse(readFileSync(bundle, 'utf8')) : {}
 
 /** The texts that the features hand to `vscode.l10n.t`, with the file each stands in. */
 const texts = ['src/extension.ts', ...readdirSync('src/features').map((file) => join('src/features', file))]
@@ -18,7 +19,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(([hole
 
 describe('translation', () => {
   for (const { file, text } of texts) {
-    it(`into Japanese: ${text} (${file})`, () => assert.ok(japanese[text], 'missing in l10n/bundle.l10n.ja.json'))
+    it(`into Japanese: ${text} (${file})`, () => assert.ok(japanese[text], `missing in ${bundle}`))
   }
 
   it('keeps what is put into a text', () => {
