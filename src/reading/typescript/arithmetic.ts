@@ -1,0 +1,162 @@
+/** Formulas from the operators and functions of code; what depends on no input is computed at once. */
+import { operation, operationSpelled } from '../../operations/index'
+import type { Expr, Range } from '../statement'
+import { inputOf, known, type Machine, numberExpr } from './machine'
+import { type NumberValue, namesIn, opaque, type Value } from './value'
+
+/** A value as a number; `null` where it is none (a text, a list). */
+export function asNumber(machine: Machine, value: Value, range: Range, text: string): NumberValue | null {
+  switch (value.kind) {
+    case 'number':
+      return value
+    case 'free':
+      return { kind: 'number', expr: inputOf(machine, value.name, range, value.root) }
+    case 'opaque':
+      return { kind: 'number', expr: { kind: 'opaque', reason: value.reason, text, uses: value.uses, range } }
+    default:
+      return null
+  }
+}
+
+/** An operation of the table on numbers. */
+export function applied(op: string, args: readonly NumberValue[], range: Range, operator?: Range): NumberValue {
+  const entry = operation(op)
+  const constant = args.every((arg) => arg.known !== undefined)
+  const value = constant ? entry?.scalar?.(args[0]?.known ?? 0, args[1]?.known ?? 0, args[2]?.known ?? 0) : undefined
+  return {
+    kind: 'number',
+    expr: {
+      kind: 'apply',
+      op,
+      args: args.map((arg) => arg.expr),
+      ...(op === 'multiply' ? { attributes: { sign: 'star' } } : {}),
+      range,
+      ...(operator ? { operator } : {}),
+    },
+    ...(value === undefined ? {} : { known: value }),
+    ...(entry?.rule === 'condition' ? { truth: true } : {}),
+  }
+}
+
+/** The operation that an operator of code stands for. */
+export const operatorNamed = (spelling: string): string | null => operationSpelled('typescript', spelling)?.name ?? null
+
+const CONSTANTS: Readonly<Record<string, (range: Range) => NumberValue>> = {
+  'Math.PI': (range) => ({ kind: 'number', expr: numberExpr(Math.PI, range, '\\pi'), known: Math.PI }),
+  'Math.E': (range) => ({ kind: 'number', expr: numberExpr(Math.E, range, 'e'), known: Math.E }),
+  'Math.LN2': (range) => applied('log', [known(2, range)], range),
+  'Math.LN10': (range) => applied('log', [known(10, range)], range),
+  'Math.LOG2E': (range) => applied('divide', [known(1, range), applied('log', [known(2, range)], range)], range),
+  'Math.LOG10E': (range) => applied('divide', [known(1, range), applied('log', [known(10, range)], range)], range),
+  'Math.SQRT2': (range) => applied('sqrt', [known(2, range)], range),
+  'Math.SQRT1_2': (range) => applied('sqrt', [applied('divide', [known(1, range), known(2, range)], range)], range),
+  'Number.EPSILON': (range) => known(Number.EPSILON, range),
+  'Number.MAX_VALUE': (range) => known(Number.MAX_VALUE, range),
+  'Number.MIN_VALUE': (range) => known(Number.MIN_VALUE, range),
+  'Number.MAX_SAFE_INTEGER': (range) => known(Number.MAX_SAFE_INTEGER, range),
+  'Number.MIN_SAFE_INTEGER': (range) => known(Number.MIN_SAFE_INTEGER, range),
+  'Number.POSITIVE_INFINITY': (range) => known(Number.POSITIVE_INFINITY, range),
+  'Number.NEGATIVE_INFINITY': (range) => known(Number.NEGATIVE_INFINITY, range),
+  'Number.NaN': (range) => known(Number.NaN, range),
+  Infinity: (range) => known(Number.POSITIVE_INFINITY, range),
+  NaN: (range) => known(Number.NaN, range),
+}
+
+export const constantNamed = (name: string, range: Range): NumberValue | null =>
+  Object.hasOwn(CONSTANTS, name) ? (CONSTANTS[name]?.(range) ?? null) : null
+
+type Composed = (
+  x: NumberValue,
+  y: NumberValue,
+  apply: (op: string, ...args: NumberValue[]) => NumberValue,
+  n: (value: number) => NumberValue,
+) => NumberValue
+
+/** Functions of `Math` that the table of operations expresses by others. */
+const COMPOSED: Readonly<Record<string, Composed>> = {
+  'Math.log2': (x, _y, apply, n) => apply('divide', apply('log', x), apply('log', n(2))),
+  'Math.log10': (x, _y, apply, n) => apply('divide', apply('log', x), apply('log', n(10))),
+  'Math.log1p': (x, _y, apply, n) => apply('log', apply('add', n(1), x)),
+  'Math.expm1': (x, _y, apply, n) => apply('subtract', apply('exp', x), n(1)),
+  'Math.cbrt': (x, _y, apply, n) =>
+    apply('multiply', apply('sign', x), apply('power', apply('abs', x), apply('divide', n(1), n(3)))),
+  'Math.asinh': (x, _y, apply, n) =>
+    apply('log', apply('add', x, apply('sqrt', apply('add', apply('power', x, n(2)), n(1))))),
+  'Math.acosh': (x, _y, apply, n) =>
+    apply('log', apply('add', x, apply('sqrt', apply('subtract', apply('power', x, n(2)), n(1))))),
+  'Math.atanh': (x, _y, apply, n) =>
+    apply('divide', apply('log', apply('divide', apply('add', n(1), x), apply('subtract', n(1), x))), n(2)),
+  // The half-angle form: one expression on the whole plane but the negative half of the axis.
+  'Math.atan2': (y, x, apply, n) =>
+    apply('multiply', n(2), apply('atan', apply('divide', y, apply('add', radius(apply, n, [x, y]), x)))),
+}
+
+const radius = (
+  apply: (op: string, ...args: NumberValue[]) => NumberValue,
+  n: (value: number) => NumberValue,
+  args: readonly NumberValue[],
+): NumberValue =>
+  apply(
+    'sqrt',
+    args.map((arg) => apply('power', arg, n(2))).reduce((sum, square) => apply('add', sum, square)),
+  )
+
+const SAME = new Set(['Math.fround', 'Math.f16round', 'Number', 'parseFloat', 'Number.parseFloat'])
+const ROUNDING: Readonly<Record<string, (value: number) => number>> = {
+  'Math.floor': Math.floor,
+  'Math.ceil': Math.ceil,
+  'Math.round': Math.round,
+  'Math.trunc': Math.trunc,
+  'Math.clz32': Math.clz32,
+  parseInt: Math.trunc,
+  'Number.parseInt': Math.trunc,
+}
+
+/** A function of `Math` on numbers; its arguments can be used twice. `null`: not a function of numbers. */
+export function mathFunction(name: string, args: readonly NumberValue[], range: Range, callee: Range): Value | null {
+  const [first, second] = args
+  const entry = operationSpelled('typescript', name)
+  if (entry && first) {
+    if (entry.arity !== 2 || args.length <= 1)
+      return args.length === 1 && entry.arity === 2
+        ? first
+        : applied(entry.name, args.slice(0, entry.arity ?? args.length), range, callee)
+    if (name === 'Math.pow') return applied(entry.name, args.slice(0, 2), range, callee)
+    return args.slice(1).reduce((left, right) => applied(entry.name, [left, right], range, callee), first)
+  }
+  if (!first) return name === 'Math.random' ? opaque('randomness') : null
+  if (SAME.has(name)) return first
+  if (Object.hasOwn(ROUNDING, name)) {
+    if (first.known !== undefined) return known(ROUNDING[name]?.(first.known) ?? Number.NaN, range)
+    return opaque('rounding', namesIn(first.expr))
+  }
+  const apply = (op: string, ...inputs: NumberValue[]) => applied(op, inputs, range, callee)
+  const n = (value: number) => known(value, range)
+  if (name === 'Math.hypot') return args.length === 1 ? apply('abs', first) : radius(apply, n, args)
+  const composed = Object.hasOwn(COMPOSED, name) ? COMPOSED[name] : undefined
+  return composed ? composed(first, second ?? known(Number.NaN, range), apply, n) : null
+}
+
+/** Whether a function uses an argument more than once, so that the argument needs a name. */
+export const usesTwice = (name: string): boolean => Object.hasOwn(COMPOSED, name)
+
+/** `select(condition, then, otherwise)`; a condition that is known chooses at once. */
+export function chosen(
+  condition: Expr,
+  then: NumberValue,
+  otherwise: NumberValue,
+  range: Range,
+  operator?: Range,
+): NumberValue {
+  if (sameExpr(then.expr, otherwise.expr)) return then
+  const truth = then.truth && otherwise.truth
+  return {
+    ...applied('select', [{ kind: 'number', expr: condition }, then, otherwise], range, operator),
+    ...(truth ? { truth } : {}),
+  }
+}
+
+function sameExpr(a: Expr, b: Expr): boolean {
+  if (a.kind === 'name' && b.kind === 'name') return a.name.key === b.name.key
+  return a.kind === 'number' && b.kind === 'number' && Object.is(a.value, b.value)
+}

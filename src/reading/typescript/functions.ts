@@ -1,0 +1,255 @@
+/** Reads one function of a file as definitions and a result. */
+import type { SyntaxNode } from '@lezer/common'
+import type { Binding, CodeFunction, Expr, NameExpr, Range } from '../statement'
+import { asNumber } from './arithmetic'
+import { bindPattern } from './assignment'
+import { type WrittenParameter, writtenParameters } from './calls'
+import { evaluate, type Place } from './expression'
+import type { SourceFile } from './file'
+import {
+  allocate,
+  inputOf,
+  type Machine,
+  newMachine,
+  numberText,
+  type Parameter,
+  type Program,
+  type Region,
+  rangeOf,
+  textOf,
+} from './machine'
+import { nameOf, partName } from './names'
+import { boundNames, childScope, declareIn } from './scope'
+import type { Site } from './sites'
+import { bodyValue, runBody } from './statements'
+import { atTags } from './tags'
+import { childNamed, partsOf } from './tree'
+import { type FreeValue, opaque, type Value } from './value'
+
+/** A function that has been run with symbols for its parameters. */
+export interface Run {
+  readonly machine: Machine
+  readonly value: Value
+  readonly parameters: readonly WrittenParameter[]
+}
+
+/** Runs a function with a symbol for each of its parameters. */
+export function runSite(
+  program: Program,
+  file: SourceFile,
+  site: Site,
+  region: Region,
+  guards: 'drop' | 'nan' = 'drop',
+): Run {
+  const machine = newMachine(program, file, region, guards)
+  const place: Place = { scope: childScope(site.scope), self: site.self() }
+  const parameters = writtenParameters(site.node)
+  for (const parameter of parameters) bindSymbol(machine, parameter, place)
+  if (childNamed(site.node, 'async'))
+    return { machine, parameters, value: opaque('async', usesOf(machine, parameters)) }
+  if (childNamed(site.node, 'Star'))
+    return { machine, parameters, value: opaque('generator', usesOf(machine, parameters)) }
+  machine.calls.push(site.node)
+  const value = bodyValue(machine, runBody(machine, site.node, place))
+  machine.calls.pop()
+  return { machine, parameters, value }
+}
+
+function usesOf(machine: Machine, parameters: readonly WrittenParameter[]): NameExpr[] {
+  return parameters.flatMap(({ pattern }) =>
+    boundNames(pattern, machine.file.text).map((name) => ({
+      kind: 'name' as const,
+      name: nameOf(name),
+      range: rangeOf(machine, pattern),
+    })),
+  )
+}
+
+function bindSymbol(machine: Machine, parameter: WrittenParameter, place: Place): void {
+  for (const name of boundNames(parameter.pattern, machine.file.text)) declareIn(place.scope, name, machine.program)
+  if (parameter.pattern.name === 'VariableDefinition') {
+    const name = textOf(machine, parameter.pattern)
+    machine.keys.add(name)
+    machine.state.own.set(declareIn(place.scope, name, machine.program).cell, symbolOf(machine, parameter, name, place))
+  } else bindParts(machine, parameter.pattern, place)
+}
+
+function symbolOf(machine: Machine, parameter: WrittenParameter, identifier: string, place: Place): Value {
+  const { pattern, type, fallback, rest } = parameter
+  const name = nameOf(identifier)
+  const free: FreeValue = { kind: 'free', name, root: identifier }
+  if (rest) return opaque('list of unknown length', [{ kind: 'name', name, range: rangeOf(machine, pattern) }])
+  const given = fallback ? evaluate(machine, fallback, place) : null
+  if (given && given.kind !== 'number' && given.kind !== 'opaque' && given.kind !== 'nothing') return given
+  switch (type ? kindOfType(machine, type) : 'unknown') {
+    case 'number':
+      return { kind: 'number', expr: inputOf(machine, name, rangeOf(machine, pattern), identifier) }
+    case 'truth':
+      return { kind: 'number', truth: true, expr: inputOf(machine, name, rangeOf(machine, pattern), identifier) }
+    case 'text':
+      return { kind: 'text', text: undefined }
+    case 'list':
+      return { ...free, elements: 'number' }
+    case 'tuple':
+      return tupleOf(machine, free, type as SyntaxNode)
+    default:
+      return given?.kind === 'number' && !given.truth
+        ? { kind: 'number', expr: inputOf(machine, name, rangeOf(machine, pattern), identifier) }
+        : free
+  }
+}
+
+type TypeKind = 'number' | 'truth' | 'text' | 'list' | 'tuple' | 'unknown'
+
+function kindOfType(machine: Machine, annotation: SyntaxNode): TypeKind {
+  const text = textOf(machine, annotation)
+    .replace(/^:\s*|\breadonly\s+|\s*\|\s*(undefined|null)\b/g, '')
+    .trim()
+  if (text === 'number') return 'number'
+  if (text === 'boolean') return 'truth'
+  if (text === 'string' || /^['"`]/.test(text)) return 'text'
+  if (/^(number\[\]|(Readonly)?Array<number>|Float(32|64)Array)$/.test(text)) return 'list'
+  return /^\[[^[\]{}]*\]$/.test(text) ? 'tuple' : 'unknown'
+}
+
+function tupleOf(machine: Machine, free: FreeValue, type: SyntaxNode): Value {
+  const text = textOf(machine, type)
+  const count = text
+    .slice(text.indexOf('['))
+    .split(',')
+    .filter((part) => /\w/.test(part)).length
+  const items = Array.from(
+    { length: count },
+    (_item, index): Value => ({ kind: 'free', name: partName(free.name, index), root: free.root }),
+  )
+  return allocate(machine, { kind: 'list', items, label: free.name })
+}
+
+/** Destructured parameters: each name is an input. */
+function bindParts(machine: Machine, pattern: SyntaxNode, place: Place): void {
+  bindPattern(machine, pattern, opaque('part of a parameter'), place)
+  machine.definitions.length = 0
+  machine.keys.clear()
+  for (const part of definitionsIn(pattern)) {
+    const name = textOf(machine, part)
+    machine.keys.add(name)
+    const value: FreeValue = { kind: 'free', name: nameOf(name), root: name }
+    machine.state.own.set(declareIn(place.scope, name, machine.program).cell, value)
+  }
+}
+
+function definitionsIn(pattern: SyntaxNode): SyntaxNode[] {
+  if (pattern.name === 'VariableDefinition') return [pattern]
+  return /Pattern/.test(pattern.name) ? partsOf(pattern).flatMap(definitionsIn) : []
+}
+
+/** The function as a statement; `null` where it returns no number. */
+export function codeFunction(run: Run, site: Site): CodeFunction | null {
+  const { machine } = run
+  const result = resultOf(run, site)
+  if (!result) return null
+  return {
+    kind: 'function',
+    name: nameOf(site.name),
+    nameRange: rangeOf(machine, site.nameNode),
+    exported: site.exported,
+    parameters: parametersOf(run).map(({ name, range }) => ({ name, range })),
+    definitions: machine.definitions,
+    result,
+    bindings: bindingsOf(run, site),
+    range: rangeOf(machine, site.node),
+  }
+}
+
+function resultOf({ machine, value }: Run, site: Site): Expr | null {
+  const comment = site.comment ? textOf(machine, site.comment) : ''
+  const returned = childNamed(site.node, 'TypeAnnotation')
+  const promised =
+    /@(at|gradientOf)\b/.test(comment) || (returned !== null && /\bnumber\b/.test(textOf(machine, returned)))
+  if (value.kind === 'number' && value.truth) return null
+  const node = site.node
+  const number = asNumber(machine, value, lastRange(machine, node), textOf(machine, node).slice(0, 80))
+  if (!number) return null
+  if (promised) return number.expr
+  return isFormula(machine, number.expr) ? number.expr : null
+}
+
+const lastRange = (machine: Machine, node: SyntaxNode): Range => {
+  const range = rangeOf(machine, childNamed(node, 'Block') ?? node)
+  return { start: range.start, end: range.end }
+}
+
+/** Without a type that says so, a function counts as one of numbers where it computes something from an input. */
+function isFormula(machine: Machine, result: Expr): boolean {
+  const definitions = new Map(machine.definitions.map((definition) => [definition.target.key, definition.expr]))
+  const queue: Expr[] = [result]
+  const seen = new Set<string>()
+  let computes = false
+  let depends = false
+  for (let expr = queue.pop(); expr; expr = queue.pop()) {
+    if (expr.kind === 'apply') {
+      computes = true
+      queue.push(...expr.args)
+    } else if (expr.kind === 'name') {
+      const { key } = expr.name
+      const definition = definitions.get(key)
+      if (!definition) depends ||= machine.inputs.has(key)
+      else if (!seen.has(key)) queue.push(definition)
+      seen.add(key)
+    }
+  }
+  return computes && depends
+}
+
+/** Parameters in the order of the function; of one that is a record or a list, the parts that are used. */
+export function parametersOf({ machine, parameters }: Run): Parameter[] {
+  const inputs = [...machine.inputs.values()]
+  return parameters.flatMap(({ pattern }) =>
+    definitionsIn(pattern).flatMap((part): Parameter[] => {
+      const root = textOf(machine, part)
+      const range = rangeOf(machine, part)
+      const used = inputs.filter((input) => input.root === root)
+      if (used.length === 0) return [{ name: nameOf(root), range, root }]
+      return used.map((input) => (input.name.key === root ? { ...input, range } : input))
+    }),
+  )
+}
+
+function bindingsOf(run: Run, site: Site): Binding[] {
+  const { machine } = run
+  const given = site.comment ? tagBindings(machine, site.comment) : []
+  const keys = new Set(given.map((binding) => (binding.target as NameExpr).name.key))
+  const defaults = run.parameters.flatMap((parameter) => defaultBinding(machine, parameter))
+  const others = [...defaults, ...machine.bindings].filter(
+    (binding) => !keys.has((binding.target as NameExpr).name.key),
+  )
+  return [...given, ...others]
+}
+
+function tagBindings(machine: Machine, comment: SyntaxNode): Binding[] {
+  const { start } = rangeOf(machine, comment)
+  const moved = (range: Range): Range => ({ start: range.start + start, end: range.end + start })
+  return atTags(textOf(machine, comment)).map((tag) => {
+    const input = [...machine.inputs.values()].find(({ name }) => name.plain === tag.name || name.key === tag.name)
+    const constant = [...machine.constants.values()].find((name) => name.plain === tag.name)
+    const name = input?.name ?? constant ?? nameOf(tag.name)
+    const target = { kind: 'name', name, range: moved(tag.nameRange) } as const
+    const value = {
+      kind: 'number',
+      value: tag.value,
+      text: /e/i.test(tag.text) ? numberText(tag.value) : tag.text,
+      range: moved(tag.valueRange),
+    } as const
+    return { kind: 'binding', target, value, range: { start: target.range.start, end: value.range.end } }
+  })
+}
+
+function defaultBinding(machine: Machine, { pattern, fallback }: WrittenParameter): Binding[] {
+  if (!fallback || pattern.name !== 'VariableDefinition') return []
+  const value = evaluate(machine, fallback, { scope: machine.file.scope, self: null })
+  if (value.kind !== 'number' || value.known === undefined) return []
+  const range = rangeOf(machine, fallback)
+  const target = { kind: 'name', name: nameOf(textOf(machine, pattern)), range: rangeOf(machine, pattern) } as const
+  const number = { kind: 'number', value: value.known, text: numberText(value.known), range } as const
+  return [{ kind: 'binding', target, value: number, range: { start: target.range.start, end: range.end } }]
+}

@@ -1,0 +1,176 @@
+/**
+ * What is at hand while one function is read: its memory, the definitions found so far, names that are taken, and how
+ * much work is left before reading gives up.
+ */
+import type { SyntaxNode } from '@lezer/common'
+import type { Binding, Definition, Expr, Name, NameExpr, Range } from '../statement'
+import type { SourceFile } from './file'
+import { nameOf } from './names'
+import { type Content, emptyState, fork, read, type State, write } from './state'
+import { type HeapObject, isAtom, type NumberValue, type ReferenceValue, type Value } from './value'
+
+/** What all files that are read together share. */
+export interface Program {
+  /** The modules' own variables and objects. */
+  readonly root: State
+  nextCell: number
+  readonly unrollLimit: number
+}
+
+export const newProgram = (unrollLimit: number): Program => ({ root: emptyState(), nextCell: 1, unrollLimit })
+
+/** The part of a file that the ranges of a function are relative to. */
+export interface Region {
+  readonly file: SourceFile
+  readonly from: number
+  readonly to: number
+}
+
+export interface Parameter {
+  readonly name: Name
+  readonly range: Range
+  /** The parameter of the function that it is a part of; `null`: from outside. */
+  readonly root: string | null
+}
+
+export interface Machine {
+  readonly program: Program
+  state: State
+  /** `null` at the top level of a module. */
+  readonly region: Region | null
+  readonly definitions: Definition[]
+  readonly bindings: Binding[]
+  /** Inputs in the order in which they are met, by key. */
+  readonly inputs: Map<string, Parameter>
+  readonly keys: Set<string>
+  /** Names of the module's constants, by cell. */
+  readonly constants: Map<number, Name>
+  /** Where a function outside the region is called: what stands inside it is told to be here. */
+  site: Range
+  /** The file whose code is being read now. */
+  file: SourceFile
+  /** Put before the keys of an inlined function's names. */
+  prefix: string
+  /** Functions that are being read, to notice recursion. */
+  readonly calls: SyntaxNode[]
+  steps: number
+  depth: number
+  /** What becomes of a branch that throws: it is left out, or its value is NaN. */
+  readonly guards: 'drop' | 'nan'
+}
+
+const MAX_STEPS = 20_000
+export const MAX_DEPTH = 250
+
+export function newMachine(program: Program, file: SourceFile, region: Region | null, guards: 'drop' | 'nan'): Machine {
+  return {
+    program,
+    state: region ? fork(program.root) : program.root,
+    region,
+    definitions: [],
+    bindings: [],
+    inputs: new Map(),
+    keys: new Set(),
+    constants: new Map(),
+    site: { start: 0, end: 0 },
+    file,
+    prefix: '',
+    calls: [],
+    steps: MAX_STEPS,
+    depth: 0,
+    guards,
+  }
+}
+
+export const textOf = (machine: Machine, node: { from: number; to: number }): string =>
+  machine.file.text.slice(node.from, node.to)
+
+/** The range of a node relative to the region; empty, at the call, for code that stands elsewhere. */
+export function rangeOf(machine: Machine, node: { from: number; to: number }): Range {
+  const { region } = machine
+  if (!region) return machine.site
+  const inside = region.file === machine.file && node.from >= region.from && node.to <= region.to
+  return inside ? { start: node.from - region.from, end: node.to - region.from } : machine.site
+}
+
+/** A key that no other name of the function has. */
+export function freshKey(machine: Machine, identifier: string): string {
+  const base = machine.prefix + identifier
+  let key = base
+  for (let version = 2; machine.keys.has(key); version++) key = `${base}#${version}`
+  machine.keys.add(key)
+  return key
+}
+
+/** Gives a formula a name; its value is that name from then on. */
+export function define(machine: Machine, identifier: string, value: NumberValue, targetRange: Range): NumberValue {
+  if (!machine.region) return value
+  return defineAs(machine, nameOf(identifier, freshKey(machine, identifier)), value, targetRange)
+}
+
+export function defineAs(machine: Machine, name: Name, value: NumberValue, targetRange: Range): NumberValue {
+  const range = { start: targetRange.start, end: Math.max(targetRange.end, value.expr.range.end) }
+  machine.definitions.push({
+    kind: 'definition',
+    target: name,
+    targetRange,
+    parameters: null,
+    expr: value.expr,
+    range: range.start <= value.expr.range.start ? range : targetRange,
+    chain: false,
+  })
+  return { ...value, expr: { kind: 'name', name, range: targetRange } }
+}
+
+/** A value that can be used any number of times: a formula gets a name. */
+export function reusable(machine: Machine, identifier: string, value: Value, range: Range): Value {
+  if (value.kind !== 'number' || isAtom(value.expr)) return value
+  return define(machine, identifier, value, range)
+}
+
+/** The name of an input, made known at its first use. */
+export function inputOf(machine: Machine, name: Name, range: Range, root: string | null): NameExpr {
+  if (!machine.inputs.has(name.key)) {
+    machine.inputs.set(name.key, { name, range, root })
+    machine.keys.add(name.key)
+  }
+  return { kind: 'name', name, range }
+}
+
+export const numberExpr = (value: number, range: Range, text = numberText(value)): Expr => ({
+  kind: 'number',
+  value,
+  text,
+  range,
+})
+
+/** A number as mathematics writes it: never `1e-12`. */
+export function numberText(value: number): string {
+  const text = String(value)
+  const scientific = /^(-?[\d.]+)e([+-]?\d+)$/.exec(text)
+  if (!scientific) return text.replace('Infinity', '\\infty').replace('NaN', '\\mathrm{NaN}')
+  const power = `10^{${Number(scientific[2])}}`
+  return scientific[1] === '1' ? power : `${scientific[1]} \\cdot ${power}`
+}
+
+export const known = (value: number, range: Range, truth = false): NumberValue => ({
+  kind: 'number',
+  expr: numberExpr(value, range),
+  known: value,
+  truth,
+})
+
+/** A new object on the heap. */
+export function allocate(machine: Machine, object: HeapObject): ReferenceValue {
+  const id = machine.program.nextCell++
+  write(machine.state, id, object)
+  return { kind: 'reference', id }
+}
+
+export function objectOf(machine: Machine, reference: ReferenceValue): HeapObject {
+  const content = read(machine.state, reference.id)
+  return isObject(content) ? content : { kind: 'record', fields: new Map(), label: null, open: false }
+}
+
+export const isObject = (content: Content | undefined): content is HeapObject =>
+  content?.kind === 'list' || content?.kind === 'record'

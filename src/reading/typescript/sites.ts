@@ -1,0 +1,283 @@
+/** Where functions stand in a file, and what each is called. */
+import type { SyntaxNode } from '@lezer/common'
+import { classObject } from './classes'
+import { evaluate } from './expression'
+import type { SourceFile } from './file'
+import { propertyKey } from './literals'
+import { newMachine, type Program } from './machine'
+import { declareAll } from './module'
+import { nameOf } from './names'
+import { boundNames, childScope, type Scope } from './scope'
+import { bare, childNamed, childrenOf, isComment, partsOf } from './tree'
+import type { Value } from './value'
+
+/** One function of a file. */
+export interface Site {
+  readonly name: string
+  readonly nameNode: SyntaxNode
+  readonly node: SyntaxNode
+  readonly exported: boolean
+  /** The comment right above it. */
+  readonly comment: SyntaxNode | null
+  readonly scope: Scope
+  readonly self: () => Value | null
+}
+
+interface Around {
+  readonly scope: Scope
+  readonly exported: boolean
+  readonly comment: SyntaxNode | null
+  readonly self: () => Value | null
+}
+
+const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunction'])
+const nobody = () => null
+
+/** Calls `see` for each function of a statement; where it returns false, the functions inside are visited too. */
+export function visitFunctions(
+  program: Program,
+  file: SourceFile,
+  statement: SyntaxNode,
+  exportedNames: ReadonlySet<string>,
+  see: (site: Site) => boolean,
+): void {
+  const visit: Visitor = { program, file, exportedNames, see, depth: 0 }
+  visitStatement(visit, statement, {
+    scope: file.scope,
+    exported: false,
+    comment: commentAbove(statement),
+    self: nobody,
+  })
+}
+
+interface Visitor {
+  readonly program: Program
+  readonly file: SourceFile
+  readonly exportedNames: ReadonlySet<string>
+  readonly see: (site: Site) => boolean
+  depth: number
+}
+
+const textIn = (visit: Visitor, node: SyntaxNode): string => visit.file.text.slice(node.from, node.to)
+
+/** The documentation comment that ends right above a node. */
+export function commentAbove(node: SyntaxNode): SyntaxNode | null {
+  const before = node.prevSibling
+  return before && before.name === 'BlockComment' ? before : null
+}
+
+function visitStatement(visit: Visitor, node: SyntaxNode, around: Around): void {
+  if (visit.depth > 40) return
+  visit.depth++
+  statementOf(visit, node, around)
+  visit.depth--
+}
+
+function statementOf(visit: Visitor, node: SyntaxNode, around: Around): void {
+  switch (node.name) {
+    case 'ExportDeclaration':
+      visitExport(visit, node, around)
+      return
+    case 'FunctionDeclaration': {
+      const name = childNamed(node, 'VariableDefinition')
+      visitFunction(visit, node, name ?? node.firstChild ?? node, name ? textIn(visit, name) : 'default', around)
+      return
+    }
+    case 'VariableDeclaration':
+      visitDeclaration(visit, node, around)
+      return
+    case 'ClassDeclaration':
+      visitClass(visit, node, around)
+      return
+    case 'ExpressionStatement':
+    case 'ReturnStatement': {
+      const expression = partsOf(node).find((part) => part.name !== 'return' && part.name !== ';')
+      if (expression) visitValue(visit, expression, null, around)
+      return
+    }
+    default:
+      for (const child of partsOf(node)) {
+        if (child.name === 'Block') visitBlock(visit, child, around.scope, around.self)
+        else if (/Statement$|Clause$|^SwitchBody$/.test(child.name)) visitStatement(visit, child, inner(around, child))
+      }
+      if (node.name === 'Block') visitBlock(visit, node, around.scope, around.self)
+  }
+}
+
+const inner = (around: Around, node: SyntaxNode): Around => ({
+  ...around,
+  exported: false,
+  comment: commentAbove(node),
+})
+
+function visitBlock(visit: Visitor, block: SyntaxNode, scope: Scope, self: () => Value | null): void {
+  const statements = childrenOf(block).filter((child) => !isComment(child) && !child.type.isError)
+  const local = childScope(scope)
+  declareAll(visit.program, visit.file, statements, local)
+  for (const statement of statements)
+    visitStatement(visit, statement, { scope: local, exported: false, comment: commentAbove(statement), self })
+}
+
+function visitExport(visit: Visitor, node: SyntaxNode, around: Around): void {
+  for (const part of partsOf(node)) {
+    if (/Declaration$/.test(part.name)) visitStatement(visit, part, { ...around, exported: true })
+    else if (!['export', 'default', ';', 'ExportGroup', 'from', 'String'].includes(part.name))
+      visitValue(
+        visit,
+        part,
+        { name: 'default', node: childNamed(node, 'default') ?? node },
+        { ...around, exported: true },
+      )
+  }
+}
+
+interface Called {
+  readonly name: string
+  readonly node: SyntaxNode
+}
+
+function visitDeclaration(visit: Visitor, node: SyntaxNode, around: Around): void {
+  const parts = partsOf(node)
+  parts.forEach((part, index) => {
+    if (part.name !== 'VariableDefinition') return
+    const equals = parts.slice(index + 1, index + 3).find((next) => next.name === 'Equals')
+    const source = equals ? parts[parts.indexOf(equals) + 1] : undefined
+    if (source) visitValue(visit, source, { name: textIn(visit, part), node: part }, around)
+  })
+}
+
+function visitFunction(visit: Visitor, node: SyntaxNode, nameNode: SyntaxNode, name: string, around: Around): void {
+  const exported = around.exported || visit.exportedNames.has(name)
+  const done = visit.see({
+    name,
+    nameNode,
+    node,
+    exported,
+    comment: around.comment,
+    scope: around.scope,
+    self: around.self,
+  })
+  if (done) return
+  const scope = childScope(around.scope)
+  const list = childNamed(node, 'ParamList')
+  for (const parameter of list ? boundNames(list, visit.file.text) : []) declareOuter(visit, scope, parameter)
+  const block = childNamed(node, 'Block')
+  if (block) visitBlock(visit, block, scope, around.self)
+  else {
+    const parts = partsOf(node)
+    const expression = parts[parts.findIndex((part) => part.name === 'Arrow') + 1]
+    if (expression && node.name === 'ArrowFunction')
+      visitValue(visit, expression, { name, node: nameNode }, { ...around, scope, comment: null })
+  }
+}
+
+/** A parameter of a function around: an input of those inside. */
+function declareOuter(visit: Visitor, scope: Scope, name: string): void {
+  const variable = { cell: visit.program.nextCell++, name, file: visit.file, changing: false, counter: false }
+  scope.variables.set(name, variable)
+  visit.program.root.own.set(variable.cell, { kind: 'free', name: nameOf(name), root: null })
+}
+
+function visitValue(visit: Visitor, written: SyntaxNode, called: Called | null, around: Around): void {
+  const node = bare(written)
+  if (visit.depth > 40) return
+  visit.depth++
+  if (FUNCTIONS.has(node.name)) {
+    const own = childNamed(node, 'VariableDefinition')
+    const name = called?.name ?? (own ? textIn(visit, own) : '')
+    if (name) visitFunction(visit, node, called?.node ?? own ?? node, name, around)
+    else visitAnonymous(visit, node, around)
+  } else if (node.name === 'ObjectExpression') visitObject(visit, node, around)
+  else if (node.name === 'ClassExpression') visitClass(visit, node, around)
+  else if (node.name === 'CallExpression' || node.name === 'NewExpression') visitCall(visit, node, called, around)
+  else if (node.name === 'AssignmentExpression') visitAssignment(visit, node, around)
+  else if (node.name === 'UnaryExpression' || node.name === 'BinaryExpression' || node.name === 'SequenceExpression')
+    for (const part of partsOf(node)) visitValue(visit, part, null, around)
+  else if (node.name === 'ArrayExpression') visitItems(visit, node, called, around)
+  visit.depth--
+}
+
+/** A function without a name, such as the wrapper of a module: only what is inside counts. */
+function visitAnonymous(visit: Visitor, node: SyntaxNode, around: Around): void {
+  const scope = childScope(around.scope)
+  const list = childNamed(node, 'ParamList')
+  for (const parameter of list ? boundNames(list, visit.file.text) : []) declareOuter(visit, scope, parameter)
+  const block = childNamed(node, 'Block')
+  if (block) visitBlock(visit, block, scope, around.self)
+}
+
+function visitObject(visit: Visitor, node: SyntaxNode, around: Around): void {
+  const machine = newMachine(visit.program, visit.file, null, 'drop')
+  let object: Value | null = null
+  const self = () => {
+    object ??= evaluate(machine, node, { scope: around.scope, self: null })
+    return object
+  }
+  for (const property of partsOf(node)) {
+    if (property.name !== 'Property') continue
+    const key = propertyKey(machine, property)
+    const keyNode = partsOf(property).find((part) => /Property|String|Number/.test(part.name))
+    if (key === null || !keyNode) continue
+    const place = { ...around, comment: commentAbove(property), self }
+    if (childNamed(property, 'ParamList')) visitFunction(visit, property, keyNode, key, place)
+    else {
+      const value = partsOf(property).at(-1)
+      if (value && value !== keyNode && childNamed(property, ':'))
+        visitValue(visit, value, { name: key, node: keyNode }, place)
+    }
+  }
+}
+
+function visitItems(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
+  partsOf(node)
+    .filter((part) => !['[', ']', ','].includes(part.name))
+    .forEach((item, index) => {
+      visitValue(visit, item, called && { name: `${called.name}[${index}]`, node: item }, around)
+    })
+}
+
+function visitClass(visit: Visitor, node: SyntaxNode, around: Around): void {
+  const machine = newMachine(visit.program, visit.file, null, 'drop')
+  const body = childNamed(node, 'ClassBody')
+  const objects = new Map<boolean, Value>()
+  for (const member of body ? partsOf(body) : []) {
+    const key = propertyKey(machine, member)
+    const keyNode = partsOf(member).find((part) => /PropertyDefinition|String/.test(part.name))
+    if (key === null || !keyNode || key === 'constructor') continue
+    const ofStatic = childNamed(member, 'static') !== null
+    const self = () => {
+      if (!objects.has(ofStatic)) objects.set(ofStatic, classObject(machine, node, around.scope, ofStatic))
+      return objects.get(ofStatic) ?? null
+    }
+    const place = { ...around, comment: commentAbove(member), self }
+    if (childNamed(member, 'ParamList')) visitFunction(visit, member, keyNode, key, place)
+    else if (childNamed(member, 'Equals')) {
+      const value = partsOf(member).findLast((part) => part.name !== ';')
+      if (value) visitValue(visit, value, { name: key, node: keyNode }, place)
+    }
+  }
+}
+
+/** `memo(x => …)`, `Object.freeze({ … })`, and a function that is called where it is written. */
+function visitCall(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
+  const callee = partsOf(node).find((part) => part.name !== 'new')
+  if (callee) visitValue(visit, callee, null, around)
+  const list = childNamed(node, 'ArgList')
+  const args = list ? partsOf(list).filter((part) => !['(', ')', ','].includes(part.name)) : []
+  const wraps = callee?.name === 'VariableName' || (callee && /^Object\./.test(textIn(visit, callee)))
+  args.forEach((arg, index) => {
+    const name = args.length === 1 ? called : called && { name: `${called.name}[${index}]`, node: arg }
+    visitValue(visit, arg, wraps ? name : null, around)
+  })
+}
+
+function visitAssignment(visit: Visitor, node: SyntaxNode, around: Around): void {
+  const [target, , source] = partsOf(node)
+  if (!target || !source) return
+  const text = textIn(visit, target)
+  const exported = around.exported || /^(module\.)?exports\b/.test(text)
+  const property = target.name === 'MemberExpression' ? (childNamed(target, 'PropertyName') ?? target) : target
+  const name = text === 'module.exports' ? 'default' : textIn(visit, property)
+  if (/\.prototype$/.test(text)) visitValue(visit, source, null, { ...around, exported })
+  else visitValue(visit, source, { name, node: property }, { ...around, exported })
+}

@@ -1,0 +1,118 @@
+/** What an expression of code stands for while a function is read: numbers stay formulas, all else is followed. */
+import type { SyntaxNode } from '@lezer/common'
+import type { Expr, Name, NameExpr, OpaqueExpr } from '../statement'
+import type { SourceFile } from './file'
+import type { Scope } from './scope'
+
+/** A number as a formula; `known` where it depends on no input. */
+export interface NumberValue {
+  readonly kind: 'number'
+  readonly expr: Expr
+  readonly known?: number
+  /** A truth value: 1 or 0. */
+  readonly truth?: boolean
+}
+/** An input of which the code doesn't say what it is: its use makes it a number, a record or a list. */
+export interface FreeValue {
+  readonly kind: 'free'
+  readonly name: Name
+  /** The parameter that it is or is a part of; `null`: a name from outside. */
+  readonly root: string | null
+  /** What its parts are known to be. */
+  readonly elements?: 'number'
+}
+export interface TextValue {
+  readonly kind: 'text'
+  /** `undefined`: only known to be a text. */
+  readonly text: string | undefined
+}
+/** A list or record on the heap. */
+export interface ReferenceValue {
+  readonly kind: 'reference'
+  readonly id: number
+}
+/** A function with what it closes over. */
+export interface ClosureValue {
+  readonly kind: 'closure'
+  readonly node: SyntaxNode
+  readonly file: SourceFile
+  readonly scope: Scope
+  readonly name: string
+  readonly self: Value | null
+}
+/** A function or object of the language: `Math`, `Math.sin`, `map` of a list. */
+export interface BuiltinValue {
+  readonly kind: 'builtin'
+  readonly name: string
+  readonly of?: Value
+}
+export interface NothingValue {
+  readonly kind: 'nothing'
+}
+export interface OpaqueValue {
+  readonly kind: 'opaque'
+  readonly reason: string
+  readonly uses: readonly NameExpr[]
+}
+export type Value =
+  | NumberValue
+  | FreeValue
+  | TextValue
+  | ReferenceValue
+  | ClosureValue
+  | BuiltinValue
+  | NothingValue
+  | OpaqueValue
+
+/** What a reference points to. */
+export type HeapObject = HeapList | HeapRecord
+export interface HeapList {
+  readonly kind: 'list'
+  readonly items: readonly Value[]
+  /** What the parts are called: `w` of `w[0]`. */
+  readonly label: Name | null
+}
+export interface HeapRecord {
+  readonly kind: 'record'
+  readonly fields: ReadonlyMap<string, Value>
+  readonly label: Name | null
+  /** Fields that aren't there are inputs: `this` of a method. */
+  readonly open: boolean
+  /** Where the object is written, for a table of functions. */
+  readonly node?: SyntaxNode
+}
+
+export const NOTHING: NothingValue = { kind: 'nothing' }
+export const opaque = (reason: string, uses: readonly NameExpr[] = []): OpaqueValue => ({
+  kind: 'opaque',
+  reason,
+  uses,
+})
+
+/** Names that occur in an expression, each once. */
+export function namesIn(expr: Expr): NameExpr[] {
+  const found = new Map<string, NameExpr>()
+  const stack: Expr[] = [expr]
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    if (top.kind === 'name') found.set(top.name.key, found.get(top.name.key) ?? top)
+    else if (top.kind === 'apply') stack.push(...top.args)
+    else if (top.kind === 'opaque') for (const use of top.uses) found.set(use.name.key, use)
+    else if (top.kind === 'matrix') stack.push(...top.rows.flat())
+  }
+  return [...found.values()]
+}
+
+/** A formula that needs no name of its own to be used twice. */
+export const isAtom = (expr: Expr): expr is NameExpr | (Expr & { kind: 'number' }) =>
+  expr.kind === 'name' || expr.kind === 'number'
+
+/** The opaque part of an expression, if there is one. */
+export function opaqueIn(expr: Expr): OpaqueExpr | null {
+  const stack: Expr[] = [expr]
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    if (top.kind === 'opaque') return top
+    if (top.kind === 'apply') stack.push(...top.args)
+    if (top.kind === 'matrix') stack.push(...top.rows.flat())
+  }
+  return null
+}
