@@ -18,7 +18,7 @@ export interface Chain {
 }
 
 /** A result in terms of inputs that is longer than this many characters explains less than the neighbours' names do. */
-const LONGEST_RESULT = 160
+export const LONGEST_RESULT = 90
 /** Numbers are put into products of up to this many nodes. */
 const MOST_NUMBERS = 60
 

@@ -6,7 +6,7 @@ import type { Derivation } from '../derivation'
 import type { Graph, GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import type { Shape, Tensor } from '../operations/operation'
-import { type Chain, chainOf, derivativeLatex, outputLatex } from './chain'
+import { type Chain, chainOf, derivativeLatex, LONGEST_RESULT, outputLatex } from './chain'
 import { expressionLatex, latexOf, printedLatex } from './latex'
 
 /** A derivative, what it equals and its number. */
@@ -35,9 +35,6 @@ export interface Explanation {
   /** Why an opaque node couldn't be read. */
   readonly reason: string | null
 }
-
-/** A gradient in terms of inputs that is longer than this is shown in the neighbours' names alone. */
-const LONGEST_EXPANSION = 240
 
 /** Everything that is to be said about a node of a derivation. */
 export function explain(derivation: Derivation, id: NodeId): Explanation {
@@ -111,7 +108,7 @@ function gradientOf(derivation: Derivation, id: NodeId): Equation | null {
       ? `\\frac{\\partial ${outputLatex(derivation)}}{\\partial ${outputLatex(derivation)}}`
       : derivativeLatex(derivation, null, id)
   const sides = [near, expanded].filter(
-    (side, i) => side !== derivative && (i === 0 || (side !== near && side.length <= LONGEST_EXPANSION)),
+    (side, i) => side !== derivative && (i === 0 || (side !== near && side.length <= LONGEST_RESULT)),
   )
   return { derivative, sides, value: derivation.value(gradient.node) }
 }

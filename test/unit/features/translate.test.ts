@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { translator } from '../../../src/features/translate'
+
+const bundle = {
+  'sum rule': '和の微分',
+  'The factor {0} is missing.': '因子 {0} が抜けている。',
+  'written {0}, expected {1}': '正しくは {1}、書かれているのは {0}',
+  'at {0}: {1}': '{0} のとき、{1}',
+}
+
+const rows: [name: string, sentence: string, expected: string][] = [
+  ['a sentence of the bundle', 'sum rule', '和の微分'],
+  ['a sentence with something put in', 'The factor 2t is missing.', '因子 2t が抜けている。'],
+  ['placeholders in another order', 'written 2, expected 4', '正しくは 4、書かれているのは 2'],
+  ['a sentence within a sentence', 'at x = 1: written 2, expected 4', 'x = 1 のとき、正しくは 4、書かれているのは 2'],
+  ['what the bundle lacks', 'chain rule', 'chain rule'],
+]
+
+describe('translation of what the core says', () => {
+  for (const [name, sentence, expected] of rows) {
+    it(name, () => assert.equal(translator(bundle)(sentence), expected))
+  }
+  it('leaves English as it is where there is no bundle', () => {
+    assert.equal(translator(undefined)('sum rule'), 'sum rule')
+  })
+})
