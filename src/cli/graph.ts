@@ -4,6 +4,7 @@ import { derivationSvg } from '../drawing/draw'
 import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'
 import { mermaidOf } from '../writing/mermaid'
+import { withValues } from './at'
 import type { Environment } from './environment'
 import type { Options } from './options'
 import { reportOf } from './report'
@@ -34,7 +35,7 @@ function derivationsOf(analysis: Analysis, options: Options): Derivation[] {
     if (!found) throw new Error(`nothing is called '${name}'`)
     if (!derivations.some((known) => known.key === found.key)) derivations.push(found)
   }
-  return derivations
+  return derivations.map((derivation) => withValues(derivation, options.at))
 }
 
 async function written(

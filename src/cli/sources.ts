@@ -20,13 +20,8 @@ export function languageOf(file: string, language: Options['language']): NoteLan
   return language ?? 'markdown'
 }
 
-/** @param at values that come before those of the text */
-export function analyzeText(text: string, language: NoteLanguage, at: Options['at'] = {}): Analysis {
-  const options = { at: new Map(Object.entries(at)) }
-  return language === 'typescript'
-    ? analyzeTypeScript(text, undefined, options)
-    : analyzeMarkdown(text, undefined, options)
-}
+export const analyzeText = (text: string, language: NoteLanguage): Analysis =>
+  language === 'typescript' ? analyzeTypeScript(text) : analyzeMarkdown(text)
 
 /**
  * Runs `each` for every file in order. One that can't be read or that fails is told on standard error, and the others
@@ -42,7 +37,7 @@ export async function forEachFile(
     try {
       const text = await environment.read(file)
       const language = languageOf(file, options.language)
-      await each({ file, text, language, analyze: () => analyzeText(text, language, options.at) })
+      await each({ file, text, language, analyze: () => analyzeText(text, language) })
     } catch (error) {
       good = false
       environment.error(`gradlens: ${file}: ${reason(error)}\n`)
