@@ -68,10 +68,6 @@ async function build({ production = false, watch = false } = {}) {
   mkdirSync(join(root, 'dist'), { recursive: true })
   let failed = false
   for (const bundle of bundles) {
-    if (!existsSync(join(root, bundle.entry))) {
-      console.log(`${bundle.file.padEnd(24)} skipped: ${bundle.entry} is missing`)
-      continue
-    }
     if (watch) {
       const context = await esbuild.context({ ...optionsOf(bundle, production), logLevel: 'info' })
       await context.watch()
