@@ -14,6 +14,7 @@ export interface Contribution {
   readonly contribution: NodeId
 }
 export interface NodeGradient {
+  /** In the form that goes on to the inputs; `polish` makes it one for a reader. */
   readonly node: NodeId
   readonly contributions: readonly Contribution[]
 }
@@ -43,6 +44,8 @@ export function backpropagate(
   const gradients = new Map<NodeId, NodeGradient>()
   for (let k = order.length - 1; k >= 0; k--) {
     const id = order[k] as NodeId
+    // Paths in the order in which the author used the node.
+    received.get(id)?.sort((a, b) => a.through - b.through || a.input - b.input)
     const node =
       id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, received.get(id))
     if (lost.has(id) || (node && opaque(builder, id))) for (const input of builder.node(id).inputs) lost.add(input)
@@ -121,7 +124,9 @@ function contributionsOf(
   })
   const match = replaced.whole.get(id)
   if (!match) return found
-  const local = simplifier.simplify(match.composite.derivative(builder, match.input, id))
+  // Without a name for it, the composite stands for its own expression: σ(x)(1 - σ(x)).
+  const whole = builder.node(id).name ? id : builder.apply(match.composite.name, [match.input])
+  const local = simplifier.simplify(match.composite.derivative(builder, match.input, whole))
   const contribution = simplifier.simplify(builder.apply('multiply', [upstream, local]))
   return [...found, { to: match.input, through: id, input: 0, upstream, local, contribution }]
 }

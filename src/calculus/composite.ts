@@ -23,17 +23,23 @@ export function composites(
 ): CompositeMatch[] {
   const matches: CompositeMatch[] = []
   for (const output of order) {
-    for (const composite of COMPOSITES) {
-      const match = composite.patterns.map((pattern) => matchPattern(graph, output, pattern)).find((found) => found)
-      if (!match) continue
+    for (const match of matchesAt(graph, output)) {
       match.inside.delete(output)
       const closed = [...match.inside].every((id) =>
         (users.get(id) ?? []).every((user) => user === output || match.inside.has(user)),
       )
-      if (closed) matches.push({ composite, output, ...match })
+      if (closed) matches.push(match)
     }
   }
   return matches
+}
+
+/** The composites that end in a node, whoever else uses their inner nodes. */
+export function matchesAt(graph: Graph, output: NodeId): (CompositeMatch & { inside: Set<NodeId> })[] {
+  return COMPOSITES.flatMap((composite) => {
+    const match = composite.patterns.map((pattern) => matchPattern(graph, output, pattern)).find((found) => found)
+    return match ? [{ composite, output, ...match }] : []
+  })
 }
 
 function matchPattern(graph: Graph, output: NodeId, whole: Pattern): { input: NodeId; inside: Set<NodeId> } | null {

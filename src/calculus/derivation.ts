@@ -44,14 +44,14 @@ export function derivation(draft: DerivationDraft): Derivation {
     if (known !== undefined) return known
     backward ??= backpropagate(builder, simple, output, upstream ? { upstream: upstream.node } : {})
     const found = backward.get(id)
-    const result = found
-      ? { node: found.node, expanded: expanded(builder, simple, found.node), paths: found.contributions }
-      : null
+    const result = found ? presented(builder, simple, found) : null
     gradients.set(id, result)
     return result
   }
   const local = (id: NodeId): readonly (NodeId | null)[] => {
-    const known = locals.get(id) ?? localDerivatives(builder, simple, id)
+    const known =
+      locals.get(id) ??
+      localDerivatives(builder, simple, id).map((each) => (each === null ? null : simple.polish(each)))
     locals.set(id, known)
     return known
   }
@@ -80,6 +80,17 @@ function addUpstream(builder: GraphBuilder, output: NodeId, name: Name, loss: Na
   }
   const node = builder.add({ op: 'upstream', name: upstream, shape: builder.shapeOf(output), origin: 'derived' })
   return { name: upstream, node }
+}
+
+/** A gradient with its paths, each expression in the form for a reader. */
+function presented(builder: GraphBuilder, simple: Simplifier, { node, contributions }: NodeGradient): Gradient {
+  const paths = contributions.map((each) => ({
+    ...each,
+    upstream: simple.polish(each.upstream),
+    local: each.local === null ? null : simple.polish(each.local),
+    contribution: simple.polish(each.contribution),
+  }))
+  return { node: simple.polish(node), expanded: expanded(builder, simple, node), paths }
 }
 
 function expanded(builder: GraphBuilder, simple: Simplifier, id: NodeId): NodeId {

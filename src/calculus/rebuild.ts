@@ -1,17 +1,32 @@
 /** From the algebra back to nodes: one fraction a term, the first term positive, a common factor before its bracket. */
 import type { GraphBuilder, NodeId } from '../graph/graph'
 import { times } from '../operations/shapes'
-import { asNumber, type Factor, type KeyOf, negated, numberSum, ONE, plus, type Sum, type Term, value } from './algebra'
+import {
+  asNumber,
+  type Factor,
+  type KeyOf,
+  negated,
+  nodeSum,
+  numberSum,
+  ONE,
+  plus,
+  type Sum,
+  type Term,
+  value,
+} from './algebra'
 
 export interface Rebuilder {
   fromSum(sum: Sum): NodeId
+  /** -(a - y) alone is y - a. */
+  turned(sum: Sum): Sum
+  /** How much there is to read: nodes, a name counting as one. */
+  size(id: NodeId): number
 }
 
 /** Writes sums as nodes of `builder`. */
 export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
   const sizes = new Map<NodeId, number>()
 
-  /** How much there is to read: nodes, a name counting as one. */
   const size = (id: NodeId): number => {
     const known = sizes.get(id)
     if (known !== undefined) return known
@@ -30,6 +45,16 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const closed = common.map(fromFactor).reduce((a, b) => times(builder, a, b))
     const factored = times(builder, closed, bracket)
     return size(factored) < size(plain) ? factored : plain
+  }
+
+  const turned = (sum: Sum): Sum => {
+    const [only] = sum
+    const factor = only?.factors[0]
+    if (sum.length !== 1 || !only || !factor || only.factors.length !== 1) return sum
+    if (value(only.coefficient) !== -1 || asNumber(factor.exponent) !== 1) return sum
+    const { op, inputs, name } = builder.node(factor.base)
+    if (op !== 'subtract' || name) return sum
+    return nodeSum(builder.apply('subtract', [...inputs].reverse()))
   }
 
   const fromTerms = (sum: Sum): NodeId => {
@@ -80,7 +105,7 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     return builder.apply('power', [base, fromTerms(exponent)])
   }
 
-  return { fromSum }
+  return { fromSum, turned, size }
 }
 
 /** A power that belongs below the line of a fraction. */

@@ -5,6 +5,7 @@
  */
 import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
+import { sameShape } from '../operations/shapes'
 import {
   asNumber,
   coefficient,
@@ -23,11 +24,15 @@ import {
   timesTerm,
   value,
 } from './algebra'
+import { matchesAt } from './composite'
+import { multipliedOut } from './multiplyOut'
 import { rebuilder } from './rebuild'
 
 export interface Simplifier {
-  /** The node simplified, named nodes left as names. */
+  /** The node simplified, named nodes left as names: for going on with. */
   simplify(id: NodeId): NodeId
+  /** The same for a reader: -(a - y) is y - a, and brackets are multiplied out where that is shorter. */
+  polish(id: NodeId): NodeId
   /** The node with every named node replaced by what it stands for, down to the inputs; then simplified. */
   expand(id: NodeId): NodeId
   /** Equal numbers: the same expression up to where it is written. */
@@ -44,6 +49,7 @@ export const isAtom = (node: GraphNode): boolean =>
 export function simplifier(builder: GraphBuilder): Simplifier {
   const sums = new Map<NodeId, Sum>()
   const simplified = new Map<NodeId, NodeId>()
+  const polished = new Map<NodeId, NodeId>()
   const substituted = new Map<NodeId, NodeId>()
   const keyOf = structuralKeys(builder)
   const rebuild = rebuilder(builder, keyOf)
@@ -105,6 +111,8 @@ export function simplifier(builder: GraphBuilder): Simplifier {
   }
   const product = (a: NodeId, b: NodeId, left: Sum, right: Sum): Sum => {
     if (left.length === 0 || right.length === 0) return []
+    if (isOnesLike(builder, a, b)) return right
+    if (isOnesLike(builder, b, a)) return left
     if (asNumber(left) === 1) return right
     if (asNumber(right) === 1) return left
     return [timesTerm(asTerm(a, left), asTerm(b, right), keyOf)].filter((term) => !isZero(term))
@@ -115,8 +123,7 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     add: (_id, [a = [], b = []]) => plus(a, b, keyOf),
     subtract: (_id, [a = [], b = []]) => plus(a, negated(b), keyOf),
     negate: (id, [a = []]) => {
-      const mixed = a.length > 1 && a.some((term) => value(term.coefficient) < 0)
-      if (a.length < 2 || mixed) return negated(a)
+      if (a.length < 2) return negated(a)
       return scale([asTerm(inputOf(id, 0), a)], coefficient(-1))
     },
     multiply: (id, [a = [], b = []]) => product(inputOf(id, 0), inputOf(id, 1), a, b),
@@ -169,6 +176,20 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     return nodeSum(builder.apply(node.op, node.inputs.map(simplify), node.attributes))
   }
 
+  const polish = (id: NodeId): NodeId => {
+    const known = polished.get(id)
+    if (known !== undefined) return known
+    const result = isAtom(builder.node(id)) ? id : shortest(sumOf(id))
+    polished.set(id, result)
+    return result
+  }
+  const shortest = (sum: Sum): NodeId => {
+    const closed = rebuild.fromSum(rebuild.turned(sum))
+    const open = multipliedOut(builder, sum, sumOf, keyOf)
+    if (!open) return closed
+    const flat = rebuild.fromSum(rebuild.turned(open))
+    return rebuild.size(flat) < rebuild.size(closed) ? flat : closed
+  }
   function simplify(id: NodeId): NodeId {
     const known = simplified.get(id)
     if (known !== undefined) return known
@@ -179,6 +200,11 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     return result
   }
 
+  /** `1/(1+e^{-x})` as σ(x), once it is written out. */
+  const composite = (id: NodeId): NodeId | null => {
+    const [match] = matchesAt(builder.graph, id)
+    return match ? builder.apply(match.composite.name, [substituted.get(match.input) ?? match.input]) : null
+  }
   const substitute = (root: NodeId): NodeId => {
     bottomUp(
       root,
@@ -189,6 +215,7 @@ export function simplifier(builder: GraphBuilder): Simplifier {
         const same = node.name === null && inputs.every((input, k) => input === node.inputs[k])
         if (node.inputs.length === 0 || same) substituted.set(id, id)
         else if (node.op === 'identity') substituted.set(id, inputs[0] as NodeId)
+        else if (composite(id)) substituted.set(id, composite(id) as NodeId)
         else substituted.set(id, builder.apply(node.op, inputs, node.attributes))
       },
       (node) => node.inputs.length > 0,
@@ -196,7 +223,13 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     return substituted.get(root) as NodeId
   }
 
-  return { simplify, expand: (id) => simplify(substitute(id)), keyOf }
+  return { simplify, polish, expand: (id) => polish(substitute(id)), keyOf }
+}
+
+/** Ones of the other's shape: what a sum's gradient repeats. */
+function isOnesLike(builder: GraphBuilder, id: NodeId, other: NodeId): boolean {
+  const { op, inputs, shape } = builder.node(id)
+  return op === 'expand' && builder.constantOf(inputs[0] as NodeId) === 1 && sameShape(shape, builder.shapeOf(other))
 }
 
 function constantSum(node: GraphNode): Sum {

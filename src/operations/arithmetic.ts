@@ -8,7 +8,7 @@ function productLatex(inputs: readonly Printed[], attributes: Attributes): Print
   const left = operand(a, PRECEDENCE.product)
   const right = operand(b, PRECEDENCE.product + 1)
   // Two numbers side by side would read as one, and `x 2` reads badly.
-  const sign = productSign(attributes) ?? (b.digit || right.startsWith('\\left(-') ? '\\cdot' : '')
+  const sign = productSign(attributes) ?? (b.digit && b.precedence > PRECEDENCE.product ? '\\cdot' : '')
   return {
     text: sign ? `${left} ${sign} ${right}` : `${left} ${right}`,
     precedence: PRECEDENCE.product,
