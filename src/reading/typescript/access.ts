@@ -1,16 +1,16 @@
 /** What a name or `a.b`, `a[i]` stands for. */
 import type { SyntaxNode } from '@lezer/common'
-import type { Name, Range } from '../statement'
+import type { Expr, Name, NameExpr, Range } from '../statement'
 import { constantNamed } from './arithmetic'
 import { invoke } from './calls'
 import { evaluate, type Place } from './expression'
 import type { SourceFile } from './file'
-import { inputOf, known, type Machine, numberExpr, objectOf, rangeOf, textOf } from './machine'
+import { define, inputOf, known, type Machine, numberExpr, objectOf, rangeOf, textOf } from './machine'
 import { nameOf, partName } from './names'
 import { lookUp, type Variable } from './scope'
 import { read } from './state'
 import { childNamed, partsOf } from './tree'
-import { type ClosureValue, type FreeValue, NOTHING, type NumberValue, opaque, type Value } from './value'
+import { type ClosureValue, type FreeValue, NOTHING, type NumberValue, opaque, opaqueIn, type Value } from './value'
 
 const BUILTINS = new Set(
   'Math Number Array Object Boolean String parseFloat parseInt isNaN isFinite Float32Array Float64Array'.split(' '),
@@ -60,10 +60,28 @@ function readVariable(machine: Machine, variable: Variable, range: Range): Value
   return { ...content, expr: { ...content.expr, range } }
 }
 
+/** A value that is computed outside the function: a definition where it is first used. */
+function outerNumber(machine: Machine, variable: Variable, value: NumberValue, range: Range): Value {
+  const reason = opaqueIn(value.expr)?.reason
+  if (reason !== undefined) return opaque(reason)
+  let name = machine.constants.get(variable.cell)
+  if (!name) {
+    const expr = relocated(value.expr, { start: range.start, end: range.start })
+    const defined = define(machine, variable.name, { ...value, expr }, { start: range.start, end: range.start })
+    name = (defined.expr as NameExpr).name
+    machine.constants.set(variable.cell, name)
+  }
+  return { ...value, expr: { kind: 'name', name, range } }
+}
+
+function relocated(expr: Expr, range: Range): Expr {
+  if (expr.kind !== 'apply') return { ...expr, range }
+  return { kind: 'apply', op: expr.op, args: expr.args.map((arg) => relocated(arg, range)), range }
+}
+
 /** A constant of the module: an input that has its value. */
 function moduleNumber(machine: Machine, variable: Variable, value: NumberValue, range: Range): Value {
-  if (value.known === undefined)
-    return value.expr.kind === 'opaque' ? opaque(value.expr.reason) : opaque('value of the module')
+  if (value.known === undefined) return outerNumber(machine, variable, value, range)
   let name = machine.constants.get(variable.cell)
   if (!name) {
     name = nameOf(variable.name, machine.keys.has(variable.name) ? `module.${variable.name}` : variable.name)

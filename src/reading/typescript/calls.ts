@@ -116,7 +116,8 @@ export function invoke(
   const scope = childScope(target.scope)
   const place = { scope, self: node.name === 'ArrowFunction' ? target.self : (self ?? target.self) }
   bindParameters(machine, node, args, place)
-  const value = bodyValue(machine, runBody(machine, node, place))
+  const older = machine.program.nextCell
+  const value = bodyValue(machine, runBody(machine, node, place), older)
   machine.calls.pop()
   Object.assign(machine, saved)
   return value

@@ -152,6 +152,8 @@ export function combine(machine: Machine, written: Operator, [a, aNode]: Operand
     const same = alike(a, b)
     if (same !== null) return known(same === spelling.startsWith('=') ? 1 : 0, range, true)
   }
+  const truth = sameTruth(spelling, a, b) ?? sameTruth(spelling, b, a)
+  if (truth) return truth
   const op = operatorNamed(spelling)
   const left = numberOf(machine, a, aNode)
   const right = numberOf(machine, b, bNode)
@@ -168,6 +170,12 @@ function alike(a: Value, b: Value): boolean | null {
     return a.kind === 'opaque' || b.kind === 'opaque' ? null : a.kind === b.kind
   return null
 }
+
+/** `true === (x < 0)`, as `switch (true)` has it, is the condition itself. */
+const sameTruth = (spelling: string, a: Value, b: Value): Value | null =>
+  /^===?$/.test(spelling) && a.kind === 'number' && b.kind === 'number' && a.truth && b.truth && a.known === 1
+    ? b
+    : null
 
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   '%': 'remainder',
@@ -260,7 +268,7 @@ function conditional(machine: Machine, node: SyntaxNode, place: Place): Value {
   machine.state = inOther
   const b = evaluate(machine, otherwise, place)
   const choice = { condition: decided, range: rangeOf(machine, node), operator: rangeOf(machine, question) }
-  joinStates(machine, base, choice, inThen, inOther)
+  joinStates(machine, base, choice, [inThen, inOther])
   return joinValues(machine, choice, a, inThen, b, inOther)
 }
 

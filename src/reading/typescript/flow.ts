@@ -36,7 +36,7 @@ export function andThen(machine: Machine, flow: Flow, next: () => Flow): Flow {
 }
 
 /** Two branches as one flow: joined where both go on. */
-export function choose(machine: Machine, flow: ChoiceFlow): Flow {
+export function choose(machine: Machine, flow: ChoiceFlow, older?: number): Flow {
   const { taken, otherwise, choice, base } = flow
   // A guard: what it throws at is outside the function's domain.
   if (machine.guards === 'drop') {
@@ -44,32 +44,39 @@ export function choose(machine: Machine, flow: ChoiceFlow): Flow {
     if (otherwise.kind === 'throw') return taken
   }
   if (taken.kind === 'normal' && otherwise.kind === 'normal') {
-    joinStates(machine, base, choice, taken.state, otherwise.state)
+    joinStates(machine, base, choice, [taken.state, otherwise.state], older)
     return { kind: 'normal', state: base }
   }
   return flow
 }
 
 /** Turns `break` or `continue` of this loop into going on. */
-export function caught(machine: Machine, flow: Flow, kind: 'break' | 'continue', label: string | null): Flow {
+export function caught(
+  machine: Machine,
+  flow: Flow,
+  kind: 'break' | 'continue',
+  label: string | null,
+  older?: number,
+): Flow {
   if (flow.kind === kind && (flow.label === null || flow.label === label)) return { kind: 'normal', state: flow.state }
   if (flow.kind !== 'choice') return flow
-  return choose(machine, {
-    ...flow,
-    taken: caught(machine, flow.taken, kind, label),
-    otherwise: caught(machine, flow.otherwise, kind, label),
-  })
+  const taken = caught(machine, flow.taken, kind, label, older)
+  const otherwise = caught(machine, flow.otherwise, kind, label, older)
+  return choose(machine, { ...flow, taken, otherwise }, older)
 }
 
-/** What a function returns that ends so; its memory is joined too. */
-export function returned(machine: Machine, flow: Flow): Value {
+/**
+ * What a function returns that ends so. What it did to memory that was there before it, to cells below `older`, is
+ * joined too; its own locals are out of reach.
+ */
+export function returned(machine: Machine, flow: Flow, older: number): Value {
   switch (flow.kind) {
     case 'choice': {
-      const a = returned(machine, flow.taken)
+      const a = returned(machine, flow.taken, older)
       const inA = machine.state
-      const b = returned(machine, flow.otherwise)
+      const b = returned(machine, flow.otherwise, older)
       const inB = machine.state
-      joinStates(machine, flow.base, flow.choice, inA, inB)
+      joinStates(machine, flow.base, flow.choice, [inA, inB], older)
       return joinValues(machine, flow.choice, a, inA, b, inB)
     }
     case 'return':

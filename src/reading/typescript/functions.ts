@@ -42,7 +42,7 @@ export function runSite(
   guards: 'drop' | 'nan' = 'drop',
 ): Run {
   const machine = newMachine(program, file, region, guards)
-  const place: Place = { scope: childScope(site.scope), self: site.self() }
+  const place: Place = { scope: childScope(site.scope), self: site.self() ?? ownObject(machine) }
   const parameters = writtenParameters(site.node)
   for (const parameter of parameters) bindSymbol(machine, parameter, place)
   if (childNamed(site.node, 'async'))
@@ -50,10 +50,14 @@ export function runSite(
   if (childNamed(site.node, 'Star'))
     return { machine, parameters, value: opaque('generator', usesOf(machine, parameters)) }
   machine.calls.push(site.node)
-  const value = bodyValue(machine, runBody(machine, site.node, place))
+  const value = bodyValue(machine, runBody(machine, site.node, place), 0)
   machine.calls.pop()
   return { machine, parameters, value }
 }
+
+/** `this` of a function that nothing says more about: its fields are inputs. */
+const ownObject = (machine: Machine): Value =>
+  allocate(machine, { kind: 'record', fields: new Map(), label: null, open: true })
 
 function usesOf(machine: Machine, parameters: readonly WrittenParameter[]): NameExpr[] {
   return parameters.flatMap(({ pattern }) =>
@@ -161,11 +165,12 @@ export function codeFunction(run: Run, site: Site): CodeFunction | null {
   }
 }
 
-function resultOf({ machine, value }: Run, site: Site): Expr | null {
+function resultOf({ machine, value, parameters }: Run, site: Site): Expr | null {
   const comment = site.comment ? textOf(machine, site.comment) : ''
   const returned = childNamed(site.node, 'TypeAnnotation')
   const promised =
-    /@(at|gradientOf)\b/.test(comment) || (returned !== null && /\bnumber\b/.test(textOf(machine, returned)))
+    /@(at|gradientOf)\b/.test(comment) ||
+    (returned ? /\bnumber\b/.test(textOf(machine, returned)) : takesNumbers(machine, parameters))
   if (value.kind === 'number' && value.truth) return null
   const node = site.node
   const number = asNumber(machine, value, lastRange(machine, node), textOf(machine, node).slice(0, 80))
@@ -173,6 +178,10 @@ function resultOf({ machine, value }: Run, site: Site): Expr | null {
   if (promised) return number.expr
   return isFormula(machine, number.expr) ? number.expr : null
 }
+
+const takesNumbers = (machine: Machine, parameters: readonly WrittenParameter[]): boolean =>
+  parameters.length > 0 &&
+  parameters.every(({ type }) => type !== null && ['number', 'list'].includes(kindOfType(machine, type)))
 
 const lastRange = (machine: Machine, node: SyntaxNode): Range => {
   const range = rangeOf(machine, childNamed(node, 'Block') ?? node)

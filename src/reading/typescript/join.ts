@@ -65,25 +65,35 @@ function joinObjects(
   return null
 }
 
-/** Brings what two branches changed back into the memory that both came from. */
-export function joinStates(machine: Machine, base: State, choice: Choice, a: State, b: State): void {
+/**
+ * Brings what two branches changed back into the memory that both came from. Variables from the cell `older` on are out
+ * of reach after the branches.
+ */
+export function joinStates(
+  machine: Machine,
+  base: State,
+  choice: Choice,
+  [a, b]: readonly [State, State],
+  older = Number.POSITIVE_INFINITY,
+): void {
   machine.state = base
-  const cells = new Set([...changedSince(base, a), ...changedSince(base, b)])
-  for (const cell of cells) {
+  for (const cell of new Set([...changedSince(base, a), ...changedSince(base, b)])) {
     const left = read(a, cell)
     const right = read(b, cell)
-    const joined = joinContents(machine, choice, left, a, right, b)
+    if (cell >= older && !isObject(left)) continue
+    const joined = joinContents(machine, choice, [left, a], [right, b], machine.program.names.get(cell) ?? 'value')
     if (joined) base.own.set(cell, joined)
   }
 }
 
+type Branch = readonly [content: Content | undefined, state: State]
+
 function joinContents(
   machine: Machine,
   choice: Choice,
-  a: Content | undefined,
-  inA: State,
-  b: Content | undefined,
-  inB: State,
+  [a, inA]: Branch,
+  [b, inB]: Branch,
+  name: string,
 ): Content | null {
   // A variable of one branch alone is out of reach after it.
   if (!a || !b) return a ?? b ?? null
@@ -92,11 +102,5 @@ function joinContents(
     return isObject(a) && isObject(b) ? joinObjects(machine, choice, a, inA, b, inB) : null
   const value = joinValues(machine, choice, a, inA, b, inB)
   if (value.kind !== 'number' || value.expr.kind !== 'apply') return value
-  return define(machine, versionName(a) ?? versionName(b) ?? 'value', value, choice.range)
-}
-
-/** The variable that a value was called before the branches. */
-function versionName(content: Content): string | null {
-  if (content.kind === 'number' && content.expr.kind === 'name') return content.expr.name.plain
-  return null
+  return define(machine, name, value, choice.range)
 }

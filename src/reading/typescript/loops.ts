@@ -6,7 +6,7 @@ import { conditionOf, evaluate, type Place } from './expression'
 import { andThen, caught, type Flow } from './flow'
 import { type Machine, objectOf, textOf } from './machine'
 import { boundNames, childScope, declaredNames, declareIn, lookUp } from './scope'
-import { read, write } from './state'
+import { type Content, read, type State, write } from './state'
 import { goesOn, runDeclaration, runStatement } from './statements'
 import { childNamed, partsOf, walk } from './tree'
 import { opaque, type Value } from './value'
@@ -19,18 +19,39 @@ interface Loop {
   readonly place: Place
   readonly label: string | null
   readonly body: SyntaxNode
+  /** Why the loop can't be followed. */
+  failed: string | null
 }
 
 export function runLoop(machine: Machine, node: SyntaxNode, place: Place, label: string | null): Flow {
   const body = bodyOf(node)
   if (!body) return goesOn(machine)
+  const older = machine.program.nextCell
+  const before = { memory: new Map(machine.state.own), definitions: machine.definitions.length, state: machine.state }
   const inside = { ...place, scope: childScope(place.scope) }
-  const loop = { machine, node, place: inside, label, body }
+  const loop: Loop = { machine, node, place: inside, label, body, failed: null }
   const spec = childNamed(node, 'ForSpec', 'ForOfSpec', 'ForInSpec')
   const flow = spec && spec.name !== 'ForSpec' ? runForOf(loop, spec) : runCounted(loop, spec)
-  const settled = caught(machine, flow, 'break', label)
+  if (loop.failed !== null && flow.kind !== 'choice') return undone(loop, before)
+  const settled = caught(machine, flow, 'break', label, older)
   if (settled.kind === 'normal') machine.state = settled.state
   return settled
+}
+
+interface Before {
+  readonly state: State
+  readonly memory: ReadonlyMap<number, Content>
+  readonly definitions: number
+}
+
+/** The rounds that were run before a loop was given up leave nothing behind. */
+function undone(loop: Loop, before: Before): Flow {
+  const { machine } = loop
+  machine.state = before.state
+  machine.state.own.clear()
+  for (const [cell, content] of before.memory) machine.state.own.set(cell, content)
+  machine.definitions.length = before.definitions
+  return givenUp(loop, loop.failed ?? '')
 }
 
 function bodyOf(node: SyntaxNode): SyntaxNode | null {
@@ -138,11 +159,13 @@ function rounds(loop: Loop, counting: Counting, start: number, bodyFirst: boolea
 /** A loop that can't be followed: what it assigns isn't known after it. */
 function givenUp(loop: Loop, reason: string): Flow {
   const { machine, node } = loop
+  loop.failed = reason
   let returns = false
   walk(node, (part) => {
     if (part.name === 'ReturnStatement') returns = true
     const target = assignedIn(machine, part)
     if (target) forget(loop, target, reason)
+    else if (part.name === 'VariableName') forgetObject(loop, part, reason)
     return !/Function/.test(part.name)
   })
   return returns ? { kind: 'return', value: opaque(reason), state: machine.state } : goesOn(machine)
@@ -167,4 +190,11 @@ function forget(loop: Loop, target: SyntaxNode, reason: string): void {
   const isCall = target.parent?.name === 'CallExpression' && target.parent.firstChild?.from === target.from
   const content = read(machine.state, variable.cell)
   if (!isCall || content?.kind === 'reference') write(machine.state, variable.cell, opaque(reason))
+}
+
+/** A list or record that a loop names may be changed by what it is passed to. */
+function forgetObject({ machine, place }: Loop, name: SyntaxNode, reason: string): void {
+  const variable = lookUp(place.scope, textOf(machine, name))
+  if (!variable || variable.file || read(machine.state, variable.cell)?.kind !== 'reference') return
+  write(machine.state, variable.cell, opaque(reason))
 }

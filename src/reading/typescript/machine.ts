@@ -14,10 +14,17 @@ export interface Program {
   /** The modules' own variables and objects. */
   readonly root: State
   nextCell: number
+  /** What the variables of the cells are called. */
+  readonly names: Map<number, string>
   readonly unrollLimit: number
 }
 
-export const newProgram = (unrollLimit: number): Program => ({ root: emptyState(), nextCell: 1, unrollLimit })
+export const newProgram = (unrollLimit: number): Program => ({
+  root: emptyState(),
+  nextCell: 1,
+  names: new Map(),
+  unrollLimit,
+})
 
 /** The part of a file that the ranges of a function are relative to. */
 export interface Region {

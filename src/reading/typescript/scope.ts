@@ -37,6 +37,7 @@ export function declareIn(scope: Scope, name: string, program: Program): Variabl
   if (known) return known
   const variable = { cell: program.nextCell++, name, file: null, changing: false, counter: false }
   scope.variables.set(name, variable)
+  program.names.set(variable.cell, name)
   return variable
 }
 

@@ -4,10 +4,11 @@ import { classObject } from './classes'
 import { evaluate } from './expression'
 import type { SourceFile } from './file'
 import { propertyKey } from './literals'
-import { newMachine, type Program } from './machine'
+import { allocate, type Machine, newMachine, objectOf, type Program } from './machine'
 import { declareAll } from './module'
 import { nameOf } from './names'
 import { boundNames, childScope, type Scope } from './scope'
+import { write } from './state'
 import { bare, childNamed, childrenOf, isComment, partsOf } from './tree'
 import type { Value } from './value'
 
@@ -210,7 +211,7 @@ function visitObject(visit: Visitor, node: SyntaxNode, around: Around): void {
   const machine = newMachine(visit.program, visit.file, null, 'drop')
   let object: Value | null = null
   const self = () => {
-    object ??= evaluate(machine, node, { scope: around.scope, self: null })
+    object ??= opened(machine, evaluate(machine, node, { scope: around.scope, self: null }))
     return object
   }
   for (const property of partsOf(node)) {
@@ -226,6 +227,27 @@ function visitObject(visit: Visitor, node: SyntaxNode, around: Around): void {
         visitValue(visit, value, { name: key, node: keyNode }, place)
     }
   }
+}
+
+/** `this` of a method may have fields that others set. */
+function opened(machine: Machine, value: Value): Value {
+  const object = value.kind === 'reference' ? objectOf(machine, value) : null
+  if (object?.kind === 'record' && value.kind === 'reference') write(machine.state, value.id, { ...object, open: true })
+  return value
+}
+
+/** The object that `this` means in `Neuron.prototype.output = …`. */
+function prototypeObject(visit: Visitor, prefix: string): Value {
+  const { program, file } = visit
+  const machine = newMachine(program, file, null, 'drop')
+  const fields = new Map<string, Value>()
+  const record = allocate(machine, { kind: 'record', fields, label: null, open: true })
+  for (const [path, node] of file.assigned) {
+    if (!path.startsWith(`${prefix}.`) || node.name !== 'FunctionExpression') continue
+    const name = path.slice(prefix.length + 1)
+    fields.set(name, { kind: 'closure', node, file, scope: file.scope, name, self: record })
+  }
+  return record
 }
 
 function visitItems(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
@@ -265,8 +287,9 @@ function visitCall(visit: Visitor, node: SyntaxNode, called: Called | null, arou
   const list = childNamed(node, 'ArgList')
   const args = list ? partsOf(list).filter((part) => !['(', ')', ','].includes(part.name)) : []
   const wraps = callee?.name === 'VariableName' || (callee && /^Object\./.test(textIn(visit, callee)))
+  const functions = args.filter((arg) => FUNCTIONS.has(bare(arg).name) || bare(arg).name === 'ObjectExpression')
   args.forEach((arg, index) => {
-    const name = args.length === 1 ? called : called && { name: `${called.name}[${index}]`, node: arg }
+    const name = functions.length === 1 ? called : called && { name: `${called.name}[${index}]`, node: arg }
     visitValue(visit, arg, wraps ? name : null, around)
   })
 }
@@ -279,5 +302,9 @@ function visitAssignment(visit: Visitor, node: SyntaxNode, around: Around): void
   const property = target.name === 'MemberExpression' ? (childNamed(target, 'PropertyName') ?? target) : target
   const name = text === 'module.exports' ? 'default' : textIn(visit, property)
   if (/\.prototype$/.test(text)) visitValue(visit, source, null, { ...around, exported })
-  else visitValue(visit, source, { name, node: property }, { ...around, exported })
+  else {
+    const prototype = /^(.+\.prototype)\.\w+$/.exec(text)?.[1]
+    const self = prototype ? () => prototypeObject(visit, prototype) : around.self
+    visitValue(visit, source, { name, node: property }, { ...around, exported, self })
+  }
 }

@@ -28,7 +28,7 @@ export function runBody(machine: Machine, node: SyntaxNode, place: Place): Flow 
 }
 
 /** The value of a body that has been run. */
-export const bodyValue = (machine: Machine, flow: Flow): Value => returned(machine, flow)
+export const bodyValue = (machine: Machine, flow: Flow, older: number): Value => returned(machine, flow, older)
 
 /** `var` belongs to the whole function. */
 function hoistVariables(machine: Machine, block: SyntaxNode, place: Place): void {
