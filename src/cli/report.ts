@@ -1,6 +1,7 @@
 /** The JSON of one file, as `CONTRACT` promises it to other programs: documented in the README, stable. */
 import type { Analysis, Derivation, JudgedClaim, JudgedPair } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
+import { openFindings } from '../judging/ignored'
 import type { Tensor } from '../operations/operation'
 import { localMapsOf } from '../writing/explanation'
 import { expressionLatex, latexOf } from '../writing/latex'
@@ -22,7 +23,7 @@ export function reportOf(file: string, analysis: Analysis, derivations: readonly
     pairs: judged ? analysis.pairs().map((pair) => pairJson(pair, range)) : [],
     formulas: analysis.formulas,
     unread: analysis.unread.map((unread) => ({ range: range(unread.range), reason: unread.reason })),
-    diagnostics: analysis.findings().map(({ severity, code, message, ...finding }) => ({
+    diagnostics: openFindings(analysis).map(({ severity, code, message, ...finding }) => ({
       range: range(finding.range),
       severity,
       code,

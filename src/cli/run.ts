@@ -1,10 +1,13 @@
 /** One call of the command line: arguments in, exit status out. */
 import { version } from '../../package.json'
 import { annotate } from './annotate'
+import { check } from './check'
 import type { Environment } from './environment'
 import { graph } from './graph'
 import { HELP } from './help'
 import { type Options, parseOptions, UsageError } from './options'
+
+const COMMANDS = { graph, check, annotate }
 
 /** Exit status: 0 nothing wrong, 1 a step fails (`check`), 2 the command itself failed. */
 export async function run(args: readonly string[], environment: Environment): Promise<number> {
@@ -12,7 +15,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
   if (options === null) return 2
   if (options === 'help') return say(HELP, environment)
   if (options === 'version') return say(`${version}\n`, environment)
-  return options.command === 'annotate' ? annotate(options, environment) : graph(options, environment)
+  return COMMANDS[options.command](options, environment)
 }
 
 function say(text: string, environment: Environment): number {

@@ -52,7 +52,8 @@ const CODES: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
 }
 
-function reason(error: unknown): string {
+/** Why a file failed, in a few words. */
+export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? String(error.code) : ''
   return CODES[code] ?? error.message

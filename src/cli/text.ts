@@ -4,12 +4,11 @@ import type { GraphNode, NodeId } from '../graph/graph'
 import { plainTensor } from '../writing/tensor'
 import { expressionText, textOf } from '../writing/text'
 import { positionsOf } from './positions'
+import { pad, painter, width } from './terminal'
 
 /** A heading with the place, then one line for each node. */
 export function derivationText(derivation: Derivation, analysis: Analysis, file: string, colour: boolean): string {
-  const paint = colour
-    ? (code: number, text: string) => `\u001b[${code}m${text}\u001b[0m`
-    : (_: number, text: string) => text
+  const paint = painter(colour)
   const first = derivation.sources[0] && analysis.locate(derivation.sources[0])
   const place = first ? positionsOf(analysis.text).at(first.start) : { line: 0, character: 0 }
   const head = `${paint(36, `${file}:${place.line + 1}:${place.character + 1}`)} ${paint(1, titleOf(derivation))}`
@@ -64,16 +63,6 @@ function labelOf(derivation: Derivation, id: NodeId): string {
   if (id === derivation.output) return derivation.name.plain
   return derivation.graph.nodes[id]?.name?.plain ?? `(${textOf(derivation.graph, id)})`
 }
-
-/** Columns on a terminal: East Asian characters take two. */
-const width = (text: string) =>
-  [...text].reduce(
-    (sum, character) =>
-      sum +
-      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character) ? 2 : 1),
-    0,
-  )
-const pad = (text: string, columns: number) => text + ' '.repeat(Math.max(0, columns - width(text)))
 
 /** `t = x + y`; the name alone of an input. */
 function definition(derivation: Derivation, node: GraphNode): string {

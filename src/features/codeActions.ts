@@ -1,8 +1,9 @@
 /** Quick fixes for what was found: each is one edit, so that one undo takes it back. */
 import * as vscode from 'vscode'
+import { passageStart } from '../judging/ignored'
 import { ignoreComment } from '../reading/ignored'
 import { SELECTOR } from './documents'
-import { judgedAt, passageStart } from './judged'
+import { judgedAt } from './judged'
 import type { Services } from './services'
 
 /** Registers the quick fixes. */

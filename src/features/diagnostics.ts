@@ -1,7 +1,8 @@
 /** Findings of the analysis as diagnostics: on unsaved text, once it is still, never on the line that is being typed. */
 import * as vscode from 'vscode'
 import type { Finding, Severity } from '../derivation'
-import { type Judged, judgedAt, openFindings } from './judged'
+import { openFindings } from '../judging/ignored'
+import { type Judged, judgedAt } from './judged'
 import type { Services } from './services'
 import { onSettings, settingsFor } from './settings'
 import { translate } from './words'

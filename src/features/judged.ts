@@ -1,6 +1,5 @@
 /** What was judged at a place of a document. Knows no editor. */
-import type { Analysis, Finding, JudgedClaim, JudgedPair, JudgedStep } from '../derivation'
-import { isIgnoredCode, isIgnoredPassage } from '../reading/ignored'
+import type { Analysis, JudgedClaim, JudgedPair, JudgedStep } from '../derivation'
 
 /** A failing step or derivative with what can be done about it. */
 export interface Judged {
@@ -33,23 +32,4 @@ export function stepAt(analysis: Analysis, offset: number): { claim: JudgedClaim
     if (step) return { claim, step }
   }
   return null
-}
-
-/** Offset of the passage that holds this offset of a note. */
-export function passageStart(analysis: Analysis, offset: number): number {
-  const passage = analysis.passages.find(
-    ({ passage: { start, text } }) => start <= offset && offset <= start + text.length,
-  )
-  return passage?.passage.start ?? offset
-}
-
-/** What the editor underlines: the findings, but for those that the author wants left alone. */
-export function openFindings(analysis: Analysis): Finding[] {
-  return analysis
-    .findings()
-    .filter(({ range: { start } }) =>
-      analysis.language === 'typescript'
-        ? !isIgnoredCode(analysis.text, start)
-        : !isIgnoredPassage(analysis.text, passageStart(analysis, start)),
-    )
 }

@@ -1,0 +1,94 @@
+/** Which derivation a panel shows and how, apart from any editor: what `graphPanel.ts` shows, as data. */
+import { derivation as derive } from '../calculus/derivation'
+import type { Analysis, Derivation } from '../derivation'
+import { type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
+import type { Choice, Mode, SavedState, UpstreamChoice } from '../panel/messages'
+import type { Name } from '../reading/statement'
+
+/** What a person has set in a panel. */
+export interface Settings {
+  current: string
+  mode: Mode
+  upstream: UpstreamChoice
+  pinned: boolean
+  /** Whether named expressions are drawn as one node; `null`: when the graph is large. */
+  collapsed: boolean | null
+  readonly expanded: Set<NodeId>
+}
+
+/** More drawn nodes than this are shown by their named ones first. */
+export const LARGE = 120
+
+export const settingsOf = (saved: SavedState | null, upstream: UpstreamChoice): Settings => ({
+  current: saved?.current ?? '',
+  mode: saved?.mode ?? 'symbols',
+  upstream: saved?.upstream ?? upstream,
+  pinned: saved?.pinned ?? false,
+  collapsed: null,
+  expanded: new Set(),
+})
+
+export const isCollapsed = ({ collapsed }: Settings, derivation: Derivation): boolean =>
+  collapsed ?? derivation.written.length > LARGE
+
+/** `z` and `z|L` are one derivation with two beginnings of the backward pass. */
+const baseKey = (key: string) => key.replace(/\|.*$/, '')
+
+/** The derivations to choose from. Where the beginning is fixed, those that differ by nothing else are one. */
+export function choicesOf(analysis: Analysis, upstream: UpstreamChoice): Choice[] {
+  const seen = new Set<string>()
+  return analysis.derivations.flatMap((derivation) => {
+    const base = upstream === 'auto' ? derivation.key : baseKey(derivation.key)
+    if (seen.has(base)) return []
+    seen.add(base)
+    return [{ key: derivation.key, name: nameOf(derivation), line: lineOf(analysis, derivation) }]
+  })
+}
+
+const nameOf = ({ name, upstream }: Derivation) => (upstream ? `${name.plain} (${upstream.name.plain})` : name.plain)
+
+function lineOf(analysis: Analysis, { graph, output, sources }: Derivation): number {
+  const starts = [graph.nodes[output]?.source ?? null, ...sources].flatMap((source) => {
+    const range = source && analysis.locate(source)
+    return range ? [range.start] : []
+  })
+  const start = starts[0] ?? 0
+  return analysis.text.slice(0, start).split('\n').length
+}
+
+/** The derivation of this key; where only its beginning differs, that one. */
+export function derivationOf(analysis: Analysis, key: string): Derivation | null {
+  const all = analysis.derivations
+  return all.find((each) => each.key === key) ?? all.find((each) => baseKey(each.key) === baseKey(key)) ?? null
+}
+
+const LOSS: Name = { key: 'L', latex: 'L', plain: 'L' }
+const OTHER_LOSS: Name = { key: 'J', latex: 'J', plain: 'J' }
+const made = new WeakMap<Derivation, Derivation>()
+
+/** The same derivation with the backward pass beginning as it was asked for. */
+export function withUpstream(derivation: Derivation, upstream: UpstreamChoice): Derivation {
+  const asked = upstream === 'auto' ? derivation.upstream !== null : upstream === 'symbol'
+  if (asked === (derivation.upstream !== null)) return derivation
+  const known = made.get(derivation)
+  if (known) return known
+  const other = derive({
+    key: derivation.key,
+    builder: copied(derivation),
+    output: derivation.output,
+    name: derivation.name,
+    loss: asked ? lossFor(derivation) : null,
+    bindings: (id) => derivation.value(id),
+    upstreamValue: null,
+  })
+  made.set(derivation, other)
+  return other
+}
+
+const copied = ({ graph }: Derivation): GraphBuilder => graphBuilder(graph)
+
+const lossFor = ({ name }: Derivation): Name => (name.key === LOSS.key ? OTHER_LOSS : LOSS)
+
+/** How the symbol that the pass begins with would be written. */
+export const upstreamName = (derivation: Derivation): string =>
+  derivation.upstream?.name.plain ?? `∂${lossFor(derivation).plain}/∂${derivation.name.plain}`

@@ -1,0 +1,242 @@
+/** One open graph panel: what it shows, what it was told, and the link to its document. */
+import * as vscode from 'vscode'
+import type { Analysis, Derivation } from '../derivation'
+import { graphvizOrderer } from '../drawing/graphviz'
+import { pictureOf } from '../drawing/picture'
+import { type Scene, sceneOf } from '../drawing/scene'
+import { readyToTypeset } from '../drawing/typeset'
+import type { NodeId } from '../graph/graph'
+import { type FromPanel, isFromPanel, type SavedState, type ToPanel } from '../panel/messages'
+import { copyGraph, saveFile, svgOf } from './graphExport'
+import { choicesOf, derivationOf, isCollapsed, settingsOf, upstreamName, withUpstream } from './graphModel'
+import { detailsOf, formulaOf, tableRow } from './nodeDetails'
+import { panelStrings } from './panelStrings'
+import type { Services } from './services'
+import { settingsFor } from './settings'
+
+export interface GraphView extends vscode.Disposable {
+  readonly panel: vscode.WebviewPanel
+  readonly uri: vscode.Uri
+  /** The text has changed and been still for a moment. */
+  changed(document: vscode.TextDocument): void
+  cursorMoved(selection: vscode.Selection): void
+  /** Shows what stands at this place of the document; `always`: even where the panel is pinned. */
+  follow(offset: number, always: boolean): void
+  configured(): void
+}
+
+interface Opened {
+  readonly panel: vscode.WebviewPanel
+  readonly document: vscode.TextDocument
+  readonly saved: SavedState | null
+  readonly services: Services
+}
+
+/** A cursor that runs through the text is followed when it rests, in milliseconds. */
+const FOLLOW = 60
+
+/** Takes over a panel. */
+export function openGraphView(opened: Opened): GraphView {
+  const { panel, saved, services } = opened
+  let { document } = opened
+  const settings = settingsOf(saved, settingsFor(document).upstream)
+  const t = (sentence: string) => vscode.l10n.t(sentence)
+  let version = 0
+  let ready = false
+  /** The node at the cursor. */
+  let node: NodeId | null = saved?.selected ?? null
+  /** What is shown: the last good state, which may be older than the text. */
+  let shown: { derivation: Derivation; scene: Scene } | null = null
+  let timer: unknown
+  /** A selection that we have set ourselves: it must not come back as the person's. */
+  let echo: vscode.Range | null = null
+
+  const post = (message: ToPanel) => void panel.webview.postMessage(message)
+  const analysisNow = (): Analysis | null => services.documents.analysis(document)
+  const current = (analysis: Analysis) =>
+    derivationOf(analysis, settings.current) ?? (settings.current === '' ? (analysis.derivations[0] ?? null) : null)
+
+  const refresh = () => {
+    refreshed().catch((error) => services.log.failed('graph', error))
+  }
+  const refreshed = async () => {
+    if (!ready) return
+    const mine = ++version
+    const analysis = analysisNow()
+    const written = analysis && current(analysis)
+    if (!analysis || !written) {
+      // While a formula is half typed the last good graph stays, marked as old.
+      if (shown && analysis && analysis.formulas > 0) post({ type: 'old', version: mine })
+      else empty(mine)
+      return
+    }
+    settings.current = written.key
+    await readyToTypeset()
+    const orderer = await graphvizOrderer()
+    // A newer state has been asked for meanwhile: it alone is shown.
+    if (mine !== version) return
+    const derivation = withUpstream(written, settings.upstream)
+    const collapsed = isCollapsed(settings, derivation)
+    const { mode, expanded, upstream, pinned } = settings
+    const scene = sceneOf(pictureOf(derivation, { mode, collapsed, expanded }), orderer)
+    shown = { derivation, scene }
+    post({
+      type: 'show',
+      version: mine,
+      uri: document.uri.toString(),
+      choices: choicesOf(analysis, upstream),
+      current: written.key,
+      title: formulaOf(derivation.name.latex),
+      name: derivation.name.plain,
+      mode,
+      upstream,
+      upstreamName: upstreamName(derivation),
+      pinned,
+      collapsed,
+      hasNumbers: derivation.value(derivation.output) !== null,
+      scene,
+      selected: node ?? derivation.output,
+    })
+  }
+  const empty = (mine: number) => {
+    shown = null
+    post({ type: 'empty', version: mine, uri: document.uri.toString(), code: document.languageId !== 'markdown' })
+  }
+
+  const follow = (offset: number, always: boolean) => {
+    const analysis = analysisNow()
+    if (!analysis) return refresh()
+    const place = analysis.at(offset)
+    const derivation = place?.derivation ?? analysis.nearest(offset)
+    const same = derivation?.key === settings.current
+    if (place && (same || always || !settings.pinned)) node = place.node
+    if (!derivation || (settings.pinned && !always)) {
+      if (place && same) post({ type: 'select', node: place.node })
+      return
+    }
+    if (same && shown) {
+      if (place) post({ type: 'select', node: place.node })
+      return
+    }
+    if (!place) node = null
+    settings.current = derivation.key
+    settings.expanded.clear()
+    refresh()
+  }
+
+  const receive = async (message: FromPanel): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        ready = true
+        post({ type: 'init', strings: panelStrings() })
+        return refresh()
+      case 'choose':
+        settings.current = message.key
+        node = null
+        settings.expanded.clear()
+        return refresh()
+      case 'mode':
+        settings.mode = message.mode
+        return refresh()
+      case 'upstream':
+        settings.upstream = message.upstream
+        return refresh()
+      case 'pin':
+        settings.pinned = message.pinned
+        return refresh()
+      case 'collapse':
+        settings.collapsed = message.collapsed
+        settings.expanded.clear()
+        return refresh()
+      case 'toggle':
+        return toggle(message.node)
+      case 'select':
+        node = message.node
+        return reveal(message.node, false)
+      case 'reveal':
+        return reveal(message.node, true)
+      case 'details':
+        return tell(message.version, message.node)
+      case 'table':
+        return tellAll(message.version)
+      case 'copy':
+        return shown ? copyGraph(shown.derivation, message.format) : undefined
+      case 'export':
+        return exportAs(message.format)
+      case 'png':
+        return saveFile(document, shown?.derivation.name.plain ?? '', 'png', message.base64)
+      case 'failed':
+        return services.log.failed('graph page', message.message)
+    }
+  }
+
+  const toggle = (id: NodeId) => {
+    if (!shown || !isCollapsed(settings, shown.derivation)) return
+    if (!settings.expanded.delete(id)) settings.expanded.add(id)
+    refresh()
+  }
+
+  const tell = (asked: number, id: NodeId) => {
+    if (!shown || asked !== version || !shown.derivation.graph.nodes[id]) return
+    post({ type: 'details', version, details: detailsOf(shown.derivation, id, t) })
+  }
+  const tellAll = (asked: number) => {
+    if (!shown || asked !== version) return
+    const { derivation, scene } = shown
+    const drawn = scene.nodes.filter(({ kind }) => kind !== 'output' && kind !== 'constant')
+    post({ type: 'table', version, rows: drawn.map(({ id }) => tableRow(derivation, id)) })
+  }
+
+  const exportAs = async (format: 'svg' | 'png') => {
+    if (!shown) return
+    const { derivation, scene } = shown
+    const svg = svgOf(derivation, scene)
+    if (format === 'png') post({ type: 'rasterize', svg, width: scene.width, height: scene.height })
+    else await saveFile(document, derivation.name.plain, 'svg', svg)
+  }
+
+  /** Selects the source of a node, in the editor that shows the document. */
+  const reveal = async (id: NodeId, focus: boolean) => {
+    const analysis = analysisNow()
+    const source = shown?.derivation.graph.nodes[id]?.source
+    const range = source && analysis?.locate(source)
+    if (!range) return
+    const selection = new vscode.Selection(document.positionAt(range.start), document.positionAt(range.end))
+    const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document)
+    if (!visible && !focus) return
+    const column = visible?.viewColumn ?? vscode.ViewColumn.One
+    const editor = visible && !focus ? visible : await vscode.window.showTextDocument(document, { viewColumn: column })
+    echo = selection
+    editor.selection = selection
+    editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport)
+  }
+
+  const subscription = panel.webview.onDidReceiveMessage((message: unknown) => {
+    if (!isFromPanel(message)) return services.log.failed('graph page', 'a message was not understood')
+    receive(message).catch((error) => services.log.failed('graph', error))
+  })
+
+  return {
+    panel,
+    uri: document.uri,
+    changed(fresh) {
+      document = fresh
+      refresh()
+    },
+    cursorMoved(selection) {
+      if (echo?.isEqual(selection)) return
+      echo = null
+      clearTimeout(timer)
+      timer = setTimeout(() => follow(document.offsetAt(selection.active), false), FOLLOW)
+    },
+    follow,
+    configured() {
+      settings.upstream = settingsFor(document).upstream
+      refresh()
+    },
+    dispose() {
+      clearTimeout(timer)
+      subscription.dispose()
+    },
+  }
+}

@@ -1,0 +1,85 @@
+/** What the strip of the panel says about a node, and the rows of its text table. Knows no editor. */
+import type { Derivation } from '../derivation'
+import { typesetNow } from '../drawing/typeset'
+import type { NodeId } from '../graph/graph'
+import type { DetailRow, Details, Formula, TableRow } from '../panel/messages'
+import { type Equation, type Explanation, explain } from '../writing/explanation'
+import { latexTensor, plainTensor, shapeText } from '../writing/tensor'
+import { expressionText, textOf } from '../writing/text'
+
+/** Translates an English sentence. */
+export type Translate = (sentence: string) => string
+
+/** A formula as the page shows it, with its LaTeX for those who listen. MathJax must be ready. */
+export const formulaOf = (latex: string): Formula => ({ picture: typesetNow(latex, true), spoken: latex })
+
+/** What is said about a node. */
+export function detailsOf(derivation: Derivation, id: NodeId, t: Translate): Details {
+  const explanation = explain(derivation, id)
+  return {
+    node: id,
+    title: formulaOf(explanation.latex),
+    rows: rowsOf(explanation, t),
+    rule: explanation.rule === null ? null : t(explanation.rule),
+    sentence: explanation.sentence === null ? null : t(explanation.sentence),
+  }
+}
+
+function rowsOf({ reason, shape, value, locals, gradient, chain }: Explanation, t: Translate): DetailRow[] {
+  const rows: DetailRow[] = []
+  const add = (label: string, role: DetailRow['role'], formulas: readonly string[], text: string | null = null) =>
+    rows.push({ label, role, formulas: formulas.map(formulaOf), text })
+  if (reason !== null) add(t('not read'), 'plain', [], t(reason))
+  if (shape && shape.length > 0) add(t('shape'), 'plain', [], shapeText(shape))
+  if (value) add(t('value'), 'value', [latexTensor(value)])
+  if (locals.length > 0) add(t('local derivatives'), 'plain', locals.map(equationLatex))
+  if (gradient) add(t('gradient'), 'gradient', [equationLatex(gradient)])
+  if (chain && chain.steps.length > 1) {
+    const numbers = chain.numbers
+    const more = numbers && numbers.substituted !== numbers.value ? [`${numbers.substituted} = ${numbers.value}`] : []
+    add(t('chain rule'), 'plain', [[chain.derivative, ...chain.steps].join(' = '), ...more])
+  }
+  return rows
+}
+
+/** `\frac{\partial z}{\partial t} = 2 t = 2(x + y) = 3.5` */
+function equationLatex({ derivative, sides, value }: Equation): string {
+  const number = value ? latexTensor(value) : null
+  const right = number === null || number === sides.at(-1) ? sides : [...sides, number]
+  return [derivative, ...right].join(' = ')
+}
+
+/** A row of the table. */
+export function tableRow(derivation: Derivation, id: NodeId): TableRow {
+  const { graph } = derivation
+  const node = graph.nodes[id]
+  const called = node?.name?.plain ?? (id === derivation.output ? derivation.name.plain : null)
+  const expression = node && node.inputs.length > 0 ? expressionText(graph, id) : (called ?? textOf(graph, id))
+  const value = derivation.value(id)
+  const gradient = derivation.gradient(id)
+  return {
+    node: id,
+    expression: called === null || called === expression ? expression : `${called} = ${expression}`,
+    value: value ? plainTensor(value) : '',
+    locals: localTexts(derivation, id, called ?? `(${expression})`),
+    gradient: gradient ? withNumber(derivation, gradient.node) : '',
+  }
+}
+
+function localTexts(derivation: Derivation, id: NodeId, called: string): string[] {
+  const { graph } = derivation
+  const inputs = graph.nodes[id]?.inputs ?? []
+  return derivation.local(id).flatMap((local, i) => {
+    const input = graph.nodes[inputs[i] ?? -1]
+    if (local === null || !input || input.op === 'constant') return []
+    const by = input.name?.plain ?? `(${textOf(graph, input.id)})`
+    return [`∂${called}/∂${by} = ${withNumber(derivation, local)}`]
+  })
+}
+
+function withNumber(derivation: Derivation, id: NodeId): string {
+  const text = textOf(derivation.graph, id)
+  const value = derivation.value(id)
+  const number = value ? plainTensor(value) : text
+  return number === text ? text : `${text} = ${number}`
+}
