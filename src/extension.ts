@@ -4,6 +4,7 @@ import { registerAnnotate } from './features/annotate'
 import { registerCodeActions } from './features/codeActions'
 import { registerDiagnostics } from './features/diagnostics'
 import { openDocuments } from './features/documents'
+import { registerGraphPanel } from './features/graphPanel'
 import { registerHover } from './features/hover'
 import { openLog } from './features/log'
 import { registerMarks } from './features/marks'
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     documents,
     registerHover(services),
+    registerGraphPanel(services),
     registerAnnotate(services),
     registerMeaning(services),
     registerDiagnostics(services),

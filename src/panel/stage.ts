@@ -1,0 +1,338 @@
+/** The drawing in the page: an SVG whose elements are kept from one scene to the next, with zoom, pan, selection and light. */
+import { select } from 'd3-selection'
+import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom'
+import type { Scene, SceneEdge, SceneNode } from '../drawing/scene'
+import { edgeMarkup, nodeMarkup } from '../drawing/svg'
+import { type Links, linksOf } from './links'
+
+export interface View {
+  readonly x: number
+  readonly y: number
+  readonly k: number
+}
+export interface StageEvents {
+  /** A node was chosen, by pointer or keyboard. */
+  chosen(node: SceneNode): void
+  /** Show where it is written; a second click, or Enter. */
+  revealed(node: SceneNode): void
+  /** The pointer rests on a node, or on none. */
+  pointed(node: SceneNode | null): void
+  moved(): void
+}
+export interface Stage {
+  readonly element: SVGSVGElement
+  links(): Links
+  /** Shows a scene; `view` is where it stood before, `null` to fit it. */
+  show(scene: Scene, view: View | null, label: string, describe: (node: SceneNode) => string): void
+  select(key: string | null, scroll: boolean): void
+  readonly selected: string | null
+  /** Lights the way of a node to the output for a moment; `null`: of the selected one. */
+  light(key: string | null): void
+  mark(keys: ReadonlySet<string>): void
+  fit(): void
+  zoomBy(factor: number): void
+  pan(x: number, y: number): void
+  /** Puts this place of the drawing into the middle. */
+  centre(x: number, y: number): void
+  focus(): void
+  /** `null` while the drawing follows the size of the window. */
+  readonly view: View | null
+  /** The part of the drawing that is seen. */
+  window(): { x: number; y: number; width: number; height: number; k: number }
+}
+
+const SVG = 'http://www.w3.org/2000/svg'
+const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42 }
+/** Scenes with more nodes are drawn only where they are seen. */
+const MANY = 300
+/** How far beyond the edge of the window parts are drawn, as a share of its size. */
+const AROUND = 0.5
+
+const createElement = (name: string, className: string) => {
+  const element = document.createElementNS(SVG, name)
+  element.setAttribute('class', className)
+  return element as SVGGElement
+}
+
+const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** The stage; `events` tells what a person does on it. */
+export function createStage(events: StageEvents): Stage {
+  const element = document.createElementNS(SVG, 'svg') as SVGSVGElement
+  element.setAttribute('class', 'stage')
+  element.setAttribute('role', 'group')
+  const world = createElement('g', 'world')
+  const edgeLayer = createElement('g', 'edges')
+  const nodeLayer = createElement('g', 'nodes')
+  world.append(edgeLayer, nodeLayer)
+  element.append(world)
+
+  let scene: Scene | null = null
+  let links = linksOf({ width: 0, height: 0, formulas: [], nodes: [], edges: [], groups: 0 })
+  let describe: (node: SceneNode) => string = () => ''
+  let selected: string | null = null
+  let lit: string | null = null
+  let marked: ReadonlySet<string> = new Set()
+  let transform: ZoomTransform = zoomIdentity
+  /** The person has zoomed or panned: the drawing stays where it was put. */
+  let held = false
+  let frame = 0
+  let region: readonly [number, number, number, number] = [0, 0, 0, 0]
+  const drawn = { nodes: new Map<string, Drawn>(), edges: new Map<string, Drawn>() }
+
+  const size = () => ({ width: element.clientWidth || 1, height: element.clientHeight || 1 })
+  const behaviour = zoom<SVGSVGElement, unknown>()
+    .scaleExtent([ZOOM.least, ZOOM.most])
+    .filter((event: MouseEvent) => !event.button && event.type !== 'dblclick')
+    .on('zoom', (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
+      transform = event.transform
+      if (event.sourceEvent) held = true
+      world.setAttribute('transform', transform.toString())
+      element.classList.toggle('far', transform.k < ZOOM.far)
+      later()
+      events.moved()
+    })
+  const canvas = select<SVGSVGElement, unknown>(element)
+  canvas.call(behaviour)
+
+  const move = (to: ZoomTransform) => canvas.call(behaviour.transform, to)
+  const fitted = (): ZoomTransform => {
+    if (!scene) return zoomIdentity
+    const { width, height } = size()
+    const k = Math.max(ZOOM.least, Math.min(ZOOM.fit, width / scene.width, height / scene.height))
+    return zoomIdentity.translate((width - scene.width * k) / 2, (height - scene.height * k) / 2).scale(k)
+  }
+  const later = () => {
+    if (frame) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      if (!covered()) draw()
+    })
+  }
+
+  const seen = () => {
+    const { width, height } = size()
+    return {
+      x: -transform.x / transform.k,
+      y: -transform.y / transform.k,
+      width: width / transform.k,
+      height: height / transform.k,
+      k: transform.k,
+    }
+  }
+
+  /** Whether all that is seen has been drawn already. */
+  const covered = () => {
+    if (!scene || scene.nodes.length <= MANY) return true
+    const part = seen()
+    const [left, right, top, bottom] = region
+    return part.x > left && part.x + part.width < right && part.y > top && part.y + part.height < bottom
+  }
+
+  /** Brings the elements up to what is to be seen. */
+  const draw = () => {
+    if (!scene) return
+    const current = scene
+    const all = current.nodes.length <= MANY
+    const part = seen()
+    const [left, right] = [part.x - part.width * AROUND, part.x + part.width * (1 + AROUND)]
+    const [top, bottom] = [part.y - part.height * AROUND, part.y + part.height * (1 + AROUND)]
+    region = [left, right, top, bottom]
+    const nodes = current.nodes.filter(
+      ({ key, x, y }) => all || key === selected || (x > left && x < right && y > top && y < bottom),
+    )
+    const edges = current.edges.filter(({ way }) => all || crosses(way, left, right, top, bottom))
+    patch(drawn.edges, edgeLayer, edges, (edge) => edgeMarkup(current, edge), 'edge')
+    patch(drawn.nodes, nodeLayer, nodes, (node) => nodeMarkup(current, node) + hitArea(node), 'node', equipNode)
+    paint()
+  }
+
+  const equipNode = (group: SVGGElement, node: SceneNode) => {
+    group.setAttribute('data-key', node.key)
+    group.setAttribute('role', 'button')
+    group.setAttribute('aria-label', describe(node))
+    if (node.kind === 'output') group.setAttribute('aria-hidden', 'true')
+    group.classList.add(node.kind)
+  }
+
+  /** Classes that follow selection and light. */
+  const paint = () => {
+    const path = lit ?? selected
+    const way = path ? links.pathFrom(path) : null
+    for (const [key, { element: group }] of drawn.edges) group.classList.toggle('lit', way?.edges.has(key) ?? false)
+    for (const [key, { element: group }] of drawn.nodes) {
+      group.classList.toggle('lit', (way?.nodes.has(key) ?? false) && key !== path)
+      group.classList.toggle('selected', key === selected)
+      group.classList.toggle('pointed', key === lit)
+      group.classList.toggle('marked', marked.has(key))
+      group.setAttribute('tabindex', key === (selected ?? links.first) && !isOutput(key) ? '0' : '-1')
+      group.setAttribute('aria-pressed', String(key === selected))
+    }
+  }
+  const isOutput = (key: string) => links.node(key)?.kind === 'output'
+
+  /** A node that can be spoken of: the name behind the last edge stands for the node before it. */
+  const realKey = (key: string) => {
+    const node = links.node(key)
+    return node?.kind === 'output' ? (links.keyOf(node.id) ?? key) : key
+  }
+  const nodeAt = (target: EventTarget | null): SceneNode | null => {
+    const group = target instanceof Element ? target.closest('[data-key]') : null
+    const key = group?.getAttribute('data-key')
+    return key ? (links.node(realKey(key)) ?? null) : null
+  }
+
+  element.addEventListener('click', (event) => {
+    const node = nodeAt(event.target)
+    if (!node) return
+    stage.select(node.key, false)
+    events.chosen(node)
+    stage.focus()
+  })
+  element.addEventListener('dblclick', (event) => {
+    const node = nodeAt(event.target)
+    if (node) events.revealed(node)
+  })
+  element.addEventListener('pointerover', (event) => events.pointed(nodeAt(event.target)))
+  element.addEventListener('pointerleave', () => events.pointed(null))
+  element.addEventListener('focusin', (event) => {
+    const node = nodeAt(event.target)
+    if (!node || node.key === selected) return
+    stage.select(node.key, true)
+    events.chosen(node)
+  })
+  new ResizeObserver(() => {
+    if (!held) move(fitted())
+    else later()
+  }).observe(element)
+
+  const stage: Stage = {
+    element,
+    links: () => links,
+    show(next, view, label, words) {
+      scene = next
+      links = linksOf(next)
+      describe = words
+      if (selected && !links.node(selected)) selected = null
+      lit = null
+      element.setAttribute('aria-label', label)
+      held = view !== null
+      move(view ? zoomIdentity.translate(view.x, view.y).scale(view.k) : fitted())
+      draw()
+    },
+    select(key, scroll) {
+      selected = key === null ? null : realKey(key)
+      lit = null
+      if (selected && scroll) bringIntoView(selected)
+      draw()
+    },
+    get selected() {
+      return selected
+    },
+    light(key) {
+      lit = key
+      paint()
+    },
+    mark(keys) {
+      marked = keys
+      paint()
+    },
+    fit() {
+      held = false
+      move(fitted())
+    },
+    zoomBy(factor) {
+      held = true
+      canvas.call(behaviour.scaleBy, factor)
+    },
+    pan(x, y) {
+      held = true
+      canvas.call(behaviour.translateBy, x / transform.k, y / transform.k)
+    },
+    centre(x, y) {
+      held = true
+      canvas.call(behaviour.translateTo, x, y)
+    },
+    focus() {
+      const key = selected ?? links.first
+      if (key) drawn.nodes.get(key)?.element.focus({ preventScroll: true })
+    },
+    get view() {
+      return held ? { x: transform.x, y: transform.y, k: transform.k } : null
+    },
+    window: seen,
+  }
+
+  function bringIntoView(key: string) {
+    const node = links.node(key)
+    if (!node) return
+    const part = seen()
+    const margin = 40 / part.k
+    const inside =
+      node.x > part.x + margin &&
+      node.x < part.x + part.width - margin &&
+      node.y > part.y + margin &&
+      node.y < part.y + part.height - margin
+    if (!inside) canvas.call(behaviour.translateTo, node.x, node.y)
+  }
+  if (still()) element.classList.add('still')
+  return stage
+}
+
+interface Drawn {
+  readonly element: SVGGElement
+  markup: string
+}
+
+/** Keeps the elements whose markup is the same, so that focus and light stay where they are. */
+function patch<T extends SceneNode | SceneEdge>(
+  drawn: Map<string, Drawn>,
+  layer: SVGGElement,
+  wanted: readonly T[],
+  markupOf: (thing: T) => string,
+  className: string,
+  equip?: (group: SVGGElement, thing: T) => void,
+): void {
+  const keys = new Set(wanted.map(({ key }) => key))
+  for (const [key, { element }] of drawn) {
+    if (keys.has(key)) continue
+    element.remove()
+    drawn.delete(key)
+  }
+  for (const thing of wanted) {
+    const markup = markupOf(thing)
+    const known = drawn.get(thing.key)
+    if (known?.markup === markup) {
+      equip?.(known.element, thing)
+      continue
+    }
+    const element = known?.element ?? createElement('g', className)
+    element.setAttribute('class', className)
+    element.innerHTML = markup
+    equip?.(element, thing)
+    if (known) known.markup = markup
+    else {
+      layer.append(element)
+      drawn.set(thing.key, { element, markup })
+    }
+  }
+}
+
+/** A transparent area around a node, so that it needn't be hit exactly; the ring of focus is drawn on it. */
+function hitArea({ x, y, halfWidth, halfHeight }: SceneNode): string {
+  const grow = 5
+  const box = [x - halfWidth - grow, y - halfHeight - grow, 2 * (halfWidth + grow), 2 * (halfHeight + grow)]
+  const [left, top, width, height] = box.map((length) => Math.round(length * 10) / 10)
+  return `<rect class="hit" x="${left}" y="${top}" width="${width}" height="${height}" rx="${Math.min(halfWidth, halfHeight) + grow}"/>`
+}
+
+function crosses(way: SceneEdge['way'], left: number, right: number, top: number, bottom: number): boolean {
+  let [least, most, high, low] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (const { x, y } of way) {
+    least = Math.min(least, x)
+    most = Math.max(most, x)
+    high = Math.min(high, y)
+    low = Math.max(low, y)
+  }
+  return most > left && least < right && low + 60 > top && high - 60 < bottom
+}

@@ -1,0 +1,216 @@
+/** The head of the page: which derivation, shown how, and what can be done with it. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { formulaView } from './formula'
+import {
+  COPY_FORMATS,
+  EXPORT_FORMATS,
+  MODES,
+  type Mode,
+  type PanelStrings,
+  type ShowMessage,
+  type UpstreamChoice,
+} from './messages'
+import { filled, type PageState } from './state'
+
+export interface ToolbarEvents {
+  choose(key: string): void
+  mode(mode: Mode): void
+  upstream(choice: UpstreamChoice): void
+  pin(pinned: boolean): void
+  zoom(factor: number): void
+  fit(): void
+  collapse(collapsed: boolean): void
+  view(view: PageState['view']): void
+  menu(open: boolean): void
+  exportAs(format: (typeof EXPORT_FORMATS)[number]): void
+  copyAs(format: (typeof COPY_FORMATS)[number]): void
+  find(text: string | null): void
+  findNext(step: 1 | -1): void
+}
+
+/** An icon that is a button. */
+function iconButton(icon: string, label: string, click: () => void, pressed?: boolean): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon-button"
+    title=${label}
+    aria-label=${label}
+    aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+    @click=${click}
+  ><span class="codicon codicon-${icon}" aria-hidden="true"></span></button>`
+}
+
+/** The toolbar. */
+export function toolbarView(state: PageState, events: ToolbarEvents): TemplateResult {
+  const { shown, strings } = state
+  if (!shown || !strings) return html``
+  return html`<header class="toolbar" role="toolbar" aria-label=${filled(strings.graphOf, shown.name)}>
+    <span class="title">${formulaView(shown.title, 17)}</span>
+    ${choicesView(shown, strings, events)}
+    <span class="space"></span>
+    ${modesView(shown, strings, events)} ${upstreamView(shown, strings, events)}
+    <span class="buttons">
+      ${shown.scene.groups > 0 ? groupsButton(shown, strings, events) : nothing}
+      ${iconButton('search', strings.find, () => events.find(state.find ? null : ''), state.find !== null)}
+      ${iconButton('table', strings.table, () => events.view(state.view === 'table' ? 'graph' : 'table'), state.view === 'table')}
+      ${iconButton(shown.pinned ? 'pinned' : 'pin', shown.pinned ? strings.unpin : strings.pin, () => events.pin(!shown.pinned), shown.pinned)}
+      <span class="group">
+        ${iconButton('zoom-out', strings.zoomOut, () => events.zoom(1 / 1.25))}
+        ${iconButton('screen-full', strings.fit, events.fit)}
+        ${iconButton('zoom-in', strings.zoomIn, () => events.zoom(1.25))}
+      </span>
+      ${menuView(state, strings, events)}
+    </span>
+    ${state.find ? findView(state, strings, events) : nothing}
+  </header>`
+}
+
+function choicesView(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
+  if (shown.choices.length < 2) return nothing
+  const label = (index: number) => {
+    const choice = shown.choices[index]
+    return choice ? filled(strings.derivationAt, choice.name, choice.line) : ''
+  }
+  return html`<vscode-single-select
+    class="choices"
+    label=${strings.derivation}
+    title=${strings.derivation}
+    .value=${live(shown.current)}
+    @change=${(event: Event) => events.choose((event.target as HTMLSelectElement).value)}
+  >
+    ${shown.choices.map(
+      ({ key }, i) => html`<vscode-option value=${key} ?selected=${key === shown.current}>${label(i)}</vscode-option>`,
+    )}
+  </vscode-single-select>`
+}
+
+function modesView(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
+  return html`<span class="segments" role="radiogroup" aria-label=${strings.show}>
+    ${MODES.map(
+      (mode) => html`<button
+        type="button"
+        role="radio"
+        aria-checked=${String(shown.mode === mode)}
+        tabindex=${shown.mode === mode ? 0 : -1}
+        @click=${() => events.mode(mode)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (!/^Arrow(Left|Right|Up|Down)$/.test(event.key)) return
+          event.preventDefault()
+          event.stopPropagation()
+          const other = (event.currentTarget as HTMLElement).parentElement?.querySelector<HTMLElement>(
+            '[aria-checked="false"]',
+          )
+          other?.focus()
+          other?.click()
+        }}
+      >${strings[mode]}</button>`,
+    )}
+  </span>`
+}
+
+function upstreamView(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
+  const labels: Record<UpstreamChoice, string> = {
+    auto: strings.upstreamAuto,
+    one: strings.upstreamOne,
+    symbol: filled(strings.upstreamSymbol, shown.upstreamName),
+  }
+  return html`<vscode-single-select
+    class="upstream"
+    label=${strings.upstream}
+    title=${strings.upstream}
+    .value=${live(shown.upstream)}
+    @change=${(event: Event) => events.upstream((event.target as HTMLSelectElement).value as UpstreamChoice)}
+  >
+    ${Object.entries(labels).map(
+      ([key, label]) => html`<vscode-option value=${key} ?selected=${key === shown.upstream}>${label}</vscode-option>`,
+    )}
+  </vscode-single-select>`
+}
+
+function groupsButton(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
+  return shown.collapsed
+    ? iconButton('expand-all', strings.expandAll, () => events.collapse(false))
+    : iconButton('collapse-all', strings.collapseAll, () => events.collapse(true))
+}
+
+function menuView(state: PageState, strings: PanelStrings, events: ToolbarEvents) {
+  const labels = {
+    svg: strings.exportSvg,
+    png: strings.exportPng,
+    latex: strings.copyLatex,
+    mermaid: strings.copyMermaid,
+    dot: strings.copyDot,
+  }
+  const item = (label: string, icon: string, click: () => void) => html`<button
+    type="button"
+    role="menuitem"
+    tabindex="-1"
+    @click=${() => {
+      events.menu(false)
+      click()
+    }}
+  ><span class="codicon codicon-${icon}" aria-hidden="true"></span>${label}</button>`
+  return html`<span class="menu" @keydown=${(event: KeyboardEvent) => menuKeys(event, events)} @focusout=${(
+    event: FocusEvent,
+  ) => {
+    const inside = (event.currentTarget as HTMLElement).contains(event.relatedTarget as Node | null)
+    if (state.menu && !inside) events.menu(false)
+  }}>
+    <button
+      type="button"
+      class="icon-button"
+      title=${strings.exportMenu}
+      aria-label=${strings.exportMenu}
+      aria-haspopup="menu"
+      aria-expanded=${String(state.menu)}
+      @click=${() => events.menu(!state.menu)}
+    ><span class="codicon codicon-desktop-download" aria-hidden="true"></span></button>
+    ${
+      state.menu
+        ? html`<div role="menu" aria-label=${strings.exportMenu}>
+          ${EXPORT_FORMATS.map((format) => item(labels[format], 'save', () => events.exportAs(format)))}
+          <hr />
+          ${COPY_FORMATS.map((format) => item(labels[format], 'copy', () => events.copyAs(format)))}
+        </div>`
+        : nothing
+    }
+  </span>`
+}
+
+function menuKeys(event: KeyboardEvent, events: ToolbarEvents): void {
+  const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role="menuitem"]')]
+  const at = items.indexOf(document.activeElement as HTMLElement)
+  const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }
+  const step = steps[event.key]
+  if (event.key === 'Escape' && items.length > 0) {
+    ;(event.currentTarget as HTMLElement).querySelector<HTMLElement>('.icon-button')?.focus()
+    events.menu(false)
+  } else if (step !== undefined && items.length > 0) items.at(step % items.length)?.focus()
+  else return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+function findView({ find }: PageState, strings: PanelStrings, events: ToolbarEvents) {
+  if (!find) return nothing
+  const count =
+    find.text === '' ? '' : find.keys.length === 0 ? strings.noMatch : `${find.at + 1} / ${find.keys.length}`
+  return html`<span class="find" role="search">
+    <input
+      type="text"
+      placeholder=${strings.findPlaceholder}
+      aria-label=${strings.find}
+      .value=${live(find.text)}
+      @input=${(event: Event) => events.find((event.target as HTMLInputElement).value)}
+      @keydown=${(event: KeyboardEvent) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') events.findNext(event.shiftKey ? -1 : 1)
+        if (event.key === 'Escape') events.find(null)
+      }}
+    />
+    <span class="count" role="status">${count}</span>
+    ${iconButton('arrow-up', strings.findPrevious, () => events.findNext(-1))} ${iconButton('arrow-down', strings.findNext, () => events.findNext(1))}
+    ${iconButton('close', strings.close, () => events.find(null))}
+  </span>`
+}
