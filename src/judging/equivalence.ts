@@ -71,7 +71,11 @@ export function compare(graph: Graph, left: NodeId, right: NodeId, setting: Sett
 }
 
 /** Only assumptions about names that occur, and only definitions that can be computed, can guide the choice of points. */
-function relevant(graph: Graph, order: readonly NodeId[], setting: Setting): { assumptions: Inequality[]; defined: NodeId[] } {
+function relevant(
+  graph: Graph,
+  order: readonly NodeId[],
+  setting: Setting,
+): { assumptions: Inequality[]; defined: NodeId[] } {
   const known = new Set(order)
   const leaves = (node: NodeId) => leavesOf(graph, [node])
   const clear = (node: NodeId) =>
@@ -149,8 +153,11 @@ function decide(
   judge: (point: Point) => PointVerdict,
 ): Comparison {
   if (points.length < (question.inputs.length === 0 ? 1 : LEAST_POINTS)) return { kind: 'unknown', reason: 'domain' }
-  const suspicious = points.filter(({ values: [a = 0, b = 0] }) => Math.abs(a - b) > ROUNDING * Math.max(Math.abs(a), Math.abs(b)))
-  const different = (candidates: readonly Point[]): Point | undefined => candidates.find((point) => judge(point) === 'different')
+  const suspicious = points.filter(
+    ({ values: [a = 0, b = 0] }) => Math.abs(a - b) > ROUNDING * Math.max(Math.abs(a), Math.abs(b)),
+  )
+  const different = (candidates: readonly Point[]): Point | undefined =>
+    candidates.find((point) => judge(point) === 'different')
   const inside = (regions: readonly Region[]) => (point: Point) => regions.includes(point.region) || allPositive(point)
   const confirmed = confirmedPoints(points).map((point) => ({ point, verdict: judge(point) }))
   const failing = different(suspicious) ?? confirmed.find(({ verdict }) => verdict === 'different')?.point
@@ -192,14 +199,9 @@ function confirmedPoints(points: readonly Point[]): Point[] {
 }
 
 /** Inputs without which one side loses its meaning: positive at every common point, negative where one side stops. */
-function positiveOnly(
-  question: Question,
-  points: readonly Point[],
-  partial: readonly (readonly number[])[],
-): NodeId[] {
+function positiveOnly(question: Question, points: readonly Point[], partial: readonly (readonly number[])[]): NodeId[] {
   return question.inputs.filter(
-    (_id, k) =>
-      partial.some((at) => (at[k] as number) < 0) && points.every((point) => (point.at[k] as number) > 0),
+    (_id, k) => partial.some((at) => (at[k] as number) < 0) && points.every((point) => (point.at[k] as number) > 0),
   )
 }
 

@@ -88,7 +88,9 @@ const usable = (x: Bounds | null): x is Bounds =>
 
 /** Bounds of a constant: exact where a double holds it, one unit in the last place around it otherwise. */
 function constantBounds(value: number): Bounds {
-  return Number.isInteger(value) && Math.abs(value) < 2 ** 53 ? between(value, value) : new I.Interval().bounded(value, value)
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 53
+    ? between(value, value)
+    : new I.Interval().bounded(value, value)
 }
 
 /**

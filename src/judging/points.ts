@@ -99,14 +99,24 @@ export function samplePoints(question: Question): Sample {
     return true
   }
   const own = inputs.map((id) => question.values.get(id))
-  if (own.some((value) => value !== undefined)) attempt('note', own.map((value) => value ?? ordinary(random)))
+  if (own.some((value) => value !== undefined))
+    attempt(
+      'note',
+      own.map((value) => value ?? ordinary(random)),
+    )
   if (inputs.length === 0) {
     if (points.length === 0) attempt('note', [])
     return { points, partial }
   }
   for (const { region, wanted, draw } of STREAMS) {
     for (let tries = 0, found = 0; tries < TRIES && found < wanted; tries++) {
-      if (attempt(region, inputs.map(() => draw(random)))) found++
+      if (
+        attempt(
+          region,
+          inputs.map(() => draw(random)),
+        )
+      )
+        found++
     }
   }
   for (let tries = 0; points.length < FEW && tries < MORE_TRIES; tries++) {
@@ -115,7 +125,10 @@ export function samplePoints(question: Question): Sample {
   }
   if (inputs.some((id) => whole.has(id))) {
     for (let tries = 0; tries < 12; tries++) {
-      attempt('whole', inputs.map((id) => (whole.has(id) ? 1 + Math.floor(random() * 7) : ordinary(random))))
+      attempt(
+        'whole',
+        inputs.map((id) => (whole.has(id) ? 1 + Math.floor(random() * 7) : ordinary(random))),
+      )
     }
   }
   crossKinks(question, points, random)
@@ -195,7 +208,10 @@ function crossKinks(question: Question, points: Point[], random: () => number): 
     const found = probe(at)
     return found === 'partial' ? null : found
   }
-  for (const point of points) look(point.at)?.switches.forEach((sign, k) => { met[k]?.add(sign) })
+  for (const point of points)
+    look(point.at)?.switches.forEach((sign, k) => {
+      met[k]?.add(sign)
+    })
   const keep = (at: readonly number[], k: number): boolean => {
     const found = look(at)
     const sign = found?.switches[k]

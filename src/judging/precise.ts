@@ -75,7 +75,10 @@ export function exactConstant(value: number, D: typeof Decimal): Decimal {
   if (Number.isInteger(value) || !Number.isFinite(value)) return new D(value)
   if (Math.abs(value) === Math.PI) return D.acos(-1).times(Math.sign(value))
   if (Math.abs(value) === Math.E) return D.exp(1).times(Math.sign(value))
-  const digits = String(value).replace(/e.*$/, '').replace(/^-?0*\.?0*/, '').replace('.', '').length
+  const digits = String(value)
+    .replace(/e.*$/, '')
+    .replace(/^-?0*\.?0*/, '')
+    .replace('.', '').length
   if (digits < 15) return new D(value)
   for (let q = 3; q <= LARGEST_DENOMINATOR; q++) {
     const p = Math.round(value * q)
@@ -86,8 +89,8 @@ export function exactConstant(value: number, D: typeof Decimal): Decimal {
 
 /** Decimal arithmetic of so many digits, made once for each number of digits. */
 export function arithmetic(digits: number): typeof Decimal {
-  let known = arithmetics.get(digits)
-  if (!known) arithmetics.set(digits, (known = Decimal.clone({ precision: digits, maxE: 1e9, minE: -1e9 })))
+  const known = arithmetics.get(digits) ?? Decimal.clone({ precision: digits, maxE: 1e9, minE: -1e9 })
+  arithmetics.set(digits, known)
   return known
 }
 const arithmetics = new Map<number, typeof Decimal>()

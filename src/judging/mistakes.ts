@@ -1,0 +1,273 @@
+/**
+ * What is likely wrong with a step that fails: a table of slips, each a transformation of the right answer. The first
+ * whose result has the numbers that were written names the mistake.
+ */
+import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
+import { tape } from '../calculus/evaluate'
+import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { textOf } from '../writing/text'
+import { leavesOf } from './equivalence'
+import { samplePoints } from './points'
+import { FORM_SLIPS } from './slipForms'
+import { LOCAL_SLIPS } from './slipRules'
+import type { Built, Slope, World } from './world'
+
+export interface Wrong {
+  readonly world: World
+  /** What is right. */
+  readonly truth: Built
+  readonly written: Built
+  /** The last step that held, in the author's form. */
+  readonly before: Built | null
+}
+
+/** A wrong answer, and the sentence that tells how it came about. */
+export interface Variant {
+  readonly node: NodeId
+  readonly sentence: string
+}
+
+/** What a slip may transform. */
+export interface SlipContext {
+  readonly builder: GraphBuilder
+  readonly world: World
+  readonly truth: NodeId
+  /** The right answer as the author wrote it, as it simplifies, and with names written out. */
+  readonly forms: readonly NodeId[]
+  /** The derivative that the truth is, where it is one of the first order. */
+  readonly slope: Slope | null
+  readonly gradients: ReadonlyMap<NodeId, NodeGradient>
+  times(a: NodeId, b: NodeId): NodeId
+  over(a: NodeId, b: NodeId): NodeId
+  /** Derivative of a node on the way by the variable of the truth. */
+  inner(id: NodeId): NodeId
+  text(id: NodeId): string
+}
+
+export interface Slip {
+  readonly name: string
+  variants(context: SlipContext): Variant[]
+}
+
+const nameOf = (context: SlipContext, id: NodeId): string => context.builder.node(id).name?.plain ?? context.text(id)
+
+/** Named nodes between the function and the variable. */
+const between = ({ builder, slope, gradients }: SlipContext): NodeId[] =>
+  slope === null
+    ? []
+    : [...gradients.keys()].filter((id) => id !== slope.of && id !== slope.by && builder.node(id).name !== null)
+
+const factorsOf = (builder: GraphBuilder, id: NodeId): NodeId[] => {
+  const { op, inputs } = builder.node(id)
+  if (op === 'multiply') return inputs.flatMap((input) => factorsOf(builder, input))
+  if (op === 'negate') return factorsOf(builder, inputs[0] as NodeId)
+  if (op === 'divide')
+    return [
+      ...factorsOf(builder, inputs[0] as NodeId),
+      builder.apply('divide', [builder.constant(1), inputs[1] as NodeId]),
+    ]
+  return [id]
+}
+
+/** Factors of the right answer that a step can lose or double, with what to call them. */
+function factors(context: SlipContext): { node: NodeId; called: string }[] {
+  const { builder, slope, world } = context
+  const found: { node: NodeId; called: string }[] = []
+  if (slope) {
+    for (const id of between(context)) {
+      const inner = context.inner(id)
+      found.push({
+        node: inner,
+        called: `the inner derivative ∂${nameOf(context, id)}/∂${nameOf(context, slope.by)} = ${context.text(inner)}`,
+      })
+      const outer = context.gradients.get(id)?.node
+      if (outer !== undefined) {
+        found.push({
+          node: outer,
+          called: `the outer derivative ∂${nameOf(context, slope.of)}/∂${nameOf(context, id)} = ${context.text(outer)}`,
+        })
+      }
+    }
+  }
+  for (const form of context.forms) {
+    for (const node of factorsOf(builder, form)) {
+      if (builder.constantOf(node) !== 1) found.push({ node, called: `the factor ${context.text(node)}` })
+    }
+  }
+  for (const id of leavesOf(builder.graph, [context.truth])) {
+    if (world.inputs.has(id)) found.push({ node: id, called: `the factor ${nameOf(context, id)}` })
+  }
+  return found
+}
+
+/** The table, in the order in which it is tried: what is most often meant first. */
+export const SLIPS: readonly Slip[] = [
+  {
+    name: 'sign',
+    variants: ({ builder, truth }) => [{ node: builder.apply('negate', [truth]), sentence: 'The sign is wrong.' }],
+  },
+  {
+    name: 'factor lost',
+    variants: (context) =>
+      factors(context).map(({ node, called }) => ({
+        node: context.over(context.truth, node),
+        sentence: sentence(`${called} is missing.`),
+      })),
+  },
+  {
+    name: 'factor doubled',
+    variants: (context) =>
+      factors(context).map(({ node, called }) => ({
+        node: context.times(context.truth, node),
+        sentence: sentence(`${called} is there twice.`),
+      })),
+  },
+  {
+    name: 'number',
+    variants: (context) =>
+      [2, 3, 4, 5, 6, 8, 10].flatMap((number) => {
+        const by = context.builder.constant(number)
+        return [
+          { node: context.times(context.truth, by), sentence: `It is ${number} times what is right.` },
+          { node: context.over(context.truth, by), sentence: `The factor ${number} is missing.` },
+        ]
+      }),
+  },
+  ...LOCAL_SLIPS,
+  {
+    name: 'path lost',
+    variants: (context) => {
+      const { builder, slope, gradients } = context
+      const parts = slope ? (gradients.get(slope.by)?.contributions ?? []) : []
+      return parts.flatMap(({ contribution, through }) => {
+        const called = throughName(context, through)
+        return [
+          {
+            node: builder.apply('subtract', [context.truth, contribution]),
+            sentence: `The path through ${called} is missing.`,
+          },
+          ...(parts.length > 2 ? [{ node: contribution, sentence: `Only the path through ${called} is there.` }] : []),
+        ]
+      })
+    },
+  },
+  {
+    name: 'other variable',
+    variants: ({ builder, slope, gradients, world }) =>
+      slope === null
+        ? []
+        : [...gradients].flatMap(([id, { node }]) => {
+            const name = builder.node(id).name
+            if (
+              id === slope.by ||
+              id === slope.of ||
+              !name ||
+              !(world.inputs.has(id) || builder.node(id).op === 'identity')
+            )
+              return []
+            return [{ node, sentence: `This is the derivative by ${name.plain}.` }]
+          }),
+  },
+  {
+    name: 'function given back',
+    variants: ({ slope, builder }) =>
+      slope === null
+        ? []
+        : [
+            {
+              node: slope.of,
+              sentence: `This is ${builder.node(slope.of).name?.plain ?? 'the function'} itself, not its derivative.`,
+            },
+          ],
+  },
+  ...FORM_SLIPS,
+]
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** The nearest named node that a path goes through, else its expression. */
+function throughName(context: SlipContext, id: NodeId): string {
+  const { builder, gradients } = context
+  let current = id
+  for (let steps = 0; steps < 20; steps++) {
+    const name = builder.node(current).name
+    if (name) return name.plain
+    const [next] = gradients.get(current)?.contributions ?? []
+    if (!next) break
+    current = next.through
+  }
+  return context.text(id)
+}
+
+/** The sentence of the first slip that gives what was written; `null` where none does. */
+export function explainMistake({ world, truth, written, before }: Wrong): string | null {
+  const { builder } = world
+  const context = contextOf({ world, truth, written, before })
+  const points = samplePoints({
+    graph: builder.graph,
+    compared: [truth.node, written.node],
+    defined: [],
+    inputs: leavesOf(builder.graph, [truth.node, written.node]),
+    values: new Map(),
+    assumptions: [],
+    whole: new Set(),
+  }).points
+  const chosen = [...points.filter(({ region }) => region === 'positive'), ...points].slice(0, 6)
+  const inputs = leavesOf(builder.graph, [truth.node, written.node])
+  for (const slip of SLIPS) {
+    const variants = slip.variants(context)
+    const fitting = matching(builder, inputs, chosen, written.node, variants)
+    if (fitting) return fitting.sentence
+  }
+  return null
+}
+
+function matching(
+  builder: GraphBuilder,
+  inputs: readonly NodeId[],
+  points: readonly { at: readonly number[] }[],
+  written: NodeId,
+  variants: readonly Variant[],
+): Variant | null {
+  if (variants.length === 0 || points.length === 0) return null
+  const run = tape(builder.graph, inputs, [written, ...variants.map(({ node }) => node)])
+  if (!run) return null
+  const fits = variants.map(() => 0)
+  for (const { at } of points) {
+    const [said = Number.NaN, ...results] = run.run(at)
+    results.forEach((result, k) => {
+      const close = Math.abs(result - said) <= 1e-9 * Math.max(Math.abs(result), Math.abs(said), 1e-300)
+      fits[k] = close ? (fits[k] as number) + 1 : Number.NEGATIVE_INFINITY
+    })
+  }
+  const best = fits.findIndex((count) => count === points.length)
+  return variants[best] ?? null
+}
+
+function contextOf({ world, truth, before }: Wrong): SlipContext {
+  const { builder, simplifier } = world
+  const [first, second] = truth.slopes
+  const slope = first && !second && first.order === 1 ? first : null
+  const gradients = slope ? backpropagate(builder, simplifier, slope.of) : new Map<NodeId, NodeGradient>()
+  const inners = new Map<NodeId, NodeId>()
+  const inner = (id: NodeId): NodeId => {
+    const known = inners.get(id)
+    if (known !== undefined || !slope) return known ?? id
+    const node = world.derive(id, slope.by, 'total').node
+    inners.set(id, node)
+    return node
+  }
+  const forms = [...(before ? [before.node] : []), simplifier.simplify(truth.node), simplifier.expand(truth.node)]
+  return {
+    builder,
+    world,
+    truth: truth.node,
+    forms: [...new Set(forms)].filter((form) => ancestors(builder.graph, form).length < 400),
+    slope,
+    gradients,
+    inner,
+    times: (a, b) => builder.apply('multiply', [a, b]),
+    over: (a, b) => builder.apply('divide', [a, b]),
+    text: (id) => textOf(builder.graph, simplifier.simplify(id)),
+  }
+}

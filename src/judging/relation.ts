@@ -1,0 +1,192 @@
+/** How one side of a claim stands to another: equal, certainly different, or nothing that can be said for certain. */
+
+import { literalNumber } from '../graph/build'
+import { ancestors, type NodeId } from '../graph/graph'
+import type { Placed, Scope, UsePlace } from '../graph/scope'
+import type { Assumption, Name, Statement } from '../reading/statement'
+import { compare, leavesOf, type Setting, type Witness } from './equivalence'
+import { intervals } from './interval'
+import type { Inequality } from './points'
+import { substitute } from './rewrite'
+import type { Built, Doubt, World } from './world'
+
+export type Relation =
+  | { readonly kind: 'equal'; readonly condition: string | null }
+  /** `constant`: the side is one number although the truth isn't, which may also be an equation to be solved. */
+  | { readonly kind: 'different'; readonly witness: Witness; readonly constant: boolean }
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+export const DOUBTS: Readonly<Record<Doubt, string>> = {
+  opaque: 'A part of it can’t be read.',
+  cyclic: 'A definition that it uses depends on itself.',
+  array: 'It has vectors or matrices, of which only the shape is checked.',
+  independent: 'The function doesn’t depend on the variable here, so another one is meant.',
+  variable: 'The variable of the derivative isn’t certain.',
+  undefined: 'It uses a function that the note doesn’t define.',
+  hidden: 'It rests on a definition that can’t be read.',
+}
+
+/** What the note says about the names of a world: values, assumptions, which are whole. */
+export function settingOf(scope: Scope, place: UsePlace, world: World): Setting {
+  const values = new Map<NodeId, number>()
+  const whole = new Set<NodeId>()
+  for (const [id, name] of world.inputs) {
+    const bound = scope.bindingOf(name, place)
+    const value = bound && bound.binding.target.kind === 'name' ? literalNumber(bound.binding.value) : null
+    if (value !== null) values.set(id, value)
+    if (WHOLE.test(name.key)) whole.add(id)
+  }
+  return { values, whole, assumptions: assumptionsOf(scope, world) }
+}
+
+/** Letters that count: `\sin(n\pi)` is 0 for those who write it. */
+const WHOLE = /^[nmkijlNMK](_.*)?$/
+
+/** Bounds of single names, `x > 0`: what is said of several at once holds in a case that the note distinguishes. */
+function assumptionsOf(scope: Scope, world: World): Inequality[] {
+  const nodes = new Map([...world.inputs].map(([id, name]) => [name.key, id]))
+  const simple = scope.statements.filter((placed): placed is Placed<Assumption> => isAssumption(placed))
+  return simple.flatMap(({ statement: { left, relation, right } }) => {
+    const [name, bound] = [
+      left.kind === 'name' ? nodes.get(scope.canonical(left.name).key) : undefined,
+      literalNumber(right),
+    ]
+    if (name !== undefined && bound !== null) return [{ left: name, relation, right: world.builder.constant(bound) }]
+    const [other, least] = [
+      right.kind === 'name' ? nodes.get(scope.canonical(right.name).key) : undefined,
+      literalNumber(left),
+    ]
+    return other !== undefined && least !== null
+      ? [{ left: world.builder.constant(least), relation, right: other }]
+      : []
+  })
+}
+const isAssumption = (placed: Placed<Statement>): boolean => placed.statement.kind === 'assumption'
+
+/** Compares what a side says with what is true. */
+export function relate(world: World, setting: Setting, truth: Built, side: Built): Relation {
+  if (truth.doubts.has('array') || side.doubts.has('array')) return unknown(DOUBTS.array)
+  const { graph } = world.builder
+  const functions = [...functionsOf(truth), ...functionsOf(side)].filter((id) => !isOpaque(world, id))
+  const own = { ...setting, defined: functions }
+  let found = compare(graph, truth.node, side.node, own)
+  if (found.kind === 'unknown' && found.reason === 'domain' && setting.assumptions?.length) {
+    found = compare(graph, truth.node, side.node, { ...own, assumptions: [] })
+  }
+  if (found.kind === 'equal') return { kind: 'equal', condition: positiveCondition(world, found.positive) }
+  if (found.kind === 'unknown') return unknown(UNKNOWN[found.reason])
+  if (isRounded(world, own, truth.node, side.node))
+    return { kind: 'equal', condition: 'It is right to the digits that are written.' }
+  const evaluated = atValues(world, own, truth.node, side.node)
+  if (evaluated) return { kind: 'equal', condition: evaluated }
+  if (found.kind === 'partly') {
+    return unknown(
+      found.when === 'positive'
+        ? 'It holds for positive values, but not for all.'
+        : 'It holds for whole numbers, but not for all.',
+    )
+  }
+  const doubt = doubtOf(world, truth, side)
+  if (doubt) return unknown(doubt)
+  const constant = leavesOf(graph, [side.node]).length === 0 && leavesOf(graph, [truth.node]).length > 0
+  return { kind: 'different', witness: found.witness, constant }
+}
+
+export const unknown = (reason: string): Relation => ({ kind: 'unknown', reason })
+
+const UNKNOWN = {
+  opaque: DOUBTS.opaque,
+  shape: DOUBTS.array,
+  domain: 'No values were found for which both sides are defined.',
+  digits: 'It couldn’t be computed exactly enough.',
+} as const
+
+const functionsOf = (built: Built): NodeId[] => [...new Set(built.slopes.map(({ of }) => of))]
+const isOpaque = (world: World, id: NodeId): boolean =>
+  ancestors(world.builder.graph, id).some((each) => world.builder.node(each).op === 'opaque')
+
+/** `log x` needs x > 0: said where one of the sides means more. */
+function positiveCondition(world: World, positive: readonly NodeId[]): string | null {
+  const names = positive.flatMap((id) => world.inputs.get(id)?.plain ?? [])
+  return names.length === 0 ? null : `It holds for ${names.map((name) => `${name} > 0`).join(', ')}.`
+}
+
+/** Why a difference proves nothing: something in it isn't known, or is called by a name that the note doesn't explain. */
+function doubtOf(world: World, truth: Built, side: Built): string | null {
+  for (const doubt of [...truth.doubts, ...side.doubts]) return DOUBTS[doubt]
+  const { graph } = world.builder
+  const leaves = (built: Built) => new Set(leavesOf(graph, [built.node]))
+  const known = new Set(leavesOf(graph, [truth.node, ...functionsOf(truth)]))
+  const said = leaves(side)
+  for (const id of said) {
+    if (world.builder.node(id).op === 'upstream' || world.generic.has(id) || known.has(id)) continue
+    return `${nameOf(world, id)} isn’t defined in the note.`
+  }
+  // The author may know a derivative that the note doesn't give: its value then stands in its place.
+  const symbols = (ids: Iterable<NodeId>) => [...ids].filter((id) => world.builder.node(id).op === 'upstream').sort()
+  if (symbols(leaves(truth)).join() !== symbols(said).join()) return DOUBTS.undefined
+  const generics = new Set([...leaves(truth), ...said].flatMap((id) => world.generic.get(id) ?? []))
+  for (const name of generics) if (!side.derived.has(name)) return DOUBTS.undefined
+  return null
+}
+
+const nameOf = (world: World, id: NodeId): string => {
+  const name: Name | null = world.builder.node(id).name
+  return name?.plain ?? 'A name'
+}
+
+/** A side with decimals is right when its value lies within what rounding them can have done. */
+function isRounded(world: World, setting: Setting, truth: NodeId, side: NodeId): boolean {
+  const { graph } = world.builder
+  const order = [...new Set([truth, side].flatMap((id) => ancestors(graph, id)))]
+  const loose = new Map(
+    order.flatMap((id) => {
+      const half = world.decimals.get(id)
+      const value = world.builder.node(id).attributes.value as number
+      return half === undefined ? [] : [[id, { lo: value - half, hi: value + half }] as const]
+    }),
+  )
+  if (loose.size === 0) return false
+  const inputs = leavesOf(graph, [truth, side])
+  const exact = ancestors(graph, truth)
+  let met = 0
+  for (const at of roundingPoints(inputs, setting)) {
+    const values = new Map(inputs.map((id, k) => [id, { lo: at[k] as number, hi: at[k] as number }]))
+    const right = intervals(graph, exact, values)(truth)
+    const written = intervals(graph, order, values, loose)(side)
+    if (!right || !written) continue
+    if (written.lo > right.hi || right.lo > written.hi) return false
+    // So wide an interval would let everything pass.
+    if (written.hi - written.lo > 0.2 * Math.max(Math.abs(written.lo), Math.abs(written.hi))) return false
+    met++
+  }
+  return met > 0
+}
+
+function roundingPoints(inputs: readonly NodeId[], setting: Setting): number[][] {
+  const own = inputs.map((id) => setting.values?.get(id))
+  const spread = [0.7, 1.3, 2.9, 17, 0.06].map((base) => inputs.map((_id, k) => base * (1 + 0.37 * k)))
+  return own.every((value) => value !== undefined) ? [own as number[], ...spread] : spread
+}
+
+/** The author may have put in values that the note gives: then the side is right at these. */
+function atValues(world: World, setting: Setting, truth: NodeId, side: NodeId): string | null {
+  const { builder } = world
+  const said = new Set(leavesOf(builder.graph, [side]))
+  const missing = leavesOf(builder.graph, [truth]).filter((id) => !said.has(id))
+  const given = missing.flatMap((id) => {
+    const value = setting.values?.get(id)
+    return value === undefined ? [] : [[id, value] as const]
+  })
+  if (given.length === 0) return null
+  const put = new Map(
+    leavesOf(builder.graph, [truth, side]).flatMap((id) => {
+      const value = setting.values?.get(id)
+      return value === undefined ? [] : [[id, builder.constant(value)] as const]
+    }),
+  )
+  const [right, written] = [substitute(builder, truth, put), substitute(builder, side, put)]
+  const same = compare(builder.graph, right, written, { ...setting, defined: [] }).kind === 'equal'
+  if (!same && !isRounded(world, { ...setting, defined: [] }, right, written)) return null
+  return `It holds at ${given.map(([id, value]) => `${nameOf(world, id)} = ${value}`).join(', ')}.`
+}

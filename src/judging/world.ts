@@ -1,0 +1,449 @@
+/**
+ * The sides of a claim as nodes of one graph, under one reading: names resolve through the note's scope, derivatives
+ * become the nodes of a backward pass, functions that the note doesn't define stand for any function.
+ */
+import { backpropagate } from '../calculus/backpropagate'
+import { type Simplifier, simplifier } from '../calculus/simplify'
+import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
+import { childrenOf, type Defined, type Scope, type UsePlace } from '../graph/scope'
+import { operationSpelled } from '../operations/index'
+import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
+import { genericFunction } from './generic'
+import { alike, substitute } from './rewrite'
+
+/** `total`: through every path; `partial`: only where the variable itself is written, other names held fixed. */
+export type Mode = 'total' | 'partial'
+
+/** One of the ways in which a claim may be meant. */
+export interface Reading {
+  readonly head: Mode
+  readonly inner: Mode
+  /** Another definition of a name than the scope's. */
+  readonly instead?: { readonly of: Defined; readonly use: Defined }
+}
+
+/** Why a difference that is found proves nothing. */
+export type Doubt = 'opaque' | 'cyclic' | 'array' | 'independent' | 'variable' | 'undefined' | 'hidden'
+
+/** A derivative that was taken: of a node by a node, so many times. */
+export interface Slope {
+  readonly of: NodeId
+  readonly by: NodeId
+  readonly order: number
+}
+
+/** One side of a claim. */
+export interface Built {
+  readonly node: NodeId
+  readonly doubts: ReadonlySet<Doubt>
+  /** Functions that the note doesn't define, of which this side takes a derivative. */
+  readonly derived: ReadonlySet<string>
+  /** What was differentiated, and by what: the side means something only where the functions are defined. */
+  readonly slopes: readonly Slope[]
+  /** Definitions that were used, in the order of their use. */
+  readonly used: readonly Defined[]
+}
+
+export interface World {
+  readonly builder: GraphBuilder
+  readonly simplifier: Simplifier
+  /** A side as the reading takes it: the first of `claimed` is the head. */
+  build(expr: Expr): Built
+  /** Node of a definition. */
+  define(defined: Defined): NodeId
+  /** Gradient of a node by another as the reading takes it. */
+  derive(of: NodeId, by: NodeId, mode: Mode): { readonly node: NodeId; readonly doubt: Doubt | null }
+  /** Leaves that stand for the coefficients of an undefined function, by the function's name. */
+  readonly generic: ReadonlyMap<NodeId, string>
+  /** Leaves that stand for a definition that can't be read. */
+  readonly hidden: ReadonlyMap<NodeId, ReadonlySet<NodeId>>
+  /** Leaves that are names, with the name. */
+  readonly inputs: ReadonlyMap<NodeId, Name>
+  /** Constants that were written with a decimal point, in a side: node and half a unit of the last digit. */
+  readonly decimals: ReadonlyMap<NodeId, number>
+}
+
+interface Notes {
+  doubts: Set<Doubt>
+  derived: Set<string>
+  slopes: Slope[]
+  used: Set<Defined>
+}
+const noNotes = (): Notes => ({ doubts: new Set(), derived: new Set(), slopes: [], used: new Set() })
+type Environment = ReadonlyMap<string, NodeId>
+const EMPTY: Environment = new Map()
+const DEEPEST_CALL = 12
+/** Of a derivative, higher orders than this aren't taken. */
+const HIGHEST_ORDER = 6
+
+/**
+ * @param claimed all sides of the claim: which derivatives of an undefined `L` they mention decides what is free
+ */
+export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], reading: Reading): World {
+  const builder = graphBuilder()
+  const simple = simplifier(builder)
+  const inputs = new Map<string, NodeId>()
+  const names = new Map<NodeId, Name>()
+  const defined = new Map<Defined, NodeId>()
+  const underway = new Set<Defined>()
+  const constants = new Map<string, NodeId>()
+  const generic = new Map<NodeId, string>()
+  const hidden = new Map<NodeId, ReadonlySet<NodeId>>()
+  const symbols = new Map<string, NodeId>()
+  const decimals = new Map<NodeId, number>()
+  const calls: Defined[] = []
+  /** Of the side that is being built: its decimals may be rounded, those of definitions are exact. */
+  let sideNotes: Notes | null = null
+  let mode: Mode = reading.inner
+  let notes = noNotes()
+
+  const resolve = (name: Name, place: UsePlace): Defined | null => {
+    const found = scope.definitionOf(name, place)
+    return found && found === reading.instead?.of ? reading.instead.use : found
+  }
+
+  const opaque = (reason: Doubt, text: string): NodeId => {
+    notes.doubts.add(reason)
+    return builder.add({ op: 'opaque', attributes: { reason, text }, shape: [] })
+  }
+
+  const input = (name: Name): NodeId => {
+    const known = inputs.get(name.key)
+    if (known !== undefined) return known
+    const id = builder.add({ op: 'input', name, shape: [] })
+    inputs.set(name.key, id)
+    names.set(id, name)
+    return id
+  }
+
+  const constant = (value: number, text: string): NodeId => {
+    const own = notes === sideNotes ? decimalPlaces(text) : null
+    const known = own === null ? constants.get(text) : undefined
+    if (known !== undefined) return known
+    const id = builder.add({ op: 'constant', attributes: { value, text }, shape: [] })
+    if (own === null) constants.set(text, id)
+    else decimals.set(id, 0.5 * 10 ** -own)
+    return id
+  }
+
+  const define = (each: Defined): NodeId => {
+    const known = defined.get(each)
+    if (known !== undefined) return known
+    if (underway.has(each)) return opaque('cyclic', each.definition.target.latex)
+    underway.add(each)
+    const outer = notes
+    notes = noNotes()
+    const { definition } = each
+    const own = new Map((definition.parameters ?? []).map(({ name }) => [name.key, nameNode(name, each, EMPTY)]))
+    const body = build(definition.expr, each, own)
+    const unreadable = notes.doubts.has('opaque') || notes.doubts.has('cyclic')
+    let id: NodeId
+    if (unreadable) {
+      id = builder.add({ op: 'input', name: definition.target, shape: [] })
+      hidden.set(id, dependenciesOf(definition.expr, each, own))
+      names.set(id, definition.target)
+      notes.doubts = new Set([...notes.doubts].filter((doubt) => doubt !== 'opaque' && doubt !== 'cyclic'))
+    } else id = builder.add({ op: 'identity', inputs: [body], name: definition.target, shape: [] })
+    outerDoubts.set(each, notes)
+    notes = outer
+    underway.delete(each)
+    defined.set(each, id)
+    return id
+  }
+  /** What was noted while a definition was built: every side that uses it inherits it. */
+  const outerDoubts = new Map<Defined, Notes>()
+
+  /** Names of which a definition that can't be read is seen to depend. */
+  const dependenciesOf = (expr: Expr, place: UsePlace, own: Environment): Set<NodeId> => {
+    const found = new Set<NodeId>(own.values())
+    const stack: Expr[] = [expr]
+    while (stack.length > 0) {
+      const next = stack.pop() as Expr
+      if (next.kind === 'name') found.add(nameNode(next.name, place, own))
+      stack.push(...childrenOf(next))
+    }
+    return found
+  }
+
+  const nameNode = (name: Name, place: UsePlace, environment: Environment): NodeId => {
+    const bound = environment.get(name.key)
+    if (bound !== undefined) return bound
+    if (isArray(name, place)) notes.doubts.add('array')
+    const found = resolve(name, place)
+    if (!found || (underway.has(found) && found.definition.target.key === name.key && isOwnParameter(found, name))) {
+      return input(scope.canonical(name))
+    }
+    const id = define(found)
+    inherit(found)
+    return id
+  }
+  const isOwnParameter = (found: Defined, name: Name): boolean =>
+    (found.definition.parameters ?? []).some((parameter) => parameter.name.key === name.key)
+
+  const inherit = (found: Defined): void => {
+    const noted = outerDoubts.get(found)
+    for (const doubt of noted?.doubts ?? []) notes.doubts.add(doubt)
+    for (const each of noted?.used ?? []) notes.used.add(each)
+    notes.used.add(found)
+  }
+
+  const isArray = (name: Name, place: UsePlace): boolean => {
+    if (scope.isArray(name)) return true
+    if (/\\(mathbf|boldsymbol|bm|vec|bold|mathbb)\b/.test(name.latex)) return true
+    const declared = scope.declarationOf(name, place)?.declaration.shape
+    return declared !== undefined && declared.length > 0
+  }
+
+  const build = (expr: Expr, place: UsePlace, environment: Environment): NodeId => {
+    switch (expr.kind) {
+      case 'number':
+        return constant(expr.value, expr.text)
+      case 'name':
+        return nameNode(expr.name, place, environment)
+      case 'apply': {
+        const args = expr.args.map((arg) => build(arg, place, environment))
+        if (ARRAY_OPERATIONS.has(expr.op) || expr.attributes?.sign === 'hadamard') notes.doubts.add('array')
+        return builder.apply(expr.op, args)
+      }
+      case 'call':
+        return call(expr, place, environment)
+      case 'derivative':
+        return derivative(expr, place, environment)
+      case 'matrix':
+        notes.doubts.add('array')
+        return opaque('array', 'matrix')
+      case 'opaque':
+        return opaque('opaque', expr.text)
+    }
+  }
+
+  const call = (expr: CallExpr, place: UsePlace, environment: Environment): NodeId => {
+    const args = expr.args.map((arg) => build(arg, place, environment))
+    const found = environment.has(expr.callee.key) ? null : resolve(expr.callee, place)
+    if (found?.definition.parameters) return callDefined(expr, found, args, place)
+    if (found) return callName(expr, found, args)
+    const known = operationSpelled('latex', `\\${expr.callee.key}`) ?? operationSpelled('plain', expr.callee.key)
+    if (known?.scalar && known.arity === args.length)
+      return derivedCall(expr, args, (fresh) => builder.apply(known.name, fresh))
+    if (expr.primes > 0) notes.derived.add(expr.callee.key)
+    return derivedCall(expr, args, (fresh) => genericFunction(builder, generic, expr.callee, fresh))
+  }
+
+  /** `f(2x)`, `f'(2x)` of a function that the note defines with parameters. */
+  const callDefined = (expr: CallExpr, found: Defined, args: readonly NodeId[], place: UsePlace): NodeId => {
+    const parameters = found.definition.parameters ?? []
+    const named = parameters.map(({ name }) => nameNode(name, place, EMPTY))
+    if (expr.primes > 0 && args.length === 1 && parameters.length > 1) {
+      // f'(x_1) of f(x_1, x_2): the partial derivative by that parameter.
+      const which = named.indexOf(args[0] as NodeId)
+      if (which < 0) return opaque('variable', expr.callee.latex)
+      const whole = define(found)
+      inherit(found)
+      return ordered(whole, [{ by: named[which] as NodeId, order: expr.primes }], mode)
+    }
+    if (parameters.length !== args.length) return opaque('variable', expr.callee.latex)
+    if (expr.primes === 0 && args.every((arg, k) => arg === named[k])) {
+      const id = define(found)
+      inherit(found)
+      return id
+    }
+    if (calls.length >= DEEPEST_CALL || calls.includes(found)) return opaque('cyclic', expr.callee.latex)
+    notes.used.add(found)
+    calls.push(found)
+    const id = derivedCall(expr, args, (fresh) =>
+      build(found.definition.expr, found, new Map(parameters.map(({ name }, k) => [name.key, fresh[k] as NodeId]))),
+    )
+    calls.pop()
+    return id
+  }
+
+  /** `y(x)` where y is defined without parameters: y itself, where x is what it depends on. */
+  const callName = (expr: CallExpr, found: Defined, args: readonly NodeId[]): NodeId => {
+    const whole = define(found)
+    inherit(found)
+    const inside = new Set(ancestors(builder.graph, whole))
+    if (!args.every((arg) => inside.has(arg))) return opaque('variable', expr.callee.latex)
+    if (expr.primes === 0) return whole
+    if (args.length !== 1) return opaque('variable', expr.callee.latex)
+    return ordered(whole, [{ by: args[0] as NodeId, order: expr.primes }], mode)
+  }
+
+  /** A function of its arguments, or its derivative by the only one, taken before the argument is put in. */
+  const derivedCall = (expr: CallExpr, args: readonly NodeId[], body: (fresh: readonly NodeId[]) => NodeId): NodeId => {
+    if (expr.primes === 0) return body(args)
+    if (args.length !== 1) return opaque('variable', expr.callee.latex)
+    const fresh = builder.add({ op: 'input', shape: [], name: { key: '#argument', latex: '\\cdot', plain: '·' } })
+    const slope = ordered(body([fresh]), [{ by: fresh, order: expr.primes }], 'total')
+    return substitute(builder, slope, new Map([[fresh, args[0] as NodeId]]))
+  }
+
+  const derivative = (expr: DerivativeExpr, place: UsePlace, environment: Environment): NodeId => {
+    if (expr.order > HIGHEST_ORDER) return opaque('opaque', 'derivative')
+    const loss = lossOf(expr, place, environment)
+    if (loss !== null) return upstream(loss, expr, place, environment)
+    const of = build(expr.of, place, environment)
+    if (expr.of.kind === 'call' && !resolve(expr.of.callee, place)) notes.derived.add(expr.of.callee.key)
+    const variables = expr.wrt.map(({ variable, order }) => ({ by: build(variable, place, environment), order }))
+    if (variables.length === 0) {
+      const only = onlyVariable(expr.of, of, place)
+      if (only === null) return opaque('variable', 'prime')
+      variables.push({ by: only, order: expr.order })
+    }
+    const slope = ordered(of, variables, mode)
+    if (!expr.at) return slope
+    const values = new Map(
+      expr.at.map(({ name, value }) => [nameNode(name, place, environment), build(value, place, environment)]),
+    )
+    return substitute(builder, slope, values)
+  }
+
+  /** The variable that `z'` means: the parameter, or the only name on which z depends, or x or t. */
+  const onlyVariable = (expr: Expr, of: NodeId, place: UsePlace): NodeId | null => {
+    const found = expr.kind === 'name' ? resolve(expr.name, place) : null
+    const [parameter, second] = found?.definition.parameters ?? []
+    if (parameter && !second) return nameNode(parameter.name, place, EMPTY)
+    const leaves = ancestors(builder.graph, of).filter((id) => names.has(id))
+    if (leaves.length === 1) return leaves[0] as NodeId
+    const usual = ['x', 't', 'z'].map((key) => inputs.get(key)).find((id) => id !== undefined && leaves.includes(id))
+    if (usual === undefined) return null
+    notes.doubts.add('variable')
+    return usual
+  }
+
+  const ordered = (of: NodeId, variables: readonly { by: NodeId; order: number }[], mode: Mode): NodeId => {
+    let node = of
+    for (const { by, order } of variables) {
+      notes.slopes.push({ of: node, by, order })
+      for (let k = 0; k < order; k++) {
+        const next = derive(node, by, mode)
+        if (next.doubt) notes.doubts.add(next.doubt)
+        node = next.node
+      }
+    }
+    return node
+  }
+
+  const derive = (of: NodeId, by: NodeId, mode: Mode): { node: NodeId; doubt: Doubt | null } => {
+    if (of === by) return { node: builder.constant(1), doubt: null }
+    const inside = ancestors(builder.graph, of)
+    const zero = (doubt: Doubt | null) => ({ node: builder.constant(0), doubt })
+    if (inside.some((id) => builder.node(id).op === 'opaque')) return { node: of, doubt: 'opaque' }
+    if (!inside.includes(by)) {
+      const same = inside.filter((id) => id !== of && alike(builder, id, by))
+      // A number has a slope of 0 by anything.
+      if (same.length === 0) return zero(isConstant(inside) ? null : 'independent')
+      const replaced = substitute(builder, of, new Map(same.map((id) => [id, by])))
+      return derive(replaced, by, mode)
+    }
+    const found = backpropagate(builder, simple, of, { stopAtNames: mode === 'partial' }).get(by)
+    const through = inside.some((id) => id !== by && (hidden.get(id)?.has(by) ?? false))
+    const doubt = through && mode === 'total' ? 'hidden' : null
+    if (found) return { node: found.node, doubt }
+    if (mode === 'partial') return derive(of, by, 'total')
+    return zero(doubt)
+  }
+  const isConstant = (inside: readonly NodeId[]): boolean =>
+    inside.every((id) => builder.node(id).op !== 'input' || generic.has(id))
+
+  /** The name of a function that the note doesn't define, whose derivative is written. */
+  const lossOf = (expr: DerivativeExpr, place: UsePlace, environment: Environment): Name | null => {
+    const name = expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
+    if (!name || environment.has(name.key) || expr.wrt.length === 0) return null
+    const found = resolve(name, place)
+    if (found) {
+      const node = define(found)
+      inherit(found)
+      return hidden.has(node) ? name : null
+    }
+    if (expr.of.kind === 'name') return name
+    // Of `L(θ)` by something else than its argument nothing is known; of `g(x)` by x it is any function's slope.
+    const variables = new Set(expr.wrt.map(({ variable }) => build(variable, place, environment)))
+    const among = (expr.of as CallExpr).args.map((arg) => build(arg, place, environment))
+    return among.some((arg) => ancestors(builder.graph, arg).some((id) => variables.has(id))) ? null : name
+  }
+
+  /** `∂L/∂x` of an undefined L: a symbol, or what the symbols further on that the claim mentions make of it. */
+  const upstream = (loss: Name, expr: DerivativeExpr, place: UsePlace, environment: Environment): NodeId => {
+    const variables = expr.wrt.map(({ variable, order }) => ({ node: build(variable, place, environment), order }))
+    const [only] = variables
+    if (expr.order !== 1 || !only) {
+      const key = `d${loss.key}_${variables.map(({ node, order }) => `d${node}^${order}`).join('_')}`
+      return symbol({ key, latex: loss.latex, plain: key })
+    }
+    const roots = mentionedRoots(loss, only.node)
+    if (roots.length === 0) return slope(loss, only.node)
+    let sum: NodeId | null = null
+    for (const root of roots) {
+      const local = derive(root, only.node, reading.inner)
+      if (local.doubt) notes.doubts.add(local.doubt)
+      const part = builder.apply('multiply', [slope(loss, root), local.node])
+      sum = sum === null ? part : builder.apply('add', [sum, part])
+    }
+    return sum as NodeId
+  }
+
+  const slope = (loss: Name, by: NodeId): NodeId => {
+    const variable = builder.node(by).name
+    const key = `d${loss.key}_d${variable?.key ?? by}`
+    const latex = `\\frac{\\partial ${loss.latex}}{\\partial ${variable?.latex ?? '\\cdot'}}`
+    return symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` })
+  }
+
+  const symbol = (name: Name): NodeId => {
+    const known = symbols.get(name.key)
+    if (known !== undefined) return known
+    const id = builder.add({ op: 'upstream', shape: [], name })
+    symbols.set(name.key, id)
+    return id
+  }
+
+  /** What the claim differentiates L by and what lies furthest on: everything before it follows from it. */
+  const mentionedRoots = (loss: Name, node: NodeId): NodeId[] => {
+    const mentioned = mentions(loss)
+    const after = mentioned.filter((other) => other !== node && ancestors(builder.graph, other).includes(node))
+    return after.filter(
+      (other) => !mentioned.some((later) => later !== other && ancestors(builder.graph, later).includes(other)),
+    )
+  }
+  const mentions = (loss: Name): NodeId[] => {
+    const found = new Set<NodeId>()
+    const stack: Expr[] = [...claimed]
+    while (stack.length > 0) {
+      const next = stack.pop() as Expr
+      stack.push(...childrenOf(next))
+      if (next.kind !== 'derivative' || next.order !== 1) continue
+      const name = next.of.kind === 'name' ? next.of.name : next.of.kind === 'call' ? next.of.callee : null
+      const [only] = next.wrt
+      if (name?.key === loss.key && only) found.add(build(only.variable, home, EMPTY))
+    }
+    return [...found]
+  }
+
+  return {
+    builder,
+    simplifier: simple,
+    generic,
+    hidden,
+    decimals,
+    inputs: names,
+    define,
+    derive,
+    build(expr) {
+      notes = noNotes()
+      sideNotes = notes
+      mode = expr === claimed[0] ? reading.head : reading.inner
+      const node = build(expr, home, EMPTY)
+      if (ancestors(builder.graph, node).some((id) => hidden.has(id))) notes.doubts.add('hidden')
+      sideNotes = null
+      return { node, doubts: notes.doubts, derived: notes.derived, slopes: notes.slopes, used: [...notes.used] }
+    },
+  }
+}
+
+const ARRAY_OPERATIONS = new Set(['transpose', 'matmul', 'outer', 'sum', 'sumTo', 'expand', 'dot', 'norm'])
+
+/** Digits after the point of a decimal number as written; `null` for a whole one. */
+function decimalPlaces(text: string): number | null {
+  const match = /\.(\d+)$/.exec(text.replace(/[{}\s]/g, ''))
+  return match ? (match[1] as string).length : null
+}
