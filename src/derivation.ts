@@ -10,7 +10,7 @@ export interface Upstream {
   readonly node: NodeId
 }
 
-/** Symbolic gradient of the output with respect to one node, as nodes of the same graph. */
+/** Symbolic gradient of the output with respect to one node, as nodes of the same graph; each form made when first asked for. */
 export interface Gradient {
   /** Simplified, in names of the neighbouring nodes: `2t`. */
   readonly node: NodeId

@@ -23,7 +23,8 @@ export type Sum = readonly Term[]
 /** Tells whether two nodes are the same expression: equal keys. */
 export type KeyOf = (id: NodeId) => number
 
-export const coefficient = (numerator: number, denominator = 1): Coefficient => reduce(numerator, denominator)
+export const coefficient = (numerator: number, denominator = 1): Coefficient =>
+  denominator === 1 && Number.isSafeInteger(numerator) ? { numerator, denominator } : reduce(numerator, denominator)
 export const ONE: Coefficient = { numerator: 1, denominator: 1 }
 
 /** Rounds what binary fractions add to a decimal: 0.1 · 3 is 0.3. */
@@ -53,14 +54,21 @@ function greatestCommonDivisor(a: number, b: number): number {
 export const value = ({ numerator, denominator }: Coefficient): number => numerator / denominator
 
 const timesCoefficient = (a: Coefficient, b: Coefficient): Coefficient =>
-  reduce(a.numerator * b.numerator, a.denominator * b.denominator)
+  isOne(b) ? a : isOne(a) ? b : reduce(a.numerator * b.numerator, a.denominator * b.denominator)
+
+const isOne = ({ numerator, denominator }: Coefficient): boolean => numerator === 1 && denominator === 1
 
 const plusCoefficient = (a: Coefficient, b: Coefficient): Coefficient =>
   reduce(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
 
 /** The sum that is one number. */
-export const numberSum = (numerator: number, denominator = 1): Sum =>
-  numerator === 0 ? [] : [{ coefficient: coefficient(numerator, denominator), factors: [] }]
+export const numberSum = (numerator: number, denominator = 1): Sum => {
+  if (numerator === 1 && denominator === 1) return UNIT
+  return numerator === 0 ? [] : [{ coefficient: coefficient(numerator, denominator), factors: [] }]
+}
+
+/** The sum that is 1: the exponent of most factors, always this one object. */
+const UNIT: Sum = [{ coefficient: { numerator: 1, denominator: 1 }, factors: [] }]
 
 /** The number that a sum is, or `null`. */
 export function asNumber(sum: Sum): number | null {
@@ -69,7 +77,6 @@ export function asNumber(sum: Sum): number | null {
   return sum.length === 1 && only && only.factors.length === 0 ? value(only.coefficient) : null
 }
 
-const UNIT: Sum = numberSum(1)
 /** The sum that is one node. */
 export const nodeSum = (base: NodeId): Sum => [{ coefficient: ONE, factors: [{ base, exponent: UNIT }] }]
 
@@ -77,6 +84,10 @@ export const isZero = (term: Term): boolean => term.coefficient.numerator === 0
 
 /** a + b, like terms collected in the place of the first. */
 export function plus(a: Sum, b: Sum, keyOf: KeyOf): Sum {
+  if (b.length === 0) return a
+  if (a.length === 0) return b
+  const [x, y] = [asNumber(a), asNumber(b)]
+  if (x !== null && y !== null) return unit(addNumbers(a, b))
   const terms = [...a]
   for (const term of b) {
     const key = termKey(term, keyOf)
@@ -88,9 +99,17 @@ export function plus(a: Sum, b: Sum, keyOf: KeyOf): Sum {
   return terms.filter((term) => !isZero(term))
 }
 
+const addNumbers = ([a]: Sum, [b]: Sum): Coefficient => plusCoefficient(a?.coefficient ?? ZERO, b?.coefficient ?? ZERO)
+const ZERO: Coefficient = { numerator: 0, denominator: 1 }
+const unit = ({ numerator, denominator }: Coefficient): Sum => numberSum(numerator, denominator)
+
 /** A sum times a number. */
 export const scale = (sum: Sum, by: Coefficient): Sum =>
-  by.numerator === 0 ? [] : sum.map((term) => ({ ...term, coefficient: timesCoefficient(term.coefficient, by) }))
+  by.numerator === by.denominator
+    ? sum
+    : by.numerator === 0
+      ? []
+      : sum.map((term) => ({ ...term, coefficient: timesCoefficient(term.coefficient, by) }))
 
 export const negated = (sum: Sum): Sum => scale(sum, { numerator: -1, denominator: 1 })
 
@@ -118,15 +137,30 @@ export function inverse(term: Term): Term {
   }
 }
 
-/** Same factors with the same powers, in any order. */
+/** Terms never change, so each has its key made once. */
+const termKeys = new WeakMap<Term, string>()
+
+/** Same factors with the same powers, in any order. Keys are of one graph: `keyOf` numbers its nodes. */
 export function termKey(term: Term, keyOf: KeyOf): string {
-  return term.factors
-    .map(({ base, exponent }) => `${keyOf(base)}^${sumKey(exponent, keyOf)}`)
+  const [first, second] = term.factors
+  if (!first) return ''
+  if (!second) return factorKey(first, keyOf)
+  const known = termKeys.get(term)
+  if (known !== undefined) return known
+  const key = term.factors
+    .map((factor) => factorKey(factor, keyOf))
     .sort()
     .join('·')
+  termKeys.set(term, key)
+  return key
 }
 
-export function sumKey(sum: Sum, keyOf: KeyOf): string {
+const factorKey = ({ base, exponent }: Factor, keyOf: KeyOf): string =>
+  exponent === UNIT ? `${keyOf(base)}` : `${keyOf(base)}^${sumKey(exponent, keyOf)}`
+
+function sumKey(sum: Sum, keyOf: KeyOf): string {
+  const [only] = sum
+  if (sum.length === 1 && only && only.factors.length === 0) return `${value(only.coefficient)}`
   return sum
     .map((term) => `${value(term.coefficient)}*${termKey(term, keyOf)}`)
     .sort()

@@ -9,9 +9,9 @@ export interface Contribution {
   readonly through: NodeId
   readonly input: number
   readonly upstream: NodeId
-  /** Local derivative of the user; `null` where it is a map, not an expression. */
-  readonly local: NodeId | null
   readonly contribution: NodeId
+  /** Local derivative of a composite, whose own rule was used; `null` for the rule of the operation (see `localDerivatives`). */
+  readonly composite: NodeId | null
 }
 export interface NodeGradient {
   /** In the form that goes on to the inputs; `polish` makes it one for a reader. */
@@ -115,12 +115,10 @@ function contributionsOf(
   const { op, inputs, attributes } = builder.node(id)
   const entry = operation(op)
   if (!entry) return []
-  const locals = localDerivatives(builder, simplifier, id)
   const found = entry.backward(builder, { inputs, output: id, upstream, attributes }).flatMap((contribution, input) => {
     const to = inputs[input] as NodeId
     if (contribution === null || replaced.skipped(id, to)) return []
-    const local = locals[input] ?? null
-    return [{ to, through: id, input, upstream, local, contribution: simplifier.simplify(contribution) }]
+    return [{ to, through: id, input, upstream, contribution: simplifier.simplify(contribution), composite: null }]
   })
   const match = replaced.whole.get(id)
   if (!match) return found
@@ -128,7 +126,7 @@ function contributionsOf(
   const whole = builder.node(id).name ? id : builder.apply(match.composite.name, [match.input])
   const local = simplifier.simplify(match.composite.derivative(builder, match.input, whole))
   const contribution = simplifier.simplify(builder.apply('multiply', [upstream, local]))
-  return [...found, { to: match.input, through: id, input: 0, upstream, local, contribution }]
+  return [...found, { to: match.input, through: id, input: 0, upstream, contribution, composite: local }]
 }
 
 function sumOf(

@@ -1,5 +1,5 @@
 /** A built graph with one output → `Derivation`: gradients, local derivatives and values, each made when first asked for. */
-import type { Derivation, Gradient, Upstream } from '../derivation'
+import type { Derivation, Gradient, GradientPath, Upstream } from '../derivation'
 import { ancestors, type GraphBuilder, type Name, type NodeId, type Source } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
 import { backpropagate, localDerivatives, type NodeGradient } from './backpropagate'
@@ -44,7 +44,7 @@ export function derivation(draft: DerivationDraft): Derivation {
     if (known !== undefined) return known
     backward ??= backpropagate(builder, simple, output, upstream ? { upstream: upstream.node } : {})
     const found = backward.get(id)
-    const result = found ? presented(builder, simple, found) : null
+    const result = found ? presented(builder, simple, found, local) : null
     gradients.set(id, result)
     return result
   }
@@ -82,15 +82,32 @@ function addUpstream(builder: GraphBuilder, output: NodeId, name: Name, loss: Na
   return { name: upstream, node }
 }
 
-/** A gradient with its paths, each expression in the form for a reader. */
-function presented(builder: GraphBuilder, simple: Simplifier, { node, contributions }: NodeGradient): Gradient {
-  const paths = contributions.map((each) => ({
-    ...each,
-    upstream: simple.polish(each.upstream),
-    local: each.local === null ? null : simple.polish(each.local),
-    contribution: simple.polish(each.contribution),
-  }))
-  return { node: simple.polish(node), expanded: expanded(builder, simple, node), paths }
+/** A gradient with its paths, each expression in the form for a reader, made when it is read. */
+function presented(
+  builder: GraphBuilder,
+  simple: Simplifier,
+  { node, contributions }: NodeGradient,
+  local: Derivation['local'],
+): Gradient {
+  let inInputs: NodeId | null = null
+  let paths: GradientPath[] | null = null
+  return {
+    node: simple.polish(node),
+    get expanded() {
+      inInputs ??= expanded(builder, simple, node)
+      return inInputs
+    },
+    get paths() {
+      paths ??= contributions.map(({ through, input, upstream, contribution, composite }) => ({
+        through,
+        input,
+        upstream: simple.polish(upstream),
+        local: composite === null ? (local(through)[input] ?? null) : simple.polish(composite),
+        contribution: simple.polish(contribution),
+      }))
+      return paths
+    },
+  }
 }
 
 function expanded(builder: GraphBuilder, simple: Simplifier, id: NodeId): NodeId {

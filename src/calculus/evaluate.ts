@@ -97,6 +97,14 @@ function reader(input: Tensor, sizes: readonly number[]): (at: number) => number
   }
 }
 
+type Instruction = NonNullable<Operation['inPlace']>
+
+const throughCall =
+  (f: NonNullable<Operation['scalar']>): Instruction =>
+  (r, out, a, b, c) => {
+    r[out] = f(r[a] as number, r[b] as number, r[c] as number)
+  }
+
 /** A graph of scalars, ready to be evaluated at many points. */
 export interface Tape {
   /** Writes into and returns the same array at each call: the values of `outputs`, in order. */
@@ -113,7 +121,7 @@ export function tape(graph: Graph, inputs: readonly NodeId[], outputs: readonly 
   for (const output of outputs) for (const id of ancestors(graph, output)) order.add(id)
   const slots = new Map<NodeId, number>()
   for (const id of inputs) slots.set(id, slots.size)
-  const functions: ((a: number, b: number, c: number) => number)[] = []
+  const functions: Instruction[] = []
   const operands: number[] = []
   const constants: [slot: number, value: number][] = []
   const computed: NodeId[] = []
@@ -127,7 +135,7 @@ export function tape(graph: Graph, inputs: readonly NodeId[], outputs: readonly 
     else if (!entry.scalar || node.inputs.length > 3) return null
     else {
       computed.push(id)
-      functions.push(entry.scalar)
+      functions.push(entry.inPlace ?? throughCall(entry.scalar))
       const [a, b, c] = node.inputs.map((input) => slots.get(input) as number)
       operands.push(a ?? 0, b ?? 0, c ?? 0, slots.get(id) as number)
     }
@@ -142,11 +150,13 @@ export function tape(graph: Graph, inputs: readonly NodeId[], outputs: readonly 
     run(values) {
       for (let k = 0; k < inputs.length; k++) registers[k] = values[k] as number
       for (let k = 0, p = 0; k < count; k++, p += 4) {
-        const f = functions[k] as (a: number, b: number, c: number) => number
-        registers[places[p + 3] as number] = f(
-          registers[places[p] as number] as number,
-          registers[places[p + 1] as number] as number,
-          registers[places[p + 2] as number] as number,
+        const instruction = functions[k] as Instruction
+        instruction(
+          registers,
+          places[p + 3] as number,
+          places[p] as number,
+          places[p + 1] as number,
+          places[p + 2] as number,
         )
       }
       for (let k = 0; k < results.length; k++) results[k] = registers[resultSlots[k] as number] as number

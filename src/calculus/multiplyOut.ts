@@ -26,6 +26,11 @@ export function multipliedOut(builder: GraphBuilder, sum: Sum, sumOf: (id: NodeI
   return result
 }
 
+/** One product is shorter without its brackets only where they hold fractions; several terms may cancel each other. */
+export const mayCancel = (sum: Sum, sumOf: (id: NodeId) => Sum): boolean =>
+  sum.length > 1 ||
+  sum.some((term) => term.factors.length > 1 && term.factors.some(({ base }) => sumOf(base).some(hasDenominator)))
+
 function opened(sum: Sum, isOpen: (factor: Factor) => boolean, sumOf: (id: NodeId) => Sum, keyOf: KeyOf): Sum | null {
   let result: Sum = []
   for (const term of sum) {

@@ -25,7 +25,7 @@ import {
   value,
 } from './algebra'
 import { matchesAt } from './composite'
-import { multipliedOut } from './multiplyOut'
+import { mayCancel, multipliedOut } from './multiplyOut'
 import { rebuilder } from './rebuild'
 
 export interface Simplifier {
@@ -185,7 +185,7 @@ export function simplifier(builder: GraphBuilder): Simplifier {
   }
   const shortest = (sum: Sum): NodeId => {
     const closed = rebuild.fromSum(rebuild.turned(sum))
-    const open = multipliedOut(builder, sum, sumOf, keyOf)
+    const open = mayCancel(sum, sumOf) ? multipliedOut(builder, sum, sumOf, keyOf) : null
     if (!open) return closed
     const flat = rebuild.fromSum(rebuild.turned(open))
     return rebuild.size(flat) < rebuild.size(closed) ? flat : closed
@@ -274,6 +274,8 @@ function structuralKeys(builder: GraphBuilder): KeyOf {
     return intern(`${node.op}(${node.inputs.map((input) => keys.get(input)).join()})${attributes}`)
   }
   return (root) => {
+    const known = keys.get(root)
+    if (known !== undefined) return known
     const stack = [root]
     while (stack.length > 0) {
       const id = stack[stack.length - 1] as NodeId

@@ -73,14 +73,24 @@ export interface GraphBuilder extends Builder {
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({})
 
+/** Two node numbers in one exact number; no graph comes near it. */
+const MOST_NODES = 2 ** 26
+
 /** A builder over a new graph, or one that goes on with `from`. */
 export function graphBuilder(from?: Graph): GraphBuilder {
   const nodes: GraphNode[] = from ? [...from.nodes] : []
   const problems: ShapeProblem[] = []
-  const derived = new Map<string, NodeId>()
+  const derived = new Map<string, Map<number | string, NodeId>>()
+  const constants = new Map<number, NodeId>()
 
-  const keyOf = (op: string, inputs: readonly NodeId[], attributes: Attributes) =>
-    `${op}|${inputs.join()}|${attributes === NO_ATTRIBUTES ? '' : JSON.stringify(attributes)}`
+  /** Derived nodes of an operation by their inputs: two of them without attributes make a number, which is fast. */
+  const placeOf = (op: string, inputs: readonly NodeId[], attributes: Attributes) => {
+    const alike = derived.get(op) ?? new Map<number | string, NodeId>()
+    if (alike.size === 0) derived.set(op, alike)
+    const [a = 0, b = -1] = inputs
+    const simple = attributes === NO_ATTRIBUTES && inputs.length <= 2
+    return { alike, key: simple ? a * MOST_NODES + b : `${inputs.join()}|${JSON.stringify(attributes)}` }
+  }
 
   const add = (draft: NodeDraft): NodeId => {
     const id = nodes.length
@@ -117,19 +127,18 @@ export function graphBuilder(from?: Graph): GraphBuilder {
   }
   /** A derived node, or the one that is alike. */
   const apply = (op: string, inputs: readonly NodeId[], attributes: Attributes = NO_ATTRIBUTES): NodeId => {
-    const key = keyOf(op, inputs, attributes)
-    const known = derived.get(key)
+    const { alike, key } = placeOf(op, inputs, attributes)
+    const known = alike.get(key)
     if (known !== undefined) return known
     const id = add({ op, inputs, attributes, origin: 'derived' })
-    derived.set(key, id)
+    alike.set(key, id)
     return id
   }
   const constant = (value: number): NodeId => {
-    const key = `constant|${Object.is(value, -0) ? '0' : value}`
-    const known = derived.get(key)
+    const known = constants.get(value)
     if (known !== undefined) return known
-    const id = add({ op: 'constant', attributes: { value }, shape: [], origin: 'derived' })
-    derived.set(key, id)
+    const id = add({ op: 'constant', attributes: { value: value === 0 ? 0 : value }, shape: [], origin: 'derived' })
+    constants.set(value, id)
     return id
   }
   const replace = (id: NodeId, change: Partial<GraphNode>) => {

@@ -39,6 +39,9 @@ export const ARITHMETIC: readonly Operation[] = [
     elementwise: true,
     shape: broadcast,
     scalar: (a, b) => a + b,
+    inPlace: (r, out, a, b) => {
+      r[out] = (r[a] as number) + (r[b] as number)
+    },
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => [
       reduceTo(build, upstream, a),
       reduceTo(build, upstream, b),
@@ -56,6 +59,9 @@ export const ARITHMETIC: readonly Operation[] = [
     elementwise: true,
     shape: broadcast,
     scalar: (a, b) => a - b,
+    inPlace: (r, out, a, b) => {
+      r[out] = (r[a] as number) - (r[b] as number)
+    },
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => [
       reduceTo(build, upstream, a),
       reduceTo(build, build.apply('negate', [upstream]), b),
@@ -78,6 +84,9 @@ export const ARITHMETIC: readonly Operation[] = [
     elementwise: true,
     shape: broadcast,
     scalar: (a, b) => a * b,
+    inPlace: (r, out, a, b) => {
+      r[out] = (r[a] as number) * (r[b] as number)
+    },
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => [
       reduceTo(build, times(build, upstream, b), a),
       reduceTo(build, times(build, upstream, a), b),
@@ -95,6 +104,9 @@ export const ARITHMETIC: readonly Operation[] = [
     elementwise: true,
     shape: broadcast,
     scalar: (a, b) => a / b,
+    inPlace: (r, out, a, b) => {
+      r[out] = (r[a] as number) / (r[b] as number)
+    },
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => {
       const square = build.apply('power', [b, build.constant(2)])
       const ratio = build.apply('divide', [a, square])
@@ -121,6 +133,9 @@ export const ARITHMETIC: readonly Operation[] = [
     elementwise: true,
     shape: broadcast,
     scalar: (a) => -a,
+    inPlace: (r, out, a) => {
+      r[out] = -(r[a] as number)
+    },
     backward: (build, { upstream }) => [build.apply('negate', [upstream])],
     latex: (inputs) => ({ text: `-${operand(three(inputs)[0], PRECEDENCE.product)}`, precedence: PRECEDENCE.negation }),
     text: (inputs) => ({
@@ -137,7 +152,12 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: (_attributes, inputs) => (inputs ? powerLatex(inputs).text : 'x^{n}'),
     elementwise: true,
     shape: broadcast,
-    scalar: (a, b) => a ** b,
+    // A square by hand: the general power is many times slower, and squares are most of what is raised.
+    scalar: (a, b) => (b === 2 ? a * a : a ** b),
+    inPlace: (r, out, a, b) => {
+      const base = r[a] as number
+      r[out] = r[b] === 2 ? base * base : base ** (r[b] as number)
+    },
     backward: (build, { inputs: [base = 0, exponent = 0], output, upstream }) => {
       const constant = build.constantOf(exponent)
       const lower =

@@ -77,6 +77,11 @@ export interface Operation {
   shape(inputs: readonly (Shape | null)[], attributes: Attributes): Shape | ShapeMismatch | null
   /** One number from one number of each input (elementwise operations of up to three inputs). */
   readonly scalar?: (a: number, b: number, c: number) => number
+  /**
+   * The same on registers, `r[out] = r[a] ∘ r[b]`: for the operations that a tape runs most. Numbers that pass through a
+   * call are boxed by JavaScript engines, indices are not.
+   */
+  readonly inPlace?: (r: Float64Array, out: number, a: number, b: number, c: number) => void
   /** The whole result at once (operations that aren't elementwise). Shapes have been checked. */
   readonly tensor?: (inputs: readonly Tensor[], attributes: Attributes) => Tensor
   /** Contribution of `upstream` to each input, in order; `null`: none (a step function, a condition). */

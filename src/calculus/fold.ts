@@ -1,0 +1,30 @@
+/** The least simplification: for graphs that only a machine evaluates, where shared parts must stay shared. */
+import type { GraphBuilder, NodeId } from '../graph/graph'
+import type { Simplifier } from './simplify'
+
+/** Factors of 1, powers of 1 and differences of numbers are folded; everything else is left as the rules write it. */
+export function folder(builder: GraphBuilder): Simplifier {
+  const folded = new Map<NodeId, NodeId>()
+  const fold = (id: NodeId): NodeId => {
+    const known = folded.get(id)
+    if (known !== undefined) return known
+    const node = builder.node(id)
+    if (node.origin === 'written' || node.inputs.length === 0) return id
+    const inputs = node.inputs.map(fold)
+    const [a, b] = inputs as [NodeId, NodeId]
+    const [x, y] = [builder.constantOf(a), b === undefined ? null : builder.constantOf(b)]
+    const result = FOLDS[node.op]?.(builder, [a, b], [x, y]) ?? builder.apply(node.op, inputs, node.attributes)
+    folded.set(id, result)
+    folded.set(result, result)
+    return result
+  }
+  return { simplify: fold, polish: fold, expand: fold, keyOf: (id) => id }
+}
+
+type Fold = (builder: GraphBuilder, ids: [NodeId, NodeId], numbers: [number | null, number | null]) => NodeId | null
+
+const FOLDS: Record<string, Fold> = {
+  multiply: (_builder, [a, b], [x, y]) => (x === 1 ? b : y === 1 ? a : null),
+  power: (_builder, [a], [, y]) => (y === 1 ? a : null),
+  subtract: (builder, _ids, [x, y]) => (x !== null && y !== null ? builder.constant(x - y) : null),
+}
