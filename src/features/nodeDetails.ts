@@ -27,26 +27,30 @@ export function detailsOf(derivation: Derivation, id: NodeId, t: Translate): Det
 
 function rowsOf({ reason, shape, value, locals, gradient, chain }: Explanation, t: Translate): DetailRow[] {
   const rows: DetailRow[] = []
-  const add = (label: string, role: DetailRow['role'], formulas: readonly string[], text: string | null = null) =>
-    rows.push({ label, role, formulas: formulas.map(formulaOf), text })
+  const add = (label: string, role: DetailRow['role'], equations: readonly string[][], text: string | null = null) =>
+    rows.push({ label, role, equations: equations.map(partsOf), text })
   if (reason !== null) add(t('not read'), 'plain', [], t(reason))
   if (shape && shape.length > 0) add(t('shape'), 'plain', [], shapeText(shape))
-  if (value) add(t('value'), 'value', [latexTensor(value)])
-  if (locals.length > 0) add(t('local derivatives'), 'plain', locals.map(equationLatex))
-  if (gradient) add(t('gradient'), 'gradient', [equationLatex(gradient)])
+  if (value) add(t('value'), 'value', [[latexTensor(value)]])
+  if (locals.length > 0) add(t('local derivatives'), 'plain', locals.map(sidesOf))
+  if (gradient) add(t('gradient'), 'gradient', [sidesOf(gradient)])
   if (chain && chain.steps.length > 1) {
     const numbers = chain.numbers
-    const more = numbers && numbers.substituted !== numbers.value ? [`${numbers.substituted} = ${numbers.value}`] : []
-    add(t('chain rule'), 'plain', [[chain.derivative, ...chain.steps].join(' = '), ...more])
+    const more = numbers && numbers.substituted !== numbers.value ? [[numbers.substituted, numbers.value]] : []
+    add(t('chain rule'), 'plain', [[chain.derivative, ...chain.steps], ...more])
   }
   return rows
 }
 
-/** `\frac{\partial z}{\partial t} = 2 t = 2(x + y) = 3.5` */
-function equationLatex({ derivative, sides, value }: Equation): string {
+/** The sides of an equation, each with the sign before it. */
+const partsOf = (sides: readonly string[]): Formula[] =>
+  sides.map((side, i) => formulaOf(i === 0 ? side : `{} = ${side}`))
+
+/** `\frac{\partial z}{\partial t}`, `2 t`, `2(x + y)`, `3.5` */
+function sidesOf({ derivative, sides, value }: Equation): string[] {
   const number = value ? latexTensor(value) : null
   const right = number === null || number === sides.at(-1) ? sides : [...sides, number]
-  return [derivative, ...right].join(' = ')
+  return [derivative, ...right]
 }
 
 /** A row of the table. */

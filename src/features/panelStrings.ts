@@ -12,7 +12,7 @@ export const panelStrings = (): PanelStrings => ({
   symbols: vscode.l10n.t('symbols'),
   numbers: vscode.l10n.t('numbers'),
   upstream: vscode.l10n.t('What the backward pass starts from'),
-  upstreamAuto: vscode.l10n.t('from: as written'),
+  upstreamAuto: vscode.l10n.t('from: auto'),
   upstreamOne: vscode.l10n.t('from: 1'),
   upstreamSymbol: vscode.l10n.t('from: {0}'),
   pin: vscode.l10n.t('Stay on this derivation'),
@@ -47,5 +47,6 @@ export const panelStrings = (): PanelStrings => ({
   ),
   emptyCode: vscode.l10n.t('Write a function that returns a number, and give its parameters values:'),
   emptyHint: vscode.l10n.t('The graph appears here while you write.'),
+  resize: vscode.l10n.t('Height of the explanation'),
   groupHint: vscode.l10n.t('a group; the space key opens it'),
 })

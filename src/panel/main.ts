@@ -14,8 +14,8 @@ import './panel.css'
 import { rasterize } from './raster'
 import { createStage, type View } from './stage'
 import { filled, initialState } from './state'
-import { stripView, tableView } from './strip'
-import { type ToolbarEvents, toolbarView } from './toolbar'
+import { splitterView, stripView, tableView } from './strip'
+import { type ToolbarEvents, toolbarView, zoomView } from './toolbar'
 
 /** How long the pointer rests on a node before the strip speaks of it, in milliseconds. */
 const REST = 120
@@ -94,10 +94,10 @@ function show(message: ShowMessage): void {
   const view: View | null = kept ? kept.view : same ? stage.view : null
   const wanted = same ? selectedNode()?.id : (kept?.selected ?? message.selected)
   update()
-  stage.show(message.scene, view, filled(state.strings?.graphOf ?? '{0}', message.name), describe)
+  const label = filled(state.strings?.graphOf ?? '{0}', message.name)
+  stage.show(message.scene, view, label, describe, wanted ?? message.selected)
   minimap.show(message.scene)
-  const key = keyOf(wanted ?? message.selected) ?? keyOf(message.selected)
-  stage.select(key ?? null, false)
+  if (!stage.selected) stage.select(keyOf(message.selected) ?? null, false)
   const node = selectedNode()
   if (node) send({ type: 'details', version: message.version, node: node.id })
   if (state.view === 'table') send({ type: 'table', version: message.version })
@@ -239,9 +239,10 @@ function update(): void {
     <main class="content ${state.old ? 'old' : ''}">
       <div class="canvas" ?hidden=${table} @keydown=${onKey} title="" ${ref(place)}></div>
       ${table && state.table ? tableView(state.table.rows, strings, selectedNode()?.id ?? null, (id) => selectId(id)) : nothing}
+      ${table ? nothing : zoomView(strings, toolbar)}
       <div class="hint" role="status">${hint}</div>
     </main>
-    ${stripView(state.details, strings)}`
+    ${splitterView(strings)} ${stripView(state.details, strings)}`
   render(page, root)
 }
 

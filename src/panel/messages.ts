@@ -31,8 +31,8 @@ export interface Formula {
 export interface DetailRow {
   readonly label: string
   readonly role: 'plain' | 'value' | 'gradient'
-  /** Each on a line of its own; text where there is no formula. */
-  readonly formulas: readonly Formula[]
+  /** Each in its parts, between which a line may break; text where there is no formula. */
+  readonly equations: readonly (readonly Formula[])[]
   readonly text: string | null
 }
 /** What the hover says about a node. */
@@ -96,6 +96,7 @@ export interface PanelStrings {
   readonly emptyCode: string
   readonly emptyHint: string
   readonly groupHint: string
+  readonly resize: string
 }
 
 export interface InitMessage {
@@ -291,7 +292,7 @@ const TO_PANEL: Readonly<Record<ToPanel['type'], Shape>> = {
         shaped({
           label: text,
           role: oneOf(['plain', 'value', 'gradient']),
-          formulas: listOf(formula),
+          equations: listOf(listOf(formula)),
           text: orNull(text),
         }),
       ),

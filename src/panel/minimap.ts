@@ -11,6 +11,8 @@ export interface Minimap {
 const SIZE = { width: 180, height: 120 }
 /** The map appears when this share of the drawing's width or height isn't seen. */
 const HIDDEN = 0.25
+/** Smaller drawings need no map. */
+const LARGE = 8
 
 /** The map of a stage. */
 export function createMinimap(stage: Stage): Minimap {
@@ -34,7 +36,8 @@ export function createMinimap(stage: Stage): Minimap {
   const update = () => {
     if (!scene) return
     const part = stage.window()
-    element.hidden = part.width > scene.width * (1 - HIDDEN) && part.height > scene.height * (1 - HIDDEN)
+    const isSeen = part.width > scene.width * (1 - HIDDEN) && part.height > scene.height * (1 - HIDDEN)
+    element.hidden = isSeen || scene.nodes.length < LARGE
     if (!element.hidden) paint(element, scene, scale(), part)
   }
   return {

@@ -23,7 +23,13 @@ export interface Stage {
   readonly element: SVGSVGElement
   links(): Links
   /** Shows a scene; `view` is where it stood before, `null` to fit it. */
-  show(scene: Scene, view: View | null, label: string, describe: (node: SceneNode) => string): void
+  show(
+    scene: Scene,
+    view: View | null,
+    label: string,
+    describe: (node: SceneNode) => string,
+    selected: number | null,
+  ): void
   select(key: string | null, scroll: boolean): void
   readonly selected: string | null
   /** Lights the way of a node to the output for a moment; `null`: of the selected one. */
@@ -42,7 +48,7 @@ export interface Stage {
 }
 
 const SVG = 'http://www.w3.org/2000/svg'
-const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42 }
+const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.72 }
 /** Scenes with more nodes are drawn only where they are seen. */
 const MANY = 300
 /** How far beyond the edge of the window parts are drawn, as a share of its size. */
@@ -82,6 +88,10 @@ export function createStage(events: StageEvents): Stage {
 
   const size = () => ({ width: element.clientWidth || 1, height: element.clientHeight || 1 })
   const behaviour = zoom<SVGSVGElement, unknown>()
+    .extent(() => [
+      [0, 0],
+      [size().width, size().height],
+    ])
     .scaleExtent([ZOOM.least, ZOOM.most])
     .filter((event: MouseEvent) => !event.button && event.type !== 'dblclick')
     .on('zoom', (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
@@ -101,6 +111,17 @@ export function createStage(events: StageEvents): Stage {
     const { width, height } = size()
     const k = Math.max(ZOOM.least, Math.min(ZOOM.fit, width / scene.width, height / scene.height))
     return zoomIdentity.translate((width - scene.width * k) / 2, (height - scene.height * k) / 2).scale(k)
+  }
+  /** Where it begins: all of it, or where that can't be read, as much as can, around the selected node. */
+  const beginning = (): ZoomTransform => {
+    const whole = fitted()
+    if (!scene || whole.k >= ZOOM.readable) return whole
+    const { width, height } = size()
+    const k = ZOOM.readable
+    const middle = (selected && links.node(selected)) || { x: scene.width, y: scene.height / 2 }
+    const place = (length: number, total: number, at: number) =>
+      total * k < length ? (length - total * k) / 2 : Math.min(0, Math.max(length - total * k, length / 2 - at * k))
+    return zoomIdentity.translate(place(width, scene.width, middle.x), place(height, scene.height, middle.y)).scale(k)
   }
   const later = () => {
     if (frame) return
@@ -202,22 +223,22 @@ export function createStage(events: StageEvents): Stage {
     events.chosen(node)
   })
   new ResizeObserver(() => {
-    if (!held) move(fitted())
+    if (!held) move(beginning())
     else later()
   }).observe(element)
 
   const stage: Stage = {
     element,
     links: () => links,
-    show(next, view, label, words) {
+    show(next, view, label, words, node) {
       scene = next
       links = linksOf(next)
       describe = words
-      if (selected && !links.node(selected)) selected = null
+      selected = (node === null ? undefined : links.keyOf(node)) ?? null
       lit = null
       element.setAttribute('aria-label', label)
       held = view !== null
-      move(view ? zoomIdentity.translate(view.x, view.y).scale(view.k) : fitted())
+      move(view ? zoomIdentity.translate(view.x, view.y).scale(view.k) : beginning())
       draw()
     },
     select(key, scroll) {

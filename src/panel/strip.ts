@@ -19,11 +19,40 @@ export function stripView(details: Details | null, strings: PanelStrings): Templ
   </footer>`
 }
 
-const rowView = ({ label, role, formulas, text }: DetailRow) => html`<dt>${label}</dt>
+const rowView = ({ label, role, equations, text }: DetailRow) => html`<dt>${label}</dt>
   <dd class=${role}>
     ${text === null ? nothing : html`<span>${text}</span>`}
-    ${formulas.map((formula) => html`<div class="equation">${formulaView(formula, SIZE.row)}</div>`)}
+    ${equations.map((parts) => html`<div class="equation">${parts.map((part) => formulaView(part, SIZE.row))}</div>`)}
   </dd>`
+
+const HEIGHT = { least: 60, step: 24 }
+
+/** The edge between drawing and strip, which can be moved by pointer and keyboard. */
+export function splitterView(strings: PanelStrings): TemplateResult {
+  const resize = (strip: HTMLElement, height: number) => {
+    const most = window.innerHeight - 160
+    strip.style.height = `${Math.max(HEIGHT.least, Math.min(most, height))}px`
+  }
+  const stripOf = (event: Event) => (event.currentTarget as HTMLElement).nextElementSibling as HTMLElement
+  return html`<div
+    class="splitter"
+    role="separator"
+    tabindex="0"
+    aria-orientation="horizontal"
+    aria-label=${strings.resize}
+    @pointerdown=${(event: PointerEvent) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)}
+    @pointermove=${(event: PointerEvent) => {
+      if (event.buttons === 1) resize(stripOf(event), window.innerHeight - event.clientY)
+    }}
+    @keydown=${(event: KeyboardEvent) => {
+      const steps: Record<string, number> = { ArrowUp: HEIGHT.step, ArrowDown: -HEIGHT.step }
+      const step = steps[event.key]
+      if (step === undefined) return
+      event.preventDefault()
+      resize(stripOf(event), stripOf(event).offsetHeight + step)
+    }}
+  ></div>`
+}
 
 /** The same content in words, for those who listen or want to copy. */
 export function tableView(

@@ -29,6 +29,9 @@ export interface ToolbarEvents {
   findNext(step: 1 | -1): void
 }
 
+/** Graphs with fewer nodes need no groups. */
+const FEW = 16
+
 /** An icon that is a button. */
 function iconButton(icon: string, label: string, click: () => void, pressed?: boolean): TemplateResult {
   return html`<button
@@ -46,28 +49,32 @@ export function toolbarView(state: PageState, events: ToolbarEvents): TemplateRe
   const { shown, strings } = state
   if (!shown || !strings) return html``
   return html`<header class="toolbar" role="toolbar" aria-label=${filled(strings.graphOf, shown.name)}>
-    <span class="title">${formulaView(shown.title, 17)}</span>
-    ${choicesView(shown, strings, events)}
+    ${
+      shown.choices.length > 1
+        ? choicesView(shown, strings, events)
+        : html`<span class="title">${formulaView(shown.title, 17)}</span>`
+    }
     <span class="space"></span>
     ${modesView(shown, strings, events)} ${upstreamView(shown, strings, events)}
     <span class="buttons">
-      ${shown.scene.groups > 0 ? groupsButton(shown, strings, events) : nothing}
+      ${shown.scene.groups > 0 && (shown.collapsed || shown.scene.nodes.length > FEW) ? groupsButton(shown, strings, events) : nothing}
       ${iconButton('search', strings.find, () => events.find(state.find ? null : ''), state.find !== null)}
       ${iconButton('table', strings.table, () => events.view(state.view === 'table' ? 'graph' : 'table'), state.view === 'table')}
       ${iconButton(shown.pinned ? 'pinned' : 'pin', shown.pinned ? strings.unpin : strings.pin, () => events.pin(!shown.pinned), shown.pinned)}
-      <span class="group">
-        ${iconButton('zoom-out', strings.zoomOut, () => events.zoom(1 / 1.25))}
-        ${iconButton('screen-full', strings.fit, events.fit)}
-        ${iconButton('zoom-in', strings.zoomIn, () => events.zoom(1.25))}
-      </span>
       ${menuView(state, strings, events)}
     </span>
     ${state.find ? findView(state, strings, events) : nothing}
   </header>`
 }
 
+/** The buttons in the corner of the drawing. */
+export const zoomView = (strings: PanelStrings, events: ToolbarEvents): TemplateResult => html`<div class="zoom">
+  ${iconButton('zoom-out', strings.zoomOut, () => events.zoom(1 / 1.25))}
+  ${iconButton('screen-full', strings.fit, events.fit)}
+  ${iconButton('zoom-in', strings.zoomIn, () => events.zoom(1.25))}
+</div>`
+
 function choicesView(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
-  if (shown.choices.length < 2) return nothing
   const label = (index: number) => {
     const choice = shown.choices[index]
     return choice ? filled(strings.derivationAt, choice.name, choice.line) : ''
