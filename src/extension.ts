@@ -4,6 +4,7 @@ import { registerAnnotate } from './features/annotate'
 import { registerCodeActions } from './features/codeActions'
 import { registerDiagnostics } from './features/diagnostics'
 import { openDocuments } from './features/documents'
+import { registerGenerate } from './features/generate'
 import { registerGraphPanel } from './features/graphPanel'
 import { registerHover } from './features/hover'
 import { openLog } from './features/log'
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMeaning(services),
     registerDiagnostics(services),
     registerCodeActions(services),
+    registerGenerate(services),
     registerMarks(services),
     registerStatusBar(services),
   )
