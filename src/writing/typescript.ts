@@ -30,18 +30,26 @@ export interface GradientCodeOptions {
   readonly taken: ReadonlySet<string>
 }
 
+/** What the generated code itself refers to. */
+const GLOBALS = ['Math', 'Number']
+
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 
 /** The code, or `null` where something in the function can't be written. */
 export function gradientCode(derivation: Derivation, options: GradientCodeOptions): GradientCode | null {
   const { nodes } = derivation.graph
-  const inputs = derivation.inputs.map((id) => nodes[id]?.name?.plain ?? '')
+  const nameOf = (id: NodeId) => nodes[id]?.name?.plain ?? ''
+  const isParameter = (id: NodeId) => options.parameters.includes(nameOf(id))
+  const inputs = derivation.inputs.filter(isParameter)
+  // Whatever else it computes from is a constant of the module, which the new function sees as well.
+  const isKnown = (id: NodeId) => isParameter(id) || (IDENTIFIER.test(nameOf(id)) && options.taken.has(nameOf(id)))
   if (!options.parameters.every((name) => IDENTIFIER.test(name))) return null
-  if (inputs.length === 0 || inputs.some((name) => !options.parameters.includes(name))) return null
+  if (inputs.length === 0 || !derivation.inputs.every(isKnown)) return null
   if (derivation.written.some((id) => !isWritable(nodes[id] as GraphNode))) return null
   const name = freshName(`${options.name}Gradient`, options.taken)
-  const body = bodyOf(derivation, options)
-  return body && { name, by: inputs, code: functionCode(name, inputs, body, options) }
+  const body = bodyOf(derivation, options, inputs)
+  const by = inputs.map(nameOf)
+  return body && { name, by, code: functionCode(name, by, body, options) }
 }
 
 function isWritable(node: GraphNode): boolean {
@@ -79,10 +87,11 @@ interface Body {
 }
 
 /** Statements of the forward pass that are needed, those of the backward pass, and an expression for each input. */
-function bodyOf(derivation: Derivation, options: GradientCodeOptions): Body | null {
+function bodyOf(derivation: Derivation, options: GradientCodeOptions, inputs: readonly NodeId[]): Body | null {
   const { factors, builder: code } = partialsOf(derivation)
   const { simplify } = simplifier(code)
-  const taken = new Set([...options.taken, ...options.parameters])
+  const taken = new Set([...GLOBALS, ...options.parameters])
+  for (const id of derivation.inputs) taken.add(code.node(id).name?.plain ?? '')
   const names = sourceNames(derivation, code, taken)
   const gradients = new Map<NodeId, NodeId>()
   const steps: { name: string; value: NodeId }[] = []
@@ -90,7 +99,7 @@ function bodyOf(derivation: Derivation, options: GradientCodeOptions): Body | nu
   for (const id of [...derivation.written].reverse()) {
     const node = code.node(id)
     const isInput = derivation.inputs.includes(id)
-    if (id === derivation.output || (node.name === null && !isInput)) continue
+    if (id === derivation.output || node.name === null || (isInput && !inputs.includes(id))) continue
     const terms: NodeId[] = []
     for (const { through, local } of factors(id)) {
       const arriving = through === derivation.output ? undefined : gradients.get(through)
@@ -118,7 +127,7 @@ function bodyOf(derivation: Derivation, options: GradientCodeOptions): Body | nu
     gradients.set(id, variable)
     steps.push({ name, value })
   }
-  const results = derivation.inputs.map((id) => gradients.get(id) ?? code.constant(0))
+  const results = inputs.map((id) => gradients.get(id) ?? code.constant(0))
   return written(derivation, code, names, steps, results, taken)
 }
 
