@@ -4,11 +4,17 @@ import type { Equation, Explanation } from '../writing/explanation'
 import { formatNumber } from '../writing/number'
 import { latexTensor, plainTensor, rowsOf, shapeText } from '../writing/tensor'
 
-/** A formula that is to be drawn: sides of an equation, which are broken into lines where they are too wide. */
+/** A formula that is to be drawn: equations, each a left side and what it equals. An empty left side goes on from the row above. */
 export interface Formula {
-  readonly sides: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** The rows may stand side by side where there is room. */
+  readonly flows: boolean
   readonly role: 'plain' | 'gradient'
 }
+
+/** The formula as text, for those who don't see pictures. */
+export const formulaText = ({ rows, flows }: Formula) =>
+  rows.map((sides) => sides.filter((side, i) => i > 0 || side !== '').join(' = ')).join(flows ? ', ' : ' = ')
 
 export interface HoverTools {
   /** Translates an English sentence. */
@@ -26,45 +32,52 @@ export const LONGEST_HOVER = 90_000
 /** The hover on one node. */
 export async function hoverContent(explanation: Explanation, tools: HoverTools): Promise<string> {
   const { t } = tools
-  const budget = { left: LONGEST_HOVER - 6000 }
-  const draw = async (formula: Formula) => {
-    const picture = await tools.draw(formula)
-    // Where pictures would take too much, the formula stands as text.
-    const html = picture.length <= budget.left ? picture : `<code>${escapeHtml(clip(formula.sides.join(' = ')))}</code>`
-    budget.left -= html.length
-    return html
-  }
-  const plain = (...sides: string[]) => draw({ sides, role: 'plain' })
+  const draw = drawer(tools)
   const rows: [label: string, content: string][] = []
   if (explanation.reason !== null) rows.push([t('not read'), escapeHtml(t(explanation.reason))])
-  if (explanation.shape && explanation.shape.length > 0)
-    rows.push([t('shape'), escapeHtml(shapeText(explanation.shape))])
-  if (explanation.value) rows.push([t('value'), valueHtml(explanation.value, tools.valueStyle)])
-  const locals: string[] = []
-  for (const local of explanation.locals) locals.push(await plain(local.derivative, ...sidesOf(local)))
-  if (locals.length > 0) rows.push([t('local derivatives'), locals.join('<br>')])
-  const gradient = explanation.gradient
+  const { shape, value, locals } = explanation
+  if (shape && shape.length > 0) rows.push([t('shape'), escapeHtml(shapeText(shape))])
+  if (value) rows.push([t('value'), valueHtml(value, tools.valueStyle)])
+  if (locals.length > 0) {
+    const equations = locals.map((local) => [local.derivative, ...sidesOf(local)])
+    rows.push([t('local derivatives'), await draw({ rows: equations, flows: true, role: 'plain' })])
+  }
+  const gradient = gradientRows(explanation)
   if (gradient) {
-    const picture = await draw({ sides: [gradient.derivative, ...sidesOf(gradient)], role: 'gradient' })
-    const matrix =
-      gradient.value && gradient.value.shape.length > 0 ? valueHtml(gradient.value, tools.gradientStyle) : ''
+    const picture = await draw({ rows: gradient, flows: false, role: 'gradient' })
+    const number = explanation.gradient?.value
+    const matrix = number && number.shape.length > 0 ? valueHtml(number, tools.gradientStyle) : ''
     rows.push([t('gradient'), picture + matrix])
   }
-  const chain = explanation.chain
-  if (chain && chain.steps.length > 0) {
-    const lines = [await plain(chain.derivative, ...chain.steps)]
-    if (chain.numbers && chain.numbers.substituted !== chain.numbers.value) {
-      lines.push(await plain(chain.numbers.substituted, chain.numbers.value))
-    }
-    rows.push([t('chain rule'), lines.join('<br>')])
-  }
   const table = rows.map(([label, content]) => `<tr><td>${label}&nbsp;&nbsp;</td><td>${content}</td></tr>`).join('')
-  const title = await plain(explanation.latex)
-  const rule =
-    explanation.rule && explanation.sentence
-      ? `<br><strong>${escapeHtml(t(explanation.rule))}</strong>: ${escapeHtml(t(explanation.sentence))}`
-      : ''
-  return `<div>${title}</div>${table && `<table>${table}</table>`}${rule}`
+  const title = await draw({ rows: [[explanation.latex]], flows: false, role: 'plain' })
+  return `<div>${title}</div>${table && `<table>${table}</table>`}${ruleHtml(explanation, tools)}`
+}
+
+/** The gradient with its chain rule, and below it the same with the numbers put in. */
+function gradientRows({ gradient, chain }: Explanation): string[][] | null {
+  if (!gradient) return null
+  if (!chain) return [[gradient.derivative, ...sidesOf(gradient)]]
+  const { derivative, steps, numbers } = chain
+  const first = [derivative, ...steps]
+  if (!numbers) return [first]
+  if (numbers.substituted === numbers.value) return [numbers.value === steps.at(-1) ? first : [...first, numbers.value]]
+  return [first, ['', numbers.substituted, numbers.value]]
+}
+
+function ruleHtml({ rule, sentence }: Explanation, { t }: HoverTools): string {
+  return rule && sentence ? `<div><strong>${escapeHtml(t(rule))}</strong>: ${escapeHtml(t(sentence))}</div>` : ''
+}
+
+/** Draws formulas as long as there is room in a hover; after that they stand as text. */
+function drawer(tools: HoverTools): (formula: Formula) => Promise<string> {
+  let left = LONGEST_HOVER - 6000
+  return async (formula) => {
+    const picture = await tools.draw(formula)
+    const html = picture.length <= left ? picture : `<code>${escapeHtml(clip(formulaText(formula)))}</code>`
+    left -= html.length
+    return html
+  }
 }
 
 /** The right sides, with the number last where it says something new. */

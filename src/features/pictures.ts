@@ -1,7 +1,7 @@
 /** Formulas as images for hovers, in colours that can be read on the theme that is shown. */
 import * as vscode from 'vscode'
 import { typeset, typesetDataUri } from '../drawing/typeset'
-import { escapeHtml, type Formula } from './hoverContent'
+import { escapeHtml, type Formula, formulaText } from './hoverContent'
 
 interface Palette {
   readonly plain: string
@@ -22,15 +22,27 @@ export const palette = (): Palette => PALETTES[vscode.window.activeColorTheme.ki
 const WIDEST = 400
 
 /** An `<img>` of the formula; the alternative text is its LaTeX. */
-export async function drawFormula({ sides, role }: Formula): Promise<string> {
+export async function drawFormula(formula: Formula): Promise<string> {
   const size = vscode.workspace.getConfiguration('editor').get('fontSize', 14)
   const fontSize = Math.min(30, Math.max(10, size)) * 1.1
-  const line = sides.join(' = ')
-  const { width } = await typeset(`\\displaystyle ${line}`)
-  const tooWide = width * fontSize > WIDEST && sides.length > 2
-  const [first, ...rest] = sides
-  const broken = `\\begin{aligned} ${first} &= ${rest.join(' \\\\ &= ')} \\end{aligned}`
-  const latex = `\\displaystyle ${tooWide ? broken : line}`
-  const uri = await typesetDataUri(latex, { color: palette()[role], fontSize })
-  return `<img src="${uri}" alt="${escapeHtml(line)}">`
+  const latex = await arranged(formula, WIDEST / fontSize)
+  const uri = await typesetDataUri(latex, { color: palette()[formula.role], fontSize, display: true })
+  return `<img src="${uri}" alt="${escapeHtml(formulaText(formula))}">`
+}
+
+/** In one line where there is room for `widest` em, else row by row, else broken at each equals sign. */
+async function arranged({ rows, flows }: Formula, widest: number): Promise<string> {
+  const fits = async (latex: string) => (await typeset(latex, true)).width <= widest
+  const lines = rows.map((sides) => sides.join(' = '))
+  if (lines.length === 1 && (await fits(lines[0] ?? ''))) return lines[0] ?? ''
+  const beside = lines.join(', \\quad ')
+  if (flows && (await fits(beside))) return beside
+  const aligned: string[] = []
+  for (const [left = '', ...sides] of rows) {
+    const whole = `${left} = ${sides.join(' = ')}`
+    const broken = sides.length > 1 && !(await fits(whole))
+    if (sides.length === 0) aligned.push(left)
+    else aligned.push(`${left} &= ${sides.join(broken ? ' \\\\ &= ' : ' = ')}`)
+  }
+  return `\\begin{aligned} ${aligned.join(' \\\\ ')} \\end{aligned}`
 }

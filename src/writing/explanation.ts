@@ -29,7 +29,7 @@ export interface Explanation {
   /** Of the output with respect to this node; `null` where no path leads to the output. */
   readonly gradient: Equation | null
   readonly chain: Chain | null
-  /** Name of the rule and what the operation does to a gradient: English, keys of `l10n`; `null` for leaves. */
+  /** Name of the rule and what the operation does to a gradient: English, keys of `l10n`; `null` for inputs. */
   readonly rule: string | null
   readonly sentence: string | null
   /** Why an opaque node couldn't be read. */
@@ -40,16 +40,17 @@ export interface Explanation {
 export function explain(derivation: Derivation, id: NodeId): Explanation {
   const node = derivation.graph.nodes[id] as GraphNode
   const entry = operation(node.op)
+  const isConstant = node.op === 'constant'
   return {
     node,
     latex: titleOf(derivation, node),
     shape: node.shape,
     value: derivation.value(id),
     locals: localsOf(derivation, node),
-    gradient: gradientOf(derivation, id),
-    chain: chainOf(derivation, id),
-    rule: entry?.rule ?? null,
-    sentence: entry?.explanation ?? null,
+    gradient: isConstant ? null : gradientOf(derivation, id),
+    chain: isConstant ? null : chainOf(derivation, id),
+    rule: isConstant ? 'constant' : (entry?.rule ?? null),
+    sentence: isConstant ? 'A constant does not change, so no gradient is asked for.' : (entry?.explanation ?? null),
     reason: node.op === 'opaque' ? String(node.attributes.reason ?? '') : null,
   }
 }
