@@ -2,10 +2,11 @@
  * Document → `Analysis`: the one door to the core. A passage is read again only when its text or the note's context
  * changed; a derivation is made again only when something that it stands on changed.
  */
-import type { Analysis, Derivation, Finding, ReadPassage } from './derivation'
+import type { Analysis, Derivation, Finding, JudgedClaim, ReadPassage } from './derivation'
 import { codeDerivations, type DerivationSet, noteDerivations } from './derivations'
 import type { Source } from './graph/graph'
 import { type Scope, scopeOf } from './graph/scope'
+import { judgeClaims } from './judging/claims'
 import { placesOf } from './places'
 import { noteContext, readPassage } from './reading/formula'
 import { readMarkdown } from './reading/markdown'
@@ -32,12 +33,12 @@ export function analyzeMarkdown(text: string, previous?: Analysis): Analysis {
   const readings = new Map<string, ReadEntry[]>()
   const read: ReadPassage[] = []
   const unread: Unread[] = []
-  passages.forEach((passage, index) => {
+  passages.forEach((passage) => {
     const identity = `${passage.kind}\n${context.digest}\n${passage.text}`
     const entries = readings.get(identity) ?? []
     const entry = old?.readings.get(identity)?.[entries.length] ?? {
       key: ++lastKey,
-      reading: passage.kind === 'code' ? codeReading(passage.text) : readPassage(passage, context, passages[index - 1]),
+      reading: passage.kind === 'code' ? codeReading(passage.text) : readPassage(passage, context),
     }
     readings.set(identity, [...entries, entry])
     read.push({ key: entry.key, passage, statements: entry.reading.statements })
@@ -121,7 +122,12 @@ function assemble({ text, language, read, unread, formulas, readings, old }: Par
     [...set.outputs(), ...code.outputs()].sort((a, b) => firstOffset(a, locate) - firstOffset(b, locate)),
   )
   const places = lazy(() => placesOf(read, scope, set, code))
-  const findings = lazy(() => problemFindings(set, derivations(), locate))
+  const claims = lazy(() => judgeClaims({ text, passages: read, scope }))
+  const findings = lazy(() =>
+    [...problemFindings(set, derivations(), locate), ...claimFindings(claims())].sort(
+      (a, b) => a.range.start - b.range.start,
+    ),
+  )
   const analysis: Analysis = {
     text,
     language,
@@ -133,7 +139,7 @@ function assemble({ text, language, read, unread, formulas, readings, old }: Par
     at: (offset) => places().at(offset),
     nearest: (offset) => nearestDerivation(analysis.derivations, offset, locate),
     locate,
-    claims: () => [],
+    claims,
     pairs: () => [],
     findings,
     formulas,
@@ -142,6 +148,21 @@ function assemble({ text, language, read, unread, formulas, readings, old }: Par
   memories.set(analysis, { readings, derivations: new Map([...set.memory, ...code.memory]) })
   return analysis
 }
+
+/** A wrong step, told where it stands. */
+const claimFindings = (claims: readonly JudgedClaim[]): Finding[] =>
+  claims.flatMap(({ steps }) =>
+    steps
+      .filter(({ verdict }) => verdict === 'fails')
+      .map(
+        ({ range, reason }): Finding => ({
+          range,
+          severity: 'warning',
+          code: 'wrong-step',
+          message: reason ?? 'This step is wrong.',
+        }),
+      ),
+  )
 
 function lazy<T>(make: () => T): () => T {
   let made: { value: T } | null = null
@@ -191,5 +212,5 @@ function problemFindings(
     const message = `${definition.target.plain} is defined by itself, so it has no graph.`
     findings.set(`${range.start}`, { range, severity: 'information', code: 'cyclic-definition', message })
   }
-  return [...findings.values()].sort((a, b) => a.range.start - b.range.start)
+  return [...findings.values()]
 }

@@ -25,6 +25,7 @@ import {
   value,
 } from './algebra'
 import { matchesAt } from './composite'
+import { gathered } from './gather'
 import { mayCancel, multipliedOut } from './multiplyOut'
 import { rebuilder } from './rebuild'
 
@@ -183,7 +184,19 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     polished.set(id, result)
     return result
   }
-  const shortest = (sum: Sum): NodeId => {
+  const gathering = {
+    builder,
+    keyOf,
+    sumOf,
+    fromSum: rebuild.fromSum,
+    plus: (a: Sum, b: Sum) => plus(a, b, keyOf),
+    product: (a: Sum, b: Sum) => {
+      const [left, right] = [rebuild.fromSum(a), rebuild.fromSum(b)]
+      return product(left, right, a, b)
+    },
+  }
+  const shortest = (raw: Sum): NodeId => {
+    const sum = gathered(raw, gathering)
     const closed = rebuild.fromSum(rebuild.turned(sum))
     const open = mayCancel(sum, sumOf) ? multipliedOut(builder, sum, sumOf, keyOf) : null
     if (!open) return closed
