@@ -1,0 +1,360 @@
+/** What a row of sides says: a definition, a value, a claim, a shape, an assumption, an equation, a mere mention. */
+import type { Shape } from '../../operations/operation'
+import type {
+  Assumption,
+  Claim,
+  DerivativeExpr,
+  Expr,
+  Name,
+  NameExpr,
+  NumberExpr,
+  Range,
+  Side,
+  Statement,
+} from '../statement'
+import { choice, condition } from './environments'
+import { expression } from './parser'
+import type { Part, SideTokens } from './rows'
+import { around, namesIn, rangeOf, type State, Unreadable } from './state'
+import type { Token } from './tokens'
+
+/** A side that has been read, and the sign before it. */
+interface ReadSide extends Side {
+  readonly sign: string | null
+  readonly tokens: SideTokens
+}
+
+/** The statements of all parts. */
+export function statementsOf(state: State, parts: readonly Part[]): Statement[] {
+  const statements: Statement[] = []
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as Part
+    if (part.isCondition) continue
+    const pieces = piecesFrom(parts, at)
+    if (pieces > 1) {
+      const whole = piecewise(state, parts.slice(at, at + pieces))
+      if (whole) {
+        statements.push(whole)
+        at += pieces - 1
+        continue
+      }
+    }
+    const read = sidesOf(state, part)
+    if (isListed(parts, at)) statements.push(equation(read))
+    else statements.push(...classify(state, read, part))
+  }
+  return statements
+}
+
+function sidesOf(state: State, part: Part): ReadSide[] {
+  return part.sides.map((side) => {
+    const expr = expression(state, side.from, side.to)
+    const range = rangeOf(state, side.from, side.to)
+    return { expr, range, relation: relationOf(side.sign), sign: side.sign, tokens: side }
+  })
+}
+
+const relationOf = (sign: string | null): Side['relation'] => {
+  if (sign === null) return null
+  if (sign === '=') return '='
+  return sign === '≈' || sign === '≅' ? '≈' : 'other'
+}
+
+const plainSide = ({ expr, range, relation }: ReadSide): Side => ({ expr, range, relation })
+const spanOf = (sides: readonly ReadSide[]): Range => {
+  const [first] = sides
+  const last = sides[sides.length - 1]
+  return first && last ? around(first.range, last.range) : { start: 0, end: 0 }
+}
+const equation = (sides: readonly ReadSide[]): Statement => ({
+  kind: 'equation',
+  sides: sides.map(plainSide),
+  range: spanOf(sides),
+})
+
+/** `i = 1, 2, …, N` and `i, j = 1, 2` count; nothing is bound. */
+function isListed(parts: readonly Part[], at: number): boolean {
+  const part = parts[at] as Part
+  const next = parts[at + 1]
+  const previous = parts[at - 1]
+  if (part.sides.length === 1) {
+    const besides = [next, previous].filter((other) => other?.sides.length !== undefined && other.sides.length > 1)
+    if (previous && part.joint === 'comma' && previous.sides.length > 1 && isShort(part)) return true
+    return next?.joint === 'comma' && besides.length > 0 && isShort(part)
+  }
+  if (
+    next?.joint === 'comma' &&
+    next.sides.length === 1 &&
+    isShort(next) &&
+    isShortSide(part.sides[part.sides.length - 1]) &&
+    !next.condition
+  )
+    return true
+  return (
+    previous !== undefined &&
+    part.joint === 'comma' &&
+    previous.sides.length === 1 &&
+    isShort(previous) &&
+    part.sides[1]?.sign === '='
+  )
+}
+
+const isShortSide = (side: SideTokens | undefined): boolean => side !== undefined && side.to - side.from <= 6
+const isShort = (part: Part): boolean => part.sides.length === 1 && isShortSide(part.sides[0])
+
+/** How many parts from here give one quantity under conditions: `h = 0 (x \le 0), x (0 < x)`. */
+function piecesFrom(parts: readonly Part[], at: number): number {
+  let count = 0
+  while (parts[at + count]?.condition && (count === 0 || parts[at + count]?.joint !== 'words')) count++
+  return count
+}
+
+function piecewise(state: State, parts: readonly Part[]): Statement | null {
+  const read = parts.map((part) => sidesOf(state, part))
+  const [target, first] = read[0] ?? []
+  if (!target || !first || read[0]?.length !== 2 || first.relation !== '=') return null
+  const branches: { value: Expr; condition: Expr | null }[] = []
+  for (const [index, sides] of read.entries()) {
+    const value =
+      sides.length === 2 && sides[0] && sameText(state, sides[0], target)
+        ? sides[1]
+        : index > 0 && sides.length === 1
+          ? sides[0]
+          : undefined
+    const span = parts[index]?.condition
+    const used = index === 0 ? first : value
+    if (!used || !span) return null
+    branches.push({ value: used.expr, condition: conditionOf(state, span) })
+  }
+  const to = parts[parts.length - 1]?.condition?.to ?? 0
+  const expr = choice(state, branches, first.tokens.from, to)
+  const side: ReadSide = { ...first, expr, range: rangeOf(state, first.tokens.from, to) }
+  return classify(state, [target, side], parts[0] as Part)[0] ?? null
+}
+
+const sameText = (state: State, a: ReadSide, b: ReadSide): boolean =>
+  state.text.slice(a.range.start, a.range.end).replace(/\s/g, '') ===
+  state.text.slice(b.range.start, b.range.end).replace(/\s/g, '')
+
+function conditionOf(state: State, span: { from: number; to: number }): Expr | null {
+  state.depth = 0
+  state.bars = 0
+  try {
+    return condition(state, span)
+  } catch (error) {
+    if (error instanceof Unreadable) return null
+    throw error
+  }
+}
+
+function classify(state: State, sides: readonly ReadSide[], part: Part): Statement[] {
+  const [first, second] = sides
+  if (!first) return []
+  if (part.isHeadless) return [sides.length === 1 ? mention(first) : equation(sides)]
+  if (!second) return [mention(first)]
+  const signs = new Set(sides.slice(1).map((side) => side.sign))
+  if (signs.has('∈')) return declarations(state, sides)
+  if ([...signs].every((sign) => sign !== null && '<>≤≥≠'.includes(sign))) return assumptions(sides)
+  if (signs.has('←') || isUpdate(first.expr)) return [equation(sides)]
+  if (isDerivative(first.expr)) return derivativeFirst(sides)
+  if (first.expr.kind === 'name') return nameFirst(first.expr, sides)
+  if (first.expr.kind === 'call') return callFirst(sides)
+  return [equation(sides)]
+}
+
+const mention = (side: ReadSide): Statement => ({ kind: 'mention', expr: side.expr, range: side.range })
+const claim = (sides: readonly ReadSide[]): Claim => ({
+  kind: 'claim',
+  sides: sides.map(plainSide),
+  range: spanOf(sides),
+})
+const isEquality = (side: ReadSide): boolean => side.sign === '=' || side.sign === '≔' || side.sign === '≡'
+
+/** A derivative, or a product of derivatives as the chain rule writes it. */
+export function isDerivative(expr: Expr): boolean {
+  if (expr.kind === 'derivative') return true
+  if (expr.kind === 'call') return expr.primes > 0
+  return expr.kind === 'apply' && expr.op === 'multiply' && expr.args.every(isDerivative)
+}
+
+function derivativeFirst(sides: readonly ReadSide[]): Statement[] {
+  const [first, second] = sides
+  if (first?.expr.kind === 'derivative' && sides.length === 2 && second && second.relation === '=') {
+    const value = literal(second)
+    if (value?.kind === 'matrix')
+      return [{ kind: 'binding', target: first.expr as DerivativeExpr, value, range: spanOf(sides) }]
+  }
+  return sides.slice(1).some((side) => side.sign !== null && '<>≤≥≠∈∝∼'.includes(side.sign))
+    ? [equation(sides)]
+    : [claim(sides)]
+}
+
+function nameFirst(target: NameExpr, sides: readonly ReadSide[]): Statement[] {
+  const [first, second] = sides
+  if (!first || !second) return []
+  const last = sides[sides.length - 1] as ReadSide
+  if (!isEquality(second)) {
+    // `x \approx 0.5` says little, and never wrongly.
+    return [equation(sides)]
+  }
+  const value = literal(last)
+  if (value && sides.slice(1).every(isEquality) && sides.slice(0, -1).every((side) => side.expr.kind === 'name')) {
+    return sides
+      .slice(0, -1)
+      .map((side) => ({ kind: 'binding', target: side.expr as NameExpr, value, range: around(side.range, last.range) }))
+  }
+  if (isIndexRange(second.expr) || dependsOn(second.expr, target.name)) return [equation(sides)]
+  const chain = sides.length > 2
+  const definition: Statement = {
+    kind: 'definition',
+    target: target.name,
+    targetRange: target.range,
+    parameters: null,
+    expr: second.expr,
+    range: around(first.range, second.range),
+    chain,
+  }
+  return chain ? [definition, claim(sides)] : [definition]
+}
+
+/** `f(x, y) = …`; a value `f(2) = 4` is an equation. */
+function callFirst(sides: readonly ReadSide[]): Statement[] {
+  const [first, second] = sides
+  if (first?.expr.kind !== 'call' || !second) return []
+  const { args, callee, calleeRange } = first.expr
+  const parameters = args.filter((arg): arg is NameExpr => arg.kind === 'name')
+  const isDefinition = parameters.length === args.length && args.length > 0 && isEquality(second)
+  if (!isDefinition || isIndexRange(second.expr)) return [equation(sides)]
+  if (
+    second.expr.kind === 'number' ||
+    namesIn([second.expr]).some((name) => name.name.key === callee.key) ||
+    callsOf(second.expr, callee)
+  )
+    return [equation(sides)]
+  const chain = sides.length > 2
+  const definition: Statement = {
+    kind: 'definition',
+    target: callee,
+    targetRange: calleeRange,
+    parameters,
+    expr: second.expr,
+    range: around(first.range, second.range),
+    chain,
+  }
+  return chain ? [definition, claim(sides)] : [definition]
+}
+
+function callsOf(expr: Expr, callee: Name): boolean {
+  const stack: Expr[] = [expr]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.kind === 'call' && next.callee.key === callee.key) return true
+    if (next.kind === 'apply' || next.kind === 'call') stack.push(...next.args)
+    else if (next.kind === 'matrix') stack.push(...next.rows.flat())
+  }
+  return false
+}
+
+const dependsOn = (expr: Expr, name: Name): boolean =>
+  expr.kind !== 'opaque' && namesIn([expr]).some((use) => use.name.key === name.key)
+
+/** `i = 1, …`, `1..N` read as something left out. */
+const isIndexRange = (expr: Expr): boolean => expr.kind === 'opaque' && expr.reason === 'left out terms'
+
+const UPDATED = /(?:^|[_^])(?:new|next|updated|t\+1|n\+1|k\+1|i\+1|\(t\+1\)|\(n\+1\)|\(k\+1\)|\(new\))$/
+
+/** `w^{new} = …`, `w_{t+1} = …`. */
+const isUpdate = (expr: Expr): boolean => expr.kind === 'name' && UPDATED.test(expr.name.key)
+
+/** A number or a matrix of numbers, as a value to bind; fractions and powers of numbers count. */
+export function literal(side: { readonly expr: Expr; readonly range: Range }): Expr | null {
+  if (side.expr.kind === 'matrix')
+    return side.expr.rows.flat().every((cell) => numberOf(cell) !== null) ? folded(side.expr) : null
+  const value = numberOf(side.expr)
+  if (value === null) return null
+  if (side.expr.kind === 'number') return side.expr
+  return { kind: 'number', value, text: String(value), range: side.range }
+}
+
+function folded(matrix: Expr & { kind: 'matrix' }): Expr {
+  const cell = (expr: Expr): Expr =>
+    expr.kind === 'number'
+      ? expr
+      : ({
+          kind: 'number',
+          value: numberOf(expr) ?? 0,
+          text: String(numberOf(expr)),
+          range: expr.range,
+        } satisfies NumberExpr)
+  return { ...matrix, rows: matrix.rows.map((row) => row.map(cell)) }
+}
+
+/** What numbers alone amount to: `-3`, `1/2`, `2 \times 10^{-3}`. */
+function numberOf(expr: Expr): number | null {
+  if (expr.kind === 'number') return expr.value
+  if (expr.kind !== 'apply' || expr.args.length > 2) return null
+  const [a, b] = expr.args.map(numberOf)
+  if (a === null || a === undefined || b === null) return null
+  if (expr.op === 'negate') return -a
+  if (b === undefined) return null
+  if (expr.op === 'divide') return a / b
+  if (expr.op === 'power') return a ** b
+  return expr.op === 'multiply' ? a * b : null
+}
+
+function assumptions(sides: readonly ReadSide[]): Statement[] {
+  const found: Assumption[] = []
+  sides.forEach((right, index) => {
+    const left = sides[index - 1]
+    const relation = ASSUMED.get(right.sign ?? '')
+    if (!left || !relation || left.expr.kind === 'opaque' || right.expr.kind === 'opaque') return
+    if (isDerivative(left.expr) || isDerivative(right.expr)) return
+    found.push({
+      kind: 'assumption',
+      left: left.expr,
+      relation,
+      right: right.expr,
+      range: around(left.range, right.range),
+    })
+  })
+  return found.length === sides.length - 1 ? found : [equation(sides)]
+}
+
+const ASSUMED: ReadonlyMap<string, Assumption['relation']> = new Map([
+  ['<', '<'],
+  ['>', '>'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+] as const)
+
+/** `X \in \mathbb{R}^{N \times D}`. */
+function declarations(state: State, sides: readonly ReadSide[]): Statement[] {
+  const [first, second] = sides
+  if (first?.expr.kind !== 'name' || !second || sides.length !== 2) return [equation(sides)]
+  const shape = shapeOf(state.tokens.slice(second.tokens.from, second.tokens.to))
+  return shape ? [{ kind: 'declaration', target: first.expr, shape, range: spanOf(sides) }] : [equation(sides)]
+}
+
+/** The shape that a power of the real numbers has; `null` for other sets. */
+function shapeOf(tokens: readonly Token[]): Shape | null {
+  const visible = tokens.filter((token) => token.text !== '{' && token.text !== '}')
+  const [first, ...rest] = visible
+  const isReals = first?.text === 'ℝ' || first?.text === '\\R'
+  const named = /^\\(?:mathbb|mathbf|Bbb|bm|boldsymbol)$/.test(first?.text ?? '') && rest[0]?.text === 'R'
+  const behind = isReals ? rest : named ? rest.slice(1) : null
+  if (!behind) return null
+  if (behind.length === 0) return []
+  if (behind[0]?.text !== '^') return null
+  const sizes: (string | number)[] = []
+  let size = ''
+  for (const token of [...behind.slice(1), null]) {
+    if (token && token.text !== '×' && token.text !== '*') {
+      size += token.text.replace(/^\\/, '')
+      continue
+    }
+    if (size === '') return null
+    sizes.push(/^\d+$/.test(size) ? Number(size) : size)
+    size = ''
+  }
+  return sizes
+}

@@ -1,0 +1,179 @@
+/** What the note as a whole says, gathered from all its passages. */
+import type { Name, Passage } from '../statement'
+import { greek } from './characters'
+import { collectMacros, expandMacros, type Macro } from './macros'
+import { type NameFacts, nameFacts } from './nameFacts'
+import { EMPTY_CONTEXT, type NoteContext } from './noteContext'
+import { startState } from './parser'
+import { lex, type Token } from './tokens'
+import { type WordFacts, wordFacts, wordsOf } from './wordFacts'
+import { resolveWords } from './words'
+
+/** Facts of texts that were seen lately, so that a keystroke costs only its own passage. */
+const MAXIMUM_REMEMBERED = 8192
+
+function remembering<T>(make: (text: string, plain: boolean) => T): (text: string, plain: boolean) => T {
+  const known = new Map<string, T>()
+  return (text, plain) => {
+    const key = (plain ? 'p' : 'l') + text
+    const found = known.get(key)
+    if (found !== undefined) return found
+    if (known.size >= MAXIMUM_REMEMBERED) known.clear()
+    const made = make(text, plain)
+    known.set(key, made)
+    return made
+  }
+}
+
+const macrosIn = remembering(collectMacros)
+
+/** Longer passages say nothing about the note: they are no formula that anyone wrote by hand. */
+const LONGEST_PASSAGE = 20_000
+
+const isMathematics = (passage: Passage): boolean => passage.kind !== 'code' && passage.text.length <= LONGEST_PASSAGE
+
+/** Tokens of a passage, macros put in. */
+export function tokensOf(text: string, plain: boolean, macros: ReadonlyMap<string, Macro>): readonly Token[] {
+  const { rest } = macrosIn(text, plain)
+  return expandMacros(lex(rest, plain), macros)
+}
+
+const rawWordFacts = remembering((text, plain) => wordFacts(lex(text, plain)))
+let nameFactsOfWords: { key: string; facts: (text: string, plain: boolean) => NameFacts } | null = null
+
+/** Facts about names depend on which runs are words, and on the macros. */
+function nameFactsFor(
+  words: ReadonlySet<string>,
+  macros: ReadonlyMap<string, Macro>,
+): (text: string, plain: boolean) => NameFacts {
+  const key = JSON.stringify([[...words].sort(), [...macros].map(([name, macro]) => [name, macro.source])])
+  if (nameFactsOfWords?.key === key) return nameFactsOfWords.facts
+  const context: NoteContext = { ...EMPTY_CONTEXT, words, macros }
+  const facts = remembering((text, plain) => {
+    const tokens = resolveWords(tokensOf(text, plain, macros), context, plain)
+    return nameFacts(startState(text, tokens, context, plain))
+  })
+  nameFactsOfWords = { key, facts }
+  return facts
+}
+
+/** The context of a note; `userMacros` are those of the reader's settings. */
+export function noteContext(
+  passages: readonly Passage[],
+  userMacros: ReadonlyMap<string, Macro> = new Map(),
+): NoteContext {
+  const relevant = passages.filter(isMathematics)
+  const macros = new Map(userMacros)
+  for (const passage of relevant)
+    for (const [name, macro] of macrosIn(passage.text, passage.kind === 'plain').macros) macros.set(name, macro)
+  const words = wordsOf(relevant.map((passage): WordFacts => rawWordFacts(passage.text, passage.kind === 'plain')))
+  const factsOf = nameFactsFor(words, macros)
+  return decide(
+    relevant.map((passage) => factsOf(passage.text, passage.kind === 'plain')),
+    words,
+    macros,
+  )
+}
+
+const setOf = <T>(facts: readonly NameFacts[], pick: (fact: NameFacts) => readonly T[]): Set<T> => {
+  const all = new Set<T>()
+  for (const fact of facts) for (const item of pick(fact)) all.add(item)
+  return all
+}
+
+function decide(
+  facts: readonly NameFacts[],
+  words: ReadonlySet<string>,
+  macros: ReadonlyMap<string, Macro>,
+): NoteContext {
+  const defined = new Map<string, Name>()
+  for (const fact of facts) for (const name of fact.defined) defined.set(name.key, name)
+  const functions = setOf(facts, (fact) => fact.functions)
+  for (const key of setOf(facts, (fact) => fact.maybeFunctions))
+    if (!defined.has(key) && !isTableName(key)) functions.add(key)
+  const variables = variablesOf(facts, defined, functions)
+  const expressed = setOf(facts, (fact) => fact.expressed)
+  const primed = setOf(facts, (fact) => fact.primed)
+  const numbered = setOf(facts, (fact) => fact.numbered)
+  const context = {
+    functions,
+    words,
+    variables,
+    indices: indicesOf(facts, defined),
+    differentiable: new Set([...primed].filter((key) => expressed.has(key))),
+    gradients: gradientsOf(facts),
+    loss: LOSSES.map((key) => defined.get(key)).find((name) => name !== undefined) ?? null,
+    distinct: new Set(
+      [...numbered]
+        .filter((name) => !name.includes('_') && numbered.has(name.replace(/\d+$/, '_$&')))
+        .map((name) => name.replace(/\d+$/, '')),
+    ),
+    macros,
+  }
+  return { ...context, digest: digestOf(context) }
+}
+
+/** σ is the sigmoid function where nothing says otherwise, wherever it has a bracket. */
+const isTableName = (key: string): boolean => key === 'sigma'
+
+function variablesOf(
+  facts: readonly NameFacts[],
+  defined: ReadonlyMap<string, Name>,
+  functions: ReadonlySet<string>,
+): Set<string> {
+  const bracketed = setOf(facts, (fact) => fact.bracketed)
+  const variables = new Set<string>()
+  for (const key of defined.keys())
+    if (!functions.has(key) && (bracketed.has(key) || key === 'e' || key === 'pi' || key === 'T')) variables.add(key)
+  for (const key of setOf(facts, (fact) => fact.bare)) {
+    if ((key === 'sigma' && !bracketed.has(key)) || ((key === 'e' || key === 'pi') && !functions.has(key)))
+      variables.add(key)
+  }
+  return variables
+}
+
+/** Letters that may count without any other sign of it. */
+const COUNTERS = new Set('ijlLts')
+const POSSIBLE_COUNTERS = new Set('ijklmnstLTNKM')
+
+function indicesOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>): Set<string> {
+  const levels = setOf(facts, (fact) => fact.levels)
+  const lowered = setOf(facts, (fact) => fact.lowered)
+  const below = new Map<string, Set<string>>()
+  for (const fact of facts)
+    for (const [letter, name] of fact.raised) below.set(letter, (below.get(letter) ?? new Set()).add(name))
+  const indices = new Set<string>()
+  for (const [letter, names] of below) {
+    if (!POSSIBLE_COUNTERS.has(letter) || levels.has(letter) || defined.has(letter)) continue
+    if (lowered.has(letter) || (COUNTERS.has(letter) && names.size > 1)) indices.add(greek(letter)?.key ?? letter)
+  }
+  return indices
+}
+
+/** `dw` is a gradient where the note descends by it, or defines several such. */
+function gradientsOf(facts: readonly NameFacts[]): Set<string> {
+  const written = setOf(facts, (fact) => fact.written)
+  const updated = setOf(facts, (fact) => fact.updated)
+  if (updated.size > 0) return new Set([...written, ...updated])
+  return new Set()
+}
+
+const LOSSES = ['L', 'J', 'L_cal', 'loss', 'Loss', 'cost', 'E', 'C']
+
+function digestOf(context: Omit<NoteContext, 'digest'>): string {
+  const sets = [
+    context.functions,
+    context.words,
+    context.variables,
+    context.indices,
+    context.differentiable,
+    context.gradients,
+    context.distinct,
+  ]
+  const macros = [...context.macros].map(([name, macro]) => `${name}=${macro.source}`)
+  return JSON.stringify([
+    ...sets.map((set) => [...set].sort()),
+    context.gradients.size > 0 ? context.loss?.key : null,
+    macros,
+  ])
+}

@@ -1,0 +1,220 @@
+/** How a passage uses its names: as functions, as variables, as indices. Found from its sides, before they are parsed. */
+import type { Name } from '../statement'
+import { finishName, type NameDraft } from './names'
+import { beginsName, readName } from './nucleus'
+import { isRelation, type Part, partsIn } from './rows'
+import { scriptEnd } from './scripts'
+import type { State } from './state'
+import { Unreadable } from './state'
+import type { Token } from './tokens'
+
+/** What one passage says about its names. Keys, unless said otherwise. */
+export interface NameFacts {
+  /** `f(x) = …`, `f'(x)`, `\frac{\partial f(x)}{…}`. */
+  readonly functions: readonly string[]
+  /** `y = f(x)`: a function, where nothing else speaks against it. */
+  readonly maybeFunctions: readonly string[]
+  /** Names with a definition or a value. */
+  readonly defined: readonly Name[]
+  /** Those whose definition is an expression. */
+  readonly expressed: readonly string[]
+  /** Looks like a function or a constant, and is used without a bracket: σ, or differentiated: π. */
+  readonly bare: readonly string[]
+  /** Letters with a bracket behind them. */
+  readonly bracketed: readonly string[]
+  /** Bare names with a prime. */
+  readonly primed: readonly string[]
+  /** Letters on the line, and those raised (with the name below each). */
+  readonly levels: readonly string[]
+  readonly raised: readonly (readonly [letter: string, below: string])[]
+  readonly lowered: readonly string[]
+  /** `x1` and `x_1` as they are defined. */
+  readonly numbered: readonly string[]
+  /** `dw = …`, and `w = w - η dw`. */
+  readonly written: readonly string[]
+  readonly updated: readonly string[]
+}
+
+type Collected = { -readonly [K in keyof NameFacts]: NameFacts[K] extends readonly (infer T)[] ? T[] : never }
+
+export function nameFacts(state: State): NameFacts {
+  const facts: Collected = {
+    functions: [],
+    maybeFunctions: [],
+    defined: [],
+    expressed: [],
+    bare: [],
+    bracketed: [],
+    primed: [],
+    levels: [],
+    raised: [],
+    lowered: [],
+    numbered: [],
+    written: [],
+    updated: [],
+  }
+  const parts = partsIn(state)
+  parts.forEach((part, index) => {
+    sideFacts(state, part, parts[index + 1], facts)
+  })
+  tokenFacts(state, facts)
+  return facts
+}
+
+/** The name at a token, with the index behind it; `null` where there is none. */
+export function nameAt(
+  state: State,
+  at: number,
+  end: number,
+): { name: Name; primes: number; end: number; raised: number; draft: NameDraft } | null {
+  const before = { position: state.position, end: state.end, depth: state.depth }
+  state.position = at
+  state.end = end
+  try {
+    const read = readName(state)
+    if (!read) return null
+    const name = finishName({ ...read.draft, primes: 0 })
+    return { name, primes: read.draft.primes, end: state.position, raised: read.raised.length, draft: read.draft }
+  } catch (error) {
+    if (error instanceof Unreadable) return null
+    throw error
+  } finally {
+    state.position = before.position
+    state.end = before.end
+    state.depth = before.depth
+  }
+}
+
+function sideFacts(state: State, part: Part, next: Part | undefined, facts: Collected): void {
+  const [first, second] = part.sides
+  const isListed = next?.joint === 'comma' && next.sides.length === 1
+  if (first && second && !part.isHeadless && '=≔≡'.includes(second.sign ?? ' ')) {
+    const target = nameAt(state, first.from, first.to)
+    const open = target ? state.tokens[target.end] : undefined
+    if (target && target.end === first.to && !isListed) {
+      definitionFacts(state, part, target, facts)
+    } else if (
+      target &&
+      open?.text === '(' &&
+      state.partner[target.end] === first.to - 1 &&
+      areNames(state, target.end + 1, first.to - 1)
+    ) {
+      facts.functions.push(target.name.key)
+    }
+    programmerFacts(state, part, facts)
+  }
+  for (const side of part.sides.slice(1)) {
+    const callee = nameAt(state, side.from, side.to)
+    if (!callee || state.tokens[callee.end]?.text !== '(' || state.partner[callee.end] !== side.to - 1) continue
+    if (areNames(state, callee.end + 1, side.to - 1)) facts.maybeFunctions.push(callee.name.key)
+  }
+  for (const side of part.sides) levelFacts(state, side.from, side.to, part, isListed, facts)
+}
+
+function definitionFacts(
+  state: State,
+  part: Part,
+  target: NonNullable<ReturnType<typeof nameAt>>,
+  facts: Collected,
+): void {
+  const second = part.sides[1]
+  if (!second || target.raised > 0) return
+  const isLiteral = second.to - second.from <= 2 && state.tokens[second.to - 1]?.kind === 'number'
+  if (target.primes === 0) {
+    facts.defined.push(target.name)
+    if (!isLiteral) facts.expressed.push(target.name.key)
+    const { subscript, base } = target.draft
+    if (subscript && /^\d+$/.test(subscript.key)) {
+      const first = part.sides[0]
+      const isTight =
+        first !== undefined && state.tokens.slice(first.from, first.to).every((token) => token.text !== '_')
+      facts.numbered.push(isTight ? base + subscript.key : `${base}_${subscript.key}`)
+    }
+  }
+}
+
+/** `dw = …` and `w = w - \eta dw`. */
+function programmerFacts(state: State, part: Part, facts: Collected): void {
+  const [first, second] = part.sides
+  if (!first || !second) return
+  const written = differentialAt(state, first.from, first.to)
+  if (written && written.end === first.to) facts.written.push(written.key)
+  const target = nameAt(state, first.from, first.to)
+  if (!target || target.end !== first.to) return
+  for (let at = second.from; at < second.to; at++) {
+    const used = differentialAt(state, at, second.to)
+    if (used?.key === target.name.key) facts.updated.push(used.key)
+  }
+}
+
+function differentialAt(state: State, at: number, end: number): { key: string; end: number } | null {
+  const token = state.tokens[at]
+  const next = state.tokens[at + 1]
+  if (token?.kind !== 'letter' || token.text !== 'd' || !next || next.spaced || !beginsName(next)) return null
+  const name = nameAt(state, at + 1, end)
+  return name && name.raised === 0 ? { key: name.name.key, end: name.end } : null
+}
+
+/** Only names and commas: the parameters of a function. */
+function areNames(state: State, from: number, to: number): boolean {
+  let at = from
+  while (at < to) {
+    const name = nameAt(state, at, to)
+    if (!name || name.raised > 0) return false
+    at = name.end
+    if (at === to) return true
+    const token = state.tokens[at]
+    if (token?.kind !== 'sign' || !(token.text === ',' || token.text === ';')) return false
+    at++
+  }
+  return false
+}
+
+/** Letters on the line and in scripts. A letter that stands alone counts for nothing: `i = 1, …, N`. */
+function levelFacts(state: State, from: number, to: number, part: Part, isListed: boolean, facts: Collected): void {
+  const isAlone = to - from === 1
+  const isBound = part.sides.length === 2 && !isListed && part.joint !== 'comma' && part.sides[1]?.sign === '='
+  let below = ''
+  for (let at = from; at < to; at++) {
+    const token = state.tokens[at] as Token
+    if (token.kind === 'sign' && (token.text === '_' || token.text === '^')) {
+      const end = Math.min(scriptEnd(state, at), to)
+      const letters = state.tokens.slice(at + 1, end).filter((inner) => inner.kind === 'letter')
+      for (const letter of letters)
+        token.text === '_' ? facts.lowered.push(letter.text) : facts.raised.push([letter.text, below])
+      at = end - 1
+    } else if (token.kind === 'letter') {
+      below = token.text
+      if (!isAlone || isBound) facts.levels.push(token.text)
+    } else if (token.kind === 'command') below = token.text
+  }
+}
+
+/** What any token says by itself. */
+function tokenFacts(state: State, facts: Collected): void {
+  const { tokens } = state
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token
+    if (!beginsName(token)) continue
+    const differentiated = isDifferentiated(tokens, at)
+    const read = nameAt(state, at, tokens.length)
+    if (!read) continue
+    const next = tokens[read.end]
+    const isCall = next?.kind === 'open' && next.text === '('
+    if (isCall && read.primes > 0) facts.functions.push(read.name.key)
+    if (isCall && differentiated && areNames(state, read.end + 1, state.partner[read.end] ?? -1))
+      facts.functions.push(read.name.key)
+    if (isCall) facts.bracketed.push(read.name.key)
+    else if (read.primes > 0) facts.primed.push(read.name.key)
+    else if (read.name.key === 'sigma' || differentiated) facts.bare.push(read.name.key)
+    at = Math.max(at, read.end - 1)
+  }
+}
+
+const isDifferentiated = (tokens: readonly Token[], at: number): boolean => {
+  const before = tokens[at - 1]?.text === '{' ? tokens[at - 2] : tokens[at - 1]
+  if (before?.text === '∂') return true
+  return (
+    before?.kind === 'letter' && before.text === 'd' && (tokens[at - 2]?.text === '{' || isRelation(tokens[at - 2]))
+  )
+}

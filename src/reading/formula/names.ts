@@ -1,0 +1,115 @@
+/** Names of mathematics: what belongs to one, and when two are the same. */
+import type { Name } from '../statement'
+import { combining, greek, inFont } from './characters'
+import { FONT_LATEX } from './commands'
+import type { Token } from './tokens'
+
+/** A name while it is being read: the letter, and what is put on it. */
+export interface NameDraft {
+  /** A letter, or a word. */
+  readonly base: string
+  readonly accents: readonly string[]
+  readonly font: string
+  readonly subscript: Script | null
+  readonly superscript: Script | null
+  readonly primes: number
+}
+
+/** What stands below or above a name, in the three forms of a name. */
+export interface Script {
+  readonly key: string
+  readonly latex: string
+  readonly plain: string
+}
+
+/** A bare letter or word. */
+export const draftOf = (base: string, accents: readonly string[] = [], font = ''): NameDraft => ({
+  base,
+  accents,
+  font,
+  subscript: null,
+  superscript: null,
+  primes: 0,
+})
+
+/** The name that a draft has become. */
+export function finishName(draft: NameDraft): Name {
+  const { base, accents, font, subscript, superscript, primes } = draft
+  const letter = greek(base)
+  const marks = [...accents, ...(font ? [font] : [])]
+  const key = [letter?.key ?? base.replace(/\s+/g, '_'), ...marks].join('_')
+  let latex =
+    letter?.latex ?? (base.length > 1 && !isLongLetter(base) ? `\\mathrm{${base.replace(/_/g, '\\_')}}` : base)
+  if (base.length > 1 && /\s/.test(base)) latex = `\\text{${base}}`
+  const fontMacro = FONT_LATEX.get(font)
+  if (fontMacro) latex = letter ? `\\boldsymbol{${latex}}` : `${fontMacro}{${latex}}`
+  for (const accent of accents) latex = `\\${accent}{${latex}}`
+  let plain = font && !letter ? inFont(base, font) : base
+  for (const accent of accents) plain = accent === 'Delta' ? `Δ${plain}` : (plain + combining(accent)).normalize('NFC')
+  return {
+    key: key + below(subscript, (s) => s.key) + above(superscript, (s) => s.key) + "'".repeat(primes),
+    latex: latex + braced('_', subscript) + braced('^', superscript) + "'".repeat(primes),
+    plain: plain + typed('_', subscript) + typed('^', superscript) + "'".repeat(primes),
+  }
+}
+
+const isLongLetter = (base: string): boolean => [...base].length === 1
+const below = (script: Script | null, form: (script: Script) => string): string => (script ? `_${form(script)}` : '')
+const above = (script: Script | null, form: (script: Script) => string): string => (script ? `^${form(script)}` : '')
+const typed = (sign: string, script: Script | null): string => {
+  if (!script) return ''
+  return sign + (/^(?:[\p{L}\d]+|\*)$/u.test(script.plain) ? script.plain : `{${script.plain}}`)
+}
+const braced = (sign: string, script: Script | null): string => {
+  if (!script) return ''
+  return sign + (script.latex.length === 1 ? script.latex : `{${script.latex}}`)
+}
+
+/** Signs that may stand in a script of a name. */
+const SCRIPT_SIGNS = new Set(['-', '+', ',', "'", '*', ':', '/', '<', '…', '·', '.', '|', ';', '∞', '×'])
+
+/** The content of a script as part of a name; `null` where it says something else (`i=1`, `x \in S`). */
+export function scriptOf(tokens: readonly Token[]): Script | null {
+  let key = ''
+  let latex = ''
+  let plain = ''
+  for (const token of tokens) {
+    const part = scriptPart(token)
+    if (!part) return null
+    key += part.key
+    plain += part.plain
+    latex += /\\[A-Za-z]+$/.test(latex) && /^[A-Za-z]/.test(part.latex) ? ` ${part.latex}` : part.latex
+  }
+  return key === '' ? null : { key, latex, plain }
+}
+
+function scriptPart(token: Token): Script | null {
+  const { kind, text } = token
+  if (kind === 'letter') {
+    const name = finishName(draftOf(text, token.accents, token.font))
+    return { key: name.key, latex: name.latex, plain: name.plain }
+  }
+  if (kind === 'number' || kind === 'word' || kind === 'function') return { key: text, latex: text, plain: text }
+  if (kind === 'text' || kind === 'cjk') {
+    const word = text.trim()
+    return { key: word.replace(/\s+/g, '_'), latex: `\\text{${word}}`, plain: word }
+  }
+  if (kind === 'open' || kind === 'close') {
+    if (text === '{' || text === '}') return { key: '', latex: text, plain: '' }
+    if ('()[]'.includes(text)) return { key: text, latex: text, plain: text }
+    return null
+  }
+  if (kind === 'sign' && (text === '_' || text === '^')) return { key: text, latex: text, plain: text }
+  if (kind === 'sign' && SCRIPT_SIGNS.has(text))
+    return { key: text === '*' ? 'star' : text, latex: LATEX_SIGNS.get(text) ?? text, plain: text }
+  if (kind === 'command' && SCRIPT_MACROS.has(text)) return { key: text.slice(1), latex: text, plain: text.slice(1) }
+  return null
+}
+
+const LATEX_SIGNS = new Map([
+  ['…', '\\ldots'],
+  ['·', '\\cdot'],
+  ['∞', '\\infty'],
+  ['×', '\\times'],
+])
+const SCRIPT_MACROS = new Set(['\\max', '\\min', '\\log', '\\exp', '\\dagger', '\\ddagger', '\\ell'])

@@ -1,0 +1,40 @@
+/** What the note as a whole says and a single formula needs to be read: the shape of it, and the empty one. */
+import type { Name } from '../statement'
+import type { Macro } from './macros'
+
+export interface NoteContext {
+  /** Keys of names that the note uses as functions: `f(x) = …`, `g'(x)`. */
+  readonly functions: ReadonlySet<string>
+  /** Letter runs that are one name: `loss`, `MSE`. */
+  readonly words: ReadonlySet<string>
+  /** Keys of names that are variables though they look like functions or constants: σ as a deviation, an `e` that is defined. */
+  readonly variables: ReadonlySet<string>
+  /** Letters that count layers, samples or steps: a superscript of them is part of the name. */
+  readonly indices: ReadonlySet<string>
+  /** Keys of names whose prime is a derivative: they have a definition. */
+  readonly differentiable: ReadonlySet<string>
+  /** Keys of names `w` where `dw` is the gradient of the loss, and the loss. */
+  readonly gradients: ReadonlySet<string>
+  readonly loss: Name | null
+  /** Letters with a number right behind them (`x1`) that are no `x_1`, since the note has both. */
+  readonly distinct: ReadonlySet<string>
+  readonly macros: ReadonlyMap<string, Macro>
+  /** Says all of the above: a passage with the same text and the same digest reads the same. */
+  readonly digest: string
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** A formula that stands alone. */
+export const EMPTY_CONTEXT: NoteContext = {
+  functions: NOTHING,
+  words: NOTHING,
+  variables: NOTHING,
+  indices: NOTHING,
+  differentiable: NOTHING,
+  gradients: NOTHING,
+  loss: null,
+  distinct: NOTHING,
+  macros: new Map(),
+  digest: '',
+}

@@ -1,0 +1,253 @@
+/** What an operator can stand between: numbers, names, brackets, functions, roots, fractions. */
+import type { ApplyExpr, Expr, Name, Range } from '../statement'
+import { ACCENTS, BRACED, FONTS } from './commands'
+import { beginsDerivative, fraction, nabla, slashDerivative } from './derivatives'
+import { environment, listMatrix } from './environments'
+import { beginsFunction, functionApplication } from './functions'
+import { beginsIndicator, indicator } from './indicator'
+import { namedOperand, nameOperandOrNull } from './named'
+import { beginsName } from './nucleus'
+import {
+  around,
+  BINDING,
+  closing,
+  fail,
+  inBrackets,
+  MAXIMUM_DEPTH,
+  namesIn,
+  opaque,
+  peek,
+  peekSign,
+  rangeOf,
+  type State,
+  scriptArgument,
+  take,
+} from './state'
+import type { Token } from './tokens'
+import { beginsUnsupported, unsupported } from './unsupported'
+
+/** One operand with its powers. */
+export function operand(state: State): Expr {
+  if (++state.depth > MAXIMUM_DEPTH) fail(state, 'nested too deeply')
+  const from = state.position
+  let expr = atom(state)
+  for (let token = peek(state); token; token = peek(state)) {
+    const next = postfix(state, expr, token, from)
+    if (!next) break
+    expr = next
+  }
+  state.depth--
+  return expr
+}
+
+function atom(state: State): Expr {
+  const token = peek(state)
+  if (!token) return fail(state, 'ends too early')
+  if (token.kind === 'number') return numberAtom(state, token)
+  if (beginsDerivative(state)) return slashDerivative(state)
+  if (beginsFunction(token)) return functionApplication(state)
+  if (beginsIndicator(state)) return indicator(state)
+  if (beginsUnsupported(token, state)) return unsupported(state)
+  if (beginsName(token)) return namedOperand(state)
+  if (token.kind === 'open') return (token.text === '{' && nameOperandOrNull(state)) || bracketed(state, token)
+  if (token.kind === 'begin') return environment(state)
+  if (token.kind === 'command') return macroAtom(state, token)
+  if (token.kind === 'sign') return signAtom(state, token)
+  return fail(state, 'not an expression')
+}
+
+function numberAtom(state: State, token: Token): Expr {
+  take(state)
+  const text = token.text
+  const value = Number(text.replace(/\{,\}|\\,|,/g, '').normalize('NFKC'))
+  return { kind: 'number', value, text, range: { start: token.start, end: token.end } }
+}
+
+function macroAtom(state: State, token: Token): Expr {
+  if (/^\\[dtc]?frac$/.test(token.text)) return fraction(state)
+  if (token.text === '\\sqrt') return root(state)
+  if (BRACED.has(token.text)) return remarked(state, token)
+  if (FONTS.has(token.text) || ACCENTS.has(token.text)) return fail(state, 'mark over an expression')
+  return fail(state, `unknown macro ${token.text}`)
+}
+
+function signAtom(state: State, token: Token): Expr {
+  if (token.text === '|') return bars(state)
+  if (token.text === '∇') return nabla(state)
+  if (token.text === '√') {
+    const from = state.position
+    take(state)
+    if (++state.depth > MAXIMUM_DEPTH) fail(state, 'nested too deeply')
+    const inner = atom(state)
+    state.depth--
+    return { kind: 'apply', op: 'sqrt', args: [inner], range: rangeOf(state, from, state.position), operator: token }
+  }
+  return fail(state, 'not an expression')
+}
+
+/** `\sqrt{x}`, `\sqrt[3]{x}`. */
+function root(state: State): Expr {
+  const from = state.position
+  const sign = take(state)
+  const operator: Range = { start: sign.start, end: sign.end }
+  let degree: Expr | null = null
+  if (peek(state)?.text === '[') {
+    degree = inBrackets(state, () => state.read(state, BINDING.or))
+  }
+  const inner = scriptArgument(state)
+  const range = rangeOf(state, from, state.position)
+  if (!degree) return { kind: 'apply', op: 'sqrt', args: [inner], range, operator }
+  const one: Expr = { kind: 'number', value: 1, text: '1', range: degree.range }
+  const exponent: ApplyExpr = { kind: 'apply', op: 'divide', args: [one, degree], range: degree.range }
+  return { kind: 'apply', op: 'power', args: [inner, exponent], range, operator }
+}
+
+/** `\underbrace{a + b}_{\text{sum}}`: the remark is dropped. `\overset{!}{=}` is not an expression. */
+function remarked(state: State, token: Token): Expr {
+  take(state)
+  if (/set$|stackrel/.test(token.text)) return fail(state, 'text over a sign')
+  const inner = scriptArgument(state)
+  while (peekSign(state, '_') || peekSign(state, '^')) {
+    take(state)
+    if (peek(state)?.kind === 'open') state.position = closing(state) + 1
+    else take(state)
+  }
+  return inner
+}
+
+/** Brackets of any kind. */
+function bracketed(state: State, token: Token): Expr {
+  const from = state.position
+  const close = closing(state)
+  const shut = state.tokens[close] as Token
+  if (token.text === '[' && shut.text === ']') {
+    const matrix = listMatrix(state)
+    if (matrix) return matrix
+  }
+  if (token.text === '{' || '([.'.includes(token.text) || (token.text === '\\{' && token.stretchy)) {
+    if (from + 1 === close) return fail(state, 'empty brackets')
+    const inner = inBrackets(state, () => list(state))
+    const only = inner.length === 1 ? inner[0] : undefined
+    if (only) return only
+    return opaque(state, 'list', from, close + 1, namesIn(inner))
+  }
+  if (token.text === '|') {
+    const inner = inBrackets(state, () => state.read(state, BINDING.or))
+    return { kind: 'apply', op: 'abs', args: [inner], range: rangeOf(state, from, close + 1) }
+  }
+  state.position = close + 1
+  return opaque(state, REASONS.get(token.text) ?? 'brackets', from, close + 1)
+}
+
+const REASONS = new Map([
+  ['\\{', 'set'],
+  ['‖', 'norm'],
+  ['⟨', 'inner product'],
+  ['⌊', 'rounding'],
+  ['⌈', 'rounding'],
+])
+
+/** Expressions parted by commas. */
+export function list(state: State): Expr[] {
+  const items = [state.read(state, BINDING.or)]
+  while (peekSign(state, ',') || peekSign(state, ';')) {
+    take(state)
+    items.push(state.read(state, BINDING.or))
+  }
+  return items
+}
+
+/** `|x|`, where only the position tells which bar opens. */
+function bars(state: State): Expr {
+  const from = state.position
+  take(state)
+  state.bars++
+  const inner = state.read(state, BINDING.or)
+  state.bars--
+  if (!peekSign(state, '|')) return fail(state, 'bars without a partner')
+  take(state)
+  return { kind: 'apply', op: 'abs', args: [inner], range: rangeOf(state, from, state.position) }
+}
+
+/** What may stand behind an operand: a power, `!`, `%`, a prime, the bar of an evaluation. */
+function postfix(state: State, expr: Expr, token: Token, from: number): Expr | null {
+  if (token.kind !== 'sign') return null
+  const range = (): Range => ({
+    start: Math.min(expr.range.start, rangeOf(state, from, from + 1).start),
+    end: rangeOf(state, from, state.position).end,
+  })
+  if (token.text === '^' || token.text === '**') return power(state, expr, range)
+  if (
+    token.text === '!' &&
+    expr.kind === 'number' &&
+    Number.isInteger(expr.value) &&
+    expr.value >= 0 &&
+    expr.value <= 170
+  ) {
+    take(state)
+    let value = 1
+    for (let factor = 2; factor <= expr.value; factor++) value *= factor
+    return { kind: 'number', value, text: `${expr.text}!`, range: range() }
+  }
+  if (token.text === '!') {
+    take(state)
+    return opaque(state, 'factorial', from, state.position, namesIn([expr]))
+  }
+  if (token.text === '%' && expr.kind === 'number') {
+    take(state)
+    return { kind: 'number', value: expr.value / 100, text: `${expr.text}%`, range: range() }
+  }
+  if (token.text === "'" && state.tokens[state.position - 1]?.kind === 'close') {
+    let order = 0
+    while (peekSign(state, "'")) {
+      take(state)
+      order++
+    }
+    return { kind: 'derivative', of: expr, wrt: [], order, notation: 'prime', range: range() }
+  }
+  if (token.text === '_' && state.tokens[state.position - 1]?.kind === 'close') return subscripted(state, expr, from)
+  if (token.text === '|' && state.bars === 0 && state.tokens[state.position + 1]?.text === '_') {
+    take(state)
+    return subscripted(state, expr, from)
+  }
+  return null
+}
+
+/** `(…)^2`, `W^T` of a bracket. */
+function power(state: State, base: Expr, range: () => Range): Expr {
+  take(state)
+  const token = peek(state)
+  const next = state.tokens[state.position + 1]
+  const single = token?.text === '{' && state.partner[state.position] === state.position + 2 ? next : token
+  if (
+    single &&
+    (single.text === '\\top' || single.text === '\\intercal' || single.text === '⊤' || single.text.trim() === 'T') &&
+    base.kind !== 'number'
+  ) {
+    state.position += single === token ? 1 : 3
+    return { kind: 'apply', op: 'transpose', args: [base], range: range() }
+  }
+  const exponent = scriptArgument(state)
+  return { kind: 'apply', op: 'power', args: [base, exponent], range: range() }
+}
+
+/** `\left.\frac{dz}{dx}\right|_{x=1}`: where a derivative is taken. Any other subscript of a bracket isn't understood. */
+function subscripted(state: State, expr: Expr, from: number): Expr {
+  take(state)
+  const at: { name: Name; value: Expr }[] = []
+  const equations = (): void => {
+    do {
+      const name = namedOperand(state)
+      if (name.kind !== 'name' || !peekSign(state, '=')) fail(state, 'evaluation')
+      take(state)
+      if (name.kind === 'name') at.push({ name: name.name, value: state.read(state, BINDING.sum) })
+    } while (peekSign(state, ',') && take(state))
+  }
+  if (peek(state)?.text === '{' && expr.kind === 'derivative') {
+    inBrackets(state, equations)
+    return { ...expr, at, range: around(expr.range, rangeOf(state, from, state.position)) }
+  }
+  if (peek(state)?.kind === 'open') state.position = closing(state) + 1
+  else take(state)
+  return opaque(state, 'subscript of a bracket', from, state.position, namesIn([expr]))
+}

@@ -1,0 +1,180 @@
+/** One Pratt parser for LaTeX, Unicode and plain formulas: the operators between operands, and how tightly they bind. */
+import { operationSpelled } from '../../operations/index'
+import type { Expr, OpaqueExpr } from '../statement'
+import { partners } from './brackets'
+import { beginsOperand } from './juxtaposed'
+import type { NoteContext } from './noteContext'
+import { operand } from './operands'
+import { around, BINDING, fail, MAXIMUM_DEPTH, opaque, peek, type State, take, Unreadable, within } from './state'
+import type { Token } from './tokens'
+
+interface Infix {
+  readonly binding: number
+  /** The table's spelling of the operation. */
+  readonly spelling: string
+  /** How a product is written. */
+  readonly sign?: 'dot' | 'times' | 'star' | 'hadamard'
+}
+
+const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
+  ['+', { binding: BINDING.sum, spelling: '+' }],
+  ['-', { binding: BINDING.sum, spelling: '-' }],
+  ['·', { binding: BINDING.product, spelling: '·', sign: 'dot' }],
+  ['×', { binding: BINDING.product, spelling: '×', sign: 'times' }],
+  ['*', { binding: BINDING.product, spelling: '*', sign: 'star' }],
+  ['⊙', { binding: BINDING.product, spelling: '⊙', sign: 'hadamard' }],
+  ['∘', { binding: BINDING.product, spelling: '⊙', sign: 'hadamard' }],
+  ['⊗', { binding: BINDING.product, spelling: '⊙', sign: 'hadamard' }],
+  ['/', { binding: BINDING.product, spelling: '/' }],
+  ['÷', { binding: BINDING.product, spelling: '÷' }],
+  ['<', { binding: BINDING.comparison, spelling: '<' }],
+  ['>', { binding: BINDING.comparison, spelling: '>' }],
+  ['≤', { binding: BINDING.comparison, spelling: '<=' }],
+  ['≥', { binding: BINDING.comparison, spelling: '>=' }],
+  ['≠', { binding: BINDING.comparison, spelling: '!=' }],
+  ['=', { binding: BINDING.comparison, spelling: '==' }],
+  ['∧', { binding: BINDING.and, spelling: 'and' }],
+  ['∨', { binding: BINDING.or, spelling: 'or' }],
+])
+
+/** Longer chains of operators are given up: whatever walks them later does so recursively. */
+const MAXIMUM_TERMS = 1500
+
+/** Expression of operators that bind at least so tightly. */
+function read(state: State, binding: number): Expr {
+  if (++state.depth > MAXIMUM_DEPTH) fail(state, 'nested too deeply')
+  let left = prefix(state, binding)
+  let terms = 0
+  for (let token = peek(state); token; token = peek(state)) {
+    const next = infix(state, left, token, binding)
+    if (!next) break
+    if (++terms > MAXIMUM_TERMS) fail(state, 'too long')
+    left = next
+  }
+  state.depth--
+  return left
+}
+
+/** A sign before a term; it binds looser than a product: `-a b` is `-(a b)`, `-t^2` is `-(t^2)`. */
+function prefix(state: State, binding: number): Expr {
+  const token = peek(state)
+  if (token?.kind !== 'sign' || (token.text !== '-' && token.text !== '+')) return operand(state)
+  take(state)
+  const inner = read(state, Math.max(binding, BINDING.product))
+  if (token.text === '+') return inner
+  return {
+    kind: 'apply',
+    op: 'negate',
+    args: [inner],
+    range: around(token, inner.range),
+    operator: rangeOfToken(token),
+  }
+}
+
+const rangeOfToken = (token: Token) => ({ start: token.start, end: token.end })
+
+function infix(state: State, left: Expr, token: Token, binding: number): Expr | null {
+  const entry = token.kind === 'sign' ? INFIX.get(token.text) : undefined
+  if (entry) return entry.binding < binding ? null : written(state, left, token, entry)
+  if (token.kind === 'function' && (token.text === 'and' || token.text === 'or')) return null
+  if (binding > BINDING.product || !beginsOperand(state, token)) return null
+  if (isCondition(state, token)) return null
+  if (token.kind === 'number' && left.kind === 'number') return fail(state, 'two numbers side by side')
+  const right = read(state, BINDING.operand)
+  return {
+    kind: 'apply',
+    op: 'multiply',
+    args: [left, right],
+    attributes: { sign: 'juxtaposed' },
+    range: around(left.range, right.range),
+  }
+}
+
+function written(state: State, left: Expr, token: Token, entry: Infix): Expr {
+  take(state)
+  const right = read(state, entry.binding + 1)
+  const op = operationSpelled('plain', entry.spelling)
+  if (!op) return fail(state, `unknown sign ${token.text}`)
+  const shared = { range: around(left.range, right.range), operator: rangeOfToken(token) }
+  if (entry.binding !== BINDING.comparison) {
+    return {
+      kind: 'apply',
+      op: op.name,
+      args: [left, right],
+      ...(entry.sign && { attributes: { sign: entry.sign } }),
+      ...shared,
+    }
+  }
+  const compared: Expr = { kind: 'apply', op: op.name, args: [left, right], ...shared }
+  // `0 < x < 1` says both.
+  const next = peek(state)
+  const chained = next?.kind === 'sign' ? INFIX.get(next.text) : undefined
+  if (!next || chained?.binding !== BINDING.comparison) return compared
+  if (++state.depth > MAXIMUM_DEPTH) return fail(state, 'nested too deeply')
+  const rest = written(state, right, next, chained)
+  return { kind: 'apply', op: 'and', args: [compared, rest], range: around(left.range, rest.range) }
+}
+
+/** `x (x > 0)`: a bracket that holds a condition is no factor. */
+function isCondition(state: State, token: Token): boolean {
+  if (token.kind !== 'open' || (token.text !== '(' && token.text !== '[')) return false
+  return holdsRelation(state, state.position)
+}
+
+/** Does the bracket at this index hold a comparison of its own? */
+export function holdsRelation(state: Pick<State, 'tokens' | 'partner'>, open: number): boolean {
+  const close = state.partner[open] ?? -1
+  for (let at = open + 1; at < close; at++) {
+    const token = state.tokens[at] as Token
+    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, state.partner[at] ?? at)
+    else if (token.kind === 'sign' && '<>≤≥≠='.includes(token.text)) return true
+  }
+  return false
+}
+
+/** A parse over these tokens. */
+export function startState(text: string, tokens: readonly Token[], context: NoteContext, plain: boolean): State {
+  return {
+    text,
+    tokens,
+    partner: partners(tokens),
+    context,
+    plain,
+    position: 0,
+    end: tokens.length,
+    depth: 0,
+    bars: 0,
+    read,
+    operand,
+  }
+}
+
+/** The expression in a part of the tokens; what can't be read is opaque, with its reason. */
+export function expression(state: State, from: number, to: number): Expr {
+  state.depth = 0
+  state.bars = 0
+  try {
+    state.end = to
+    return within(state, from, to, () => read(state, BINDING.or))
+  } catch (error) {
+    if (error instanceof Unreadable) return unreadable(state, error, from, to)
+    throw error
+  } finally {
+    state.position = to
+    state.end = state.tokens.length
+  }
+}
+
+const unreadable = (state: State, error: Unreadable, from: number, to: number): OpaqueExpr =>
+  opaque(state, error.reason, from, to, lettersIn(state, from, to))
+
+/** Plain letters of a part that can't be read. */
+function lettersIn(state: State, from: number, to: number): OpaqueExpr['uses'] {
+  const seen = new Map<string, OpaqueExpr['uses'][number]>()
+  for (const token of state.tokens.slice(from, to)) {
+    if (token.kind !== 'letter' || seen.has(token.text)) continue
+    const name = { key: token.text, latex: token.text, plain: token.text }
+    if (/[A-Za-z]/.test(token.text)) seen.set(token.text, { kind: 'name', name, range: rangeOfToken(token) })
+  }
+  return [...seen.values()]
+}

@@ -1,0 +1,355 @@
+/** A passage as statements in a row: which tokens are sides, what relates them, and what parts one statement from the next. */
+import { isProseScript } from './characters'
+import { BRACED, CASES_ENVIRONMENTS, ROW_ENVIRONMENTS } from './commands'
+import { holdsRelation } from './parser'
+import type { State } from './state'
+import { isPhrase, isProse } from './text'
+import type { Token } from './tokens'
+
+/** A side as tokens. `sign` is the relation before it. */
+export interface SideTokens {
+  readonly from: number
+  readonly to: number
+  readonly sign: string | null
+}
+
+/** Sides that belong together. */
+export interface Part {
+  readonly sides: readonly SideTokens[]
+  /** What stands before it. */
+  readonly joint: 'comma' | 'row' | 'space' | 'words' | 'start'
+  /** The words before it say that it is a condition of the part before. */
+  readonly isCondition: boolean
+  /** A condition in brackets behind it. */
+  readonly condition: { readonly from: number; readonly to: number } | null
+  /** Its first side is missing: it goes on from something that isn't here. */
+  readonly isHeadless: boolean
+}
+
+/** Signs that stand between two sides. */
+const RELATIONS = new Set('= ≔ ≡ ≈ ∼ ∝ < > ≤ ≥ ≠ ∈ ∉ ∋ ⊂ ⊆ ≪ ≫ ← ≅ ↦ ⊥'.split(' '))
+/** Signs that part statements. */
+const ARROWS = new Set('⇒ ⇔ ⇐ ∴ ∵ → ↓ ↑'.split(' '))
+const STOPS = new Set([',', ';', ':', '.', '?'])
+const OPERATORS = new Set('+ - · × * / ÷ ⊙ ⊗ ∘ **'.split(' '))
+
+export const isRelation = (token: Token | undefined): boolean => token?.kind === 'sign' && RELATIONS.has(token.text)
+const isOperator = (token: Token | undefined): boolean => token?.kind === 'sign' && OPERATORS.has(token.text)
+
+interface Walk {
+  readonly tokens: Token[]
+  readonly partner: Int32Array
+  readonly parts: Part[]
+  sides: SideTokens[]
+  /** First and last token of the side that is open; -1: none. */
+  from: number
+  to: number
+  sign: string | null
+  joint: Part['joint']
+  isCondition: boolean
+  isHeadless: boolean
+  condition: Part['condition']
+}
+
+/** The parts of all tokens of a state. Phrases that name a quantity become words. */
+export function partsIn(state: State): Part[] {
+  const walk: Walk = {
+    tokens: state.tokens as Token[],
+    partner: state.partner,
+    parts: [],
+    sides: [],
+    from: -1,
+    to: -1,
+    sign: null,
+    joint: 'start',
+    isCondition: false,
+    isHeadless: false,
+    condition: null,
+  }
+  scan(walk, 0, state.tokens.length)
+  finish(walk, 'row')
+  return walk.parts
+}
+
+function scan(walk: Walk, from: number, to: number): void {
+  for (let at = from; at < to; ) at = step(walk, at, to)
+}
+
+/** Deals with one token or bracket; gives the index behind it. */
+function step(walk: Walk, at: number, end: number): number {
+  const token = walk.tokens[at] as Token
+  switch (token.kind) {
+    case 'open':
+      return bracket(walk, at, token)
+    case 'begin':
+      return environment(walk, at, token)
+    case 'align':
+      return at + 1
+    case 'newline':
+      newRow(walk, at + 1, end)
+      return at + 1
+    case 'space':
+      wideSpace(walk, at, end)
+      return at + 1
+    case 'tie':
+      if (walk.sides.length > 0 && walk.from >= 0 && relationAhead(walk, at + 1, end)) finish(walk, 'space')
+      return at + 1
+    case 'text':
+    case 'cjk':
+      return words(walk, at, token, end)
+    case 'sign':
+      return sign(walk, at, token)
+    case 'command':
+      return command(walk, at, token)
+    default:
+      return extend(walk, at, at + 1)
+  }
+}
+
+function extend(walk: Walk, at: number, to: number): number {
+  if (walk.from < 0) walk.from = at
+  walk.to = to
+  return to
+}
+
+/** Closes the statement that is open. */
+function finish(walk: Walk, joint: Part['joint']): void {
+  if (walk.from >= 0) walk.sides.push({ from: walk.from, to: walk.to, sign: walk.sign })
+  if (walk.sides.length > 0) {
+    const { sides, isCondition, isHeadless, condition } = walk
+    walk.parts.push({ sides, joint: walk.joint, isCondition, isHeadless, condition })
+    walk.joint = joint
+  } else if (joint !== 'row' || walk.joint !== 'words') walk.joint = joint
+  walk.sides = []
+  walk.from = -1
+  walk.sign = null
+  walk.isCondition = false
+  walk.isHeadless = false
+  walk.condition = null
+}
+
+function sign(walk: Walk, at: number, token: Token): number {
+  if (RELATIONS.has(token.text)) {
+    relation(walk, token.text)
+    return at + 1
+  }
+  if (ARROWS.has(token.text)) {
+    finish(walk, 'row')
+    return at + 1
+  }
+  if (STOPS.has(token.text)) {
+    if (!(walk.sign !== null && walk.from < 0)) finish(walk, 'comma')
+    return at + 1
+  }
+  return extend(walk, at, at + 1)
+}
+
+function relation(walk: Walk, text: string): void {
+  if (walk.from >= 0) walk.sides.push({ from: walk.from, to: walk.to, sign: walk.sign })
+  else if (walk.sides.length === 0) resume(walk)
+  walk.from = -1
+  walk.sign = text
+}
+
+/** A relation with nothing before it goes on from the statement before. */
+function resume(walk: Walk): void {
+  const last = walk.joint === 'words' ? undefined : walk.parts.pop()
+  if (!last || last.condition) {
+    if (last) walk.parts.push(last)
+    walk.isHeadless = true
+    return
+  }
+  walk.sides = [...last.sides]
+  walk.joint = last.joint
+  walk.isCondition = last.isCondition
+  walk.isHeadless = last.isHeadless
+}
+
+const isOpen = (walk: Walk): boolean => walk.sign !== null && walk.from < 0
+
+/** A new row begins a new statement, unless the old one isn't complete or the new one goes on with an operator. */
+function newRow(walk: Walk, next: number, end: number): void {
+  if (isOpen(walk)) return
+  if (walk.from >= 0 && isOperator(walk.tokens[walk.to - 1])) return
+  let at = next
+  while (at < end && isBlank(walk.tokens[at])) at++
+  const first = walk.tokens[at]
+  if (walk.from >= 0 && isOperator(first) && (first?.text !== '-' || !relationAhead(walk, at, end, true))) return
+  finish(walk, 'row')
+}
+
+const isBlank = (token: Token | undefined): boolean =>
+  token !== undefined &&
+  (token.kind === 'align' || token.kind === 'newline' || token.kind === 'space' || token.kind === 'tie')
+
+function wideSpace(walk: Walk, at: number, end: number): void {
+  if (isOpen(walk)) return
+  let next = at + 1
+  while (next < end && isBlank(walk.tokens[next])) next++
+  const token = walk.tokens[next]
+  if (isRelation(token) || isOperator(token) || (walk.from >= 0 && isOperator(walk.tokens[walk.to - 1]))) return
+  finish(walk, 'space')
+}
+
+/** Is there a relation before the next thing that parts statements? */
+function relationAhead(walk: Walk, from: number, end: number, acrossSpaces = false): boolean {
+  for (let at = from; at < end; at++) {
+    const token = walk.tokens[at] as Token
+    if (isRelation(token)) return true
+    if (token.kind === 'newline' || token.kind === 'end') return false
+    if (!acrossSpaces && (token.kind === 'space' || token.kind === 'tie' || token.kind === 'text')) return false
+    if (token.kind === 'sign' && (STOPS.has(token.text) || ARROWS.has(token.text))) return false
+    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, walk.partner[at] ?? at)
+  }
+  return false
+}
+
+/** Braces around whole statements are seen through; a condition in round brackets belongs to what stands before it. */
+function bracket(walk: Walk, at: number, token: Token): number {
+  const close = walk.partner[at] ?? -1
+  if (close < 0) return extend(walk, at, at + 1)
+  const isFirst = walk.from < 0
+  if (token.text === '{' && isFirst && !isScript(walk.tokens[close + 1]) && holdsStatement(walk, at)) {
+    scan(walk, at + 1, close)
+    return close + 1
+  }
+  if (
+    token.text === '\\{' &&
+    token.stretchy &&
+    isFirst &&
+    walk.sides.length === 0 &&
+    walk.tokens[at + 1]?.kind === 'begin'
+  ) {
+    system(walk, at + 1, close)
+    return close + 1
+  }
+  const follows = !isFirst || (walk.sides.length === 0 && walk.parts.length > 0 && walk.joint === 'space')
+  if (token.text === '(' && follows && holdsRelation(walk, at) && !isArgument(walk, at))
+    return conditionOf(walk, at, close)
+  return extend(walk, at, close + 1)
+}
+
+const isScript = (token: Token | undefined): boolean =>
+  token?.kind === 'sign' && (token.text === '_' || token.text === '^')
+
+/** Something like `P(X = x)` or `\mathbb{1}(x > 0)` rather than a condition. */
+function isArgument(walk: Walk, at: number): boolean {
+  const before = walk.tokens[at - 1]
+  if (!before) return false
+  if (before.kind === 'close' && before.text === '}') return true
+  return (
+    /^(?:P|p|Pr|E|Var|1|I)$/.test(before.text.trim()) &&
+    (before.kind !== 'number' || walk.tokens[at - 2]?.kind === 'command')
+  )
+}
+
+function conditionOf(walk: Walk, from: number, close: number): number {
+  const span = { from, to: close + 1 }
+  if (walk.from >= 0) {
+    walk.condition = span
+    finish(walk, 'comma')
+  } else {
+    const last = walk.parts.pop()
+    if (last) walk.parts.push({ ...last, condition: span })
+  }
+  return close + 1
+}
+
+function holdsStatement(walk: Walk, open: number): boolean {
+  const close = walk.partner[open] ?? -1
+  for (let at = open + 1; at < close; at++) {
+    const token = walk.tokens[at] as Token
+    if (isRelation(token) || token.kind === 'newline') return true
+    if (token.kind === 'begin' && ROW_ENVIRONMENTS.has(token.text)) return true
+    if (token.text === '{' && at === open + 1 && walk.partner[at] === close - 1) return holdsStatement(walk, at)
+    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, walk.partner[at] ?? at)
+  }
+  return false
+}
+
+function environment(walk: Walk, at: number, token: Token): number {
+  const close = walk.partner[at] ?? -1
+  if (close < 0) return ROW_ENVIRONMENTS.has(token.text) ? at + 1 : extend(walk, at, at + 1)
+  const isFirst = walk.from < 0 && walk.sides.length === 0
+  if (ROW_ENVIRONMENTS.has(token.text)) {
+    if (walk.from >= 0 && walk.sides.length === 0) finish(walk, 'space')
+    scan(walk, at + 1, close)
+    newRow(walk, close + 1, walk.tokens.length)
+    return close + 1
+  }
+  if (isFirst && CASES_ENVIRONMENTS.has(token.text) && isSystem(walk, at, close)) {
+    system(walk, at, close)
+    return close + 1
+  }
+  if (isFirst && token.text === 'array' && walk.tokens[at - 1]?.kind !== 'open' && isSystem(walk, at, close)) {
+    system(walk, at, close)
+    return close + 1
+  }
+  return extend(walk, at, close + 1)
+}
+
+/** `cases` without a left side whose rows are equations. */
+function isSystem(walk: Walk, open: number, close: number): boolean {
+  for (let at = open + 1; at < close; at++) {
+    const token = walk.tokens[at] as Token
+    if (token.kind === 'newline') return false
+    if (token.kind === 'sign' && token.text === '=') return true
+    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, walk.partner[at] ?? at)
+  }
+  return false
+}
+
+function system(walk: Walk, open: number, end: number): void {
+  const close = walk.tokens[open]?.kind === 'begin' ? (walk.partner[open] ?? end) : end
+  scan(walk, open + 1, Math.min(close, end))
+  finish(walk, 'row')
+}
+
+const CONDITIONAL = /^(?:if|when|for|where|with|on|unless|whenever|および|かつ)$/i
+
+/** Text names a quantity, or parts statements. */
+function words(walk: Walk, at: number, token: Token, end: number): number {
+  if (isName(walk, at, token, end)) {
+    if (token.kind === 'text') walk.tokens[at] = { ...token, kind: 'word', text: token.text.trim() }
+    return extend(walk, at, at + 1)
+  }
+  if (isOpen(walk)) return extend(walk, at, at + 1)
+  finish(walk, 'words')
+  const word = token.text.trim().replace(/[,.:]$/, '')
+  walk.isCondition = CONDITIONAL.test(word) && !/^(?:where|with)$/i.test(word)
+  return at + 1
+}
+
+function isName(walk: Walk, at: number, token: Token, end: number): boolean {
+  let next = at + 1
+  while (next < end && isBlank(walk.tokens[next])) next++
+  const after = walk.tokens[next]
+  const isLast =
+    next >= end ||
+    after?.kind === 'newline' ||
+    after?.kind === 'end' ||
+    (after?.kind === 'sign' && STOPS.has(after.text))
+  const opens = walk.from < 0 || isOperator(walk.tokens[walk.to - 1])
+  if (token.kind === 'cjk') {
+    if (isProseScript(token.text)) return false
+    return opens && (isRelation(after) || isOperator(after) || (isLast && (walk.sign !== null || walk.from >= 0)))
+  }
+  if (!isProse(token.text)) return true
+  // A phrase that has a side for itself.
+  return isPhrase(token.text) && walk.from < 0 && (isRelation(after) || (isLast && walk.sign !== null))
+}
+
+/** `\overset{\text{def}}{=}` is a relation. */
+function command(walk: Walk, at: number, token: Token): number {
+  if (BRACED.has(token.text) && walk.tokens[at + 1]?.text === '{') {
+    const first = walk.partner[at + 1] ?? -1
+    const second = first < 0 ? -1 : (walk.partner[first + 1] ?? -1)
+    const inner = walk.tokens[first + 2]
+    if (second === first + 3 && isRelation(inner)) {
+      relation(walk, inner?.text === '=' ? '≔' : (inner?.text ?? '='))
+      return second + 1
+    }
+    if (/set$|stackrel/.test(token.text) && second > 0) return extend(walk, at, second + 1)
+  }
+  return extend(walk, at, at + 1)
+}

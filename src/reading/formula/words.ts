@@ -1,0 +1,143 @@
+/** Runs of letters: functions, names of several letters, prose, or a product of single letters. */
+import { operationSpelled } from '../../operations/index'
+import { greekLetter } from './characters'
+import type { NoteContext } from './noteContext'
+import { isProseRun } from './text'
+import type { Token } from './tokens'
+
+/** Functions that may be written right against their argument: `sinx`, `2xlogx`. */
+const GLUED = /^([a-z]?)(arcsin|arccos|arctan|sinh|cosh|tanh|sin|cos|tan|log|ln|exp)([a-zA-Z]?)$/
+/** Functions that are read without brackets; others need them to be told from a name. */
+const BARE = new Set('sin cos tan sinh cosh tanh arcsin arccos arctan asin acos atan log ln exp sec csc cot'.split(' '))
+/** LaTeX letters that no reader takes for a product. */
+const LONGEST_PRODUCT = 3
+
+/** `sinx`, `logx`: a function and its argument without a space. */
+export const isGluedFunction = (run: string): boolean => GLUED.test(run)
+
+/** The index behind the run of adjacent letters that begins here. */
+export function runEnd(tokens: readonly Token[], from: number): number {
+  let at = from
+  for (let token = tokens[at]; token && isRunLetter(token) && (at === from || !isApart(tokens, at)); token = tokens[at])
+    at++
+  return at
+}
+
+const isRunLetter = (token: Token): boolean =>
+  token.kind === 'letter' &&
+  !token.accents &&
+  !token.font &&
+  token.text.length === 1 &&
+  /[A-Za-z]/.test(token.text) &&
+  token.end - token.start === 1
+
+/** Something stands between a token and the one before it. */
+const isApart = (tokens: readonly Token[], at: number): boolean => (tokens[at - 1]?.end ?? 0) !== tokens[at]?.start
+
+/** Tokens with the letter runs resolved. `plain`: code-like text, where a run of three letters or more is one name. */
+export function resolveWords(
+  tokens: readonly Token[],
+  context: Pick<NoteContext, 'words' | 'gradients'>,
+  plain: boolean,
+): Token[] {
+  const out: Token[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const end = runEnd(tokens, at)
+    if (end - at < 2) {
+      const token = tokens[at] as Token
+      out.push(token.kind === 'text' ? spelledText(token, tokens, at) : token)
+      at++
+      continue
+    }
+    out.push(...resolveRun(tokens, at, end, context, plain))
+    at = end
+  }
+  return out
+}
+
+/** `\mathrm{sin}x`, `\operatorname{sigmoid}(x)`: the function that the text spells. */
+function spelledText(token: Token, tokens: readonly Token[], at: number): Token {
+  const word = token.text.trim()
+  const bracket = tokens[at + 1]?.kind === 'open' && '(['.includes(tokens[at + 1]?.text ?? '')
+  if (word.length > 1 && operationSpelled('plain', word) && (BARE.has(word) || bracket))
+    return { ...token, kind: 'function', text: word }
+  return token
+}
+
+function resolveRun(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  context: Pick<NoteContext, 'words' | 'gradients'>,
+  plain: boolean,
+): Token[] {
+  const letters = tokens.slice(from, to)
+  const run = letters.map((token) => token.text).join('')
+  const next = tokens[to]
+  const bracket = next?.kind === 'open' && '(['.includes(next.text)
+  const whole = (kind: Token['kind'], text = run): Token[] => [
+    { ...(letters[0] as Token), kind, text, end: letters[letters.length - 1]?.end ?? 0 },
+  ]
+  if (context.words.has(run)) return whole('word')
+  if (isFunctionRun(run, bracket, next)) return whole('function')
+  const isScript = tokens[from - 1]?.text === '_' || tokens[from - 2]?.text === '_'
+  if (isProseRun(run) && !isScript) return whole('text')
+  if (plain && greekLetter(run)) return whole('letter', greekLetter(run))
+  const glued = GLUED.exec(run)
+  if (glued) return split(letters, glued)
+  if (plain && isDerivativeRun(tokens, from, to))
+    return [letters[0] as Token, ...joined(letters.slice(1), context, plain)]
+  if (plain && (run.length > 2 || isScript)) return whole('word')
+  if (!plain && bracket && run.length > 2) return whole('word')
+  if (!plain && run.length > LONGEST_PRODUCT && !isScript) return whole('text', ` ${run} `)
+  return letters
+}
+
+const isFunctionRun = (run: string, bracket: boolean, next: Token | undefined): boolean => {
+  if (/^log(?:10|2)?$/.test(run)) return true
+  if (!operationSpelled('plain', run) && !['sec', 'csc', 'cot'].includes(run)) return false
+  return (
+    bracket || (BARE.has(run) && next !== undefined && next.text !== '=') || (next?.text === '{' && run !== 'where')
+  )
+}
+
+/** Letters before, the function, the letter behind. */
+function split(letters: readonly Token[], glued: RegExpExecArray): Token[] {
+  const [, before = '', name = '', after = ''] = glued
+  const head = letters.slice(0, before.length)
+  const tail = letters.slice(letters.length - after.length)
+  const middle = letters.slice(before.length, letters.length - after.length)
+  if (after.length === 0) return [...head, functionToken(middle, name)]
+  return [...head, functionToken(middle, name), ...tail]
+}
+
+const functionToken = (letters: readonly Token[], name: string): Token => ({
+  ...(letters[0] as Token),
+  kind: 'function',
+  text: name,
+  end: letters[letters.length - 1]?.end ?? 0,
+})
+
+/** The rest of `dLoss` behind its d. */
+function joined(letters: readonly Token[], context: Pick<NoteContext, 'words'>, plain: boolean): Token[] {
+  const run = letters.map((token) => token.text).join('')
+  if (letters.length > 1 && (plain || context.words.has(run)))
+    return [{ ...(letters[0] as Token), kind: 'word', text: run, end: letters[letters.length - 1]?.end ?? 0 }]
+  return [...letters]
+}
+
+/** `dL/dw`: a d on both sides of the slash. */
+function isDerivativeRun(tokens: readonly Token[], from: number, to: number): boolean {
+  if (tokens[from]?.text !== 'd') return false
+  let after = to
+  while (tokens[after] && /^(?:number)$/.test(tokens[after]?.kind ?? '')) after++
+  if (tokens[after]?.text === '_') after += 2
+  if (tokens[after]?.text === '/' && tokens[after + 1]?.text === 'd') return true
+  let before = from - 1
+  if (tokens[before]?.text !== '/') return false
+  for (before--; before >= 0 && !isApart(tokens, before + 1); before--) {
+    const text = tokens[before]?.text
+    if (text === 'd' && (before === 0 || isApart(tokens, before) || tokens[before - 1]?.kind !== 'letter')) return true
+  }
+  return false
+}

@@ -1,0 +1,218 @@
+/** Which parts of a note are mathematics, plain formulas and code. */
+import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common'
+import { annotatedRegions } from './annotated'
+import { joinContinued } from './continued'
+import { noteParser } from './markdownGrammar'
+import { formulaLines } from './plainLines'
+import type { Passage, Range } from './statement'
+
+/** The syntax tree of a note, and the text that it is of. */
+export interface NoteTree {
+  readonly text: string
+  readonly tree: Tree
+}
+
+/** Parses a note; with the tree of an earlier text only what changed. */
+export function markdownTree(text: string, previous?: NoteTree): NoteTree {
+  if (!previous) return { text, tree: noteParser.parse(text) }
+  if (previous.text === text) return previous
+  const change = changeBetween(previous.text, text)
+  // A mark that opens or closes a block may change what stands far away.
+  const touched = previous.text.slice(change.fromA, change.toA) + text.slice(change.fromB, change.toB)
+  if (/[$\\`~[\]-]/.test(touched)) return { text, tree: noteParser.parse(text) }
+  const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [change])
+  return { text, tree: noteParser.parse(text, fragments) }
+}
+
+function changeBetween(before: string, after: string): { fromA: number; toA: number; fromB: number; toB: number } {
+  const shorter = Math.min(before.length, after.length)
+  let start = 0
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
+  let end = 0
+  while (
+    end < shorter - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  )
+    end++
+  return { fromA: start, toA: before.length - end, fromB: start, toB: after.length - end }
+}
+
+interface Walk {
+  readonly text: string
+  readonly passages: Passage[]
+  /** What GradLens wrote into the note itself: no part of what the author says. */
+  readonly annotated: readonly Range[]
+  /** Number of the heading at each level. */
+  readonly section: number[]
+  block: number
+}
+
+const CODE = /^(?:ts|js|tsx|jsx|typescript|javascript)$/
+const FENCED_MATHEMATICS = /^(?:math|latex|tex|katex)$/
+const HEADING = /^(?:ATXHeading|SetextHeading)(\d)$/
+
+/** All passages of a note, in the order of the document. */
+export function readMarkdown(text: string, previous?: NoteTree): Passage[] {
+  return passagesOf(markdownTree(text, previous))
+}
+
+/** The passages of a parsed note. */
+export function passagesOf({ text, tree }: NoteTree): Passage[] {
+  const walk: Walk = { text, passages: [], annotated: annotatedRegions(text).regions, section: [], block: 0 }
+  blocks(walk, tree.topNode)
+  return joinContinued(text, walk.passages)
+}
+
+function blocks(walk: Walk, parent: SyntaxNode): void {
+  for (let node = parent.firstChild; node; node = node.nextSibling) block(walk, node)
+}
+
+function block(walk: Walk, node: SyntaxNode): void {
+  if (walk.annotated.some(({ start, end }) => start <= node.from && node.from < end)) return
+  const heading = HEADING.exec(node.name)
+  if (heading) {
+    enterSection(walk, Number(heading[1]))
+    walk.block++
+    inlines(walk, node)
+    return
+  }
+  switch (node.name) {
+    case 'Paragraph':
+      walk.block++
+      paragraph(walk, node)
+      return
+    case 'DisplayBlock':
+      walk.block++
+      display(walk, node)
+      return
+    case 'FencedCode':
+      walk.block++
+      fence(walk, node)
+      return
+    case 'CodeBlock':
+      walk.block++
+      indented(walk, node)
+      return
+    case 'Table':
+      walk.block++
+      table(walk, node)
+      return
+    case 'Blockquote':
+    case 'BulletList':
+    case 'OrderedList':
+    case 'ListItem':
+    case 'Task':
+      blocks(walk, node)
+      return
+    default:
+  }
+}
+
+/** Headings deeper than the new one end; one at its level counts on. */
+function enterSection(walk: Walk, level: number): void {
+  while (walk.section.length < level) walk.section.push(-1)
+  walk.section.length = level
+  walk.section[level - 1] = (walk.section[level - 1] ?? -1) + 1
+}
+
+function push(walk: Walk, kind: Passage['kind'], start: number, text: string): void {
+  if (text.trim() === '') return
+  walk.passages.push({ kind, start, text, section: walk.section.filter((number) => number >= 0), block: walk.block })
+}
+
+/** A stretch of the document with the marks of quotes blanked out. */
+function stretch(walk: Walk, node: SyntaxNode, from: number, to: number): string {
+  let text = walk.text.slice(from, to)
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name === 'QuoteMark' && child.to > from && child.from < to)
+      text = blanked(text, child.from - from, child.to - from)
+  }
+  return text
+}
+
+const blanked = (text: string, from: number, to: number): string => {
+  const start = Math.max(0, from)
+  return text.slice(0, start) + ' '.repeat(Math.max(0, to - start)) + text.slice(Math.max(to, start))
+}
+
+function paragraph(walk: Walk, node: SyntaxNode): void {
+  const before = walk.passages.length
+  inlines(walk, node)
+  if (walk.passages.length > before && !/\n/.test(walk.text.slice(node.from, node.to))) return
+  const text = stretch(walk, node, node.from, node.to)
+  const taken = walk.passages.slice(before)
+  for (const run of formulaLines(text)) {
+    const start = node.from + run.start
+    if (taken.some((passage) => passage.start < start + run.text.length && start < passage.start + passage.text.length))
+      continue
+    push(walk, 'plain', start, run.text)
+  }
+  const added = walk.passages.splice(before).sort((a, b) => a.start - b.start)
+  walk.passages.push(...added)
+}
+
+/** Mathematics among words; links and images are passed over. */
+function inlines(walk: Walk, node: SyntaxNode): void {
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name === 'InlineMath' || child.name === 'DisplayMath') mathematics(walk, node, child)
+    else if (child.name !== 'Link' && child.name !== 'Image' && child.name !== 'InlineCode') inlines(walk, child)
+  }
+}
+
+function mathematics(walk: Walk, parent: SyntaxNode, node: SyntaxNode): void {
+  const from = node.firstChild?.to ?? node.from
+  const to = node.lastChild?.from ?? node.to
+  const text = stretch(walk, parent, from, to)
+  push(walk, node.name === 'InlineMath' ? 'inline' : 'display', from, withoutQuotes(text))
+}
+
+/** Quote marks inside of an inline stretch that the tree doesn't show. */
+const withoutQuotes = (text: string): string => text.replace(/\n([ \t]*>)+/g, (mark) => mark.replace(/>/g, ' '))
+
+function display(walk: Walk, node: SyntaxNode): void {
+  const whole = walk.text.slice(node.from, node.to)
+  const open = /^(?:\$\$|\\\\?\[)?/.exec(whole)?.[0].length ?? 0
+  const close = /(?:\$\$|\\\\?\])?[\s.,;、。]*$/.exec(whole)?.[0].length ?? 0
+  const from = node.from + open
+  const to = Math.max(from, node.to - close)
+  push(walk, 'display', from, withoutQuotes(stretch(walk, node, from, to)))
+}
+
+function fence(walk: Walk, node: SyntaxNode): void {
+  const info = node.getChild('CodeInfo')
+  const language = info ? (/^\{?\.?([\w+-]*)/.exec(walk.text.slice(info.from, info.to))?.[1] ?? '').toLowerCase() : ''
+  const isCode = CODE.test(language)
+  if (!isCode && !FENCED_MATHEMATICS.test(language)) return
+  const first = node.getChildren('CodeText')
+  const [start] = first
+  const end = first[first.length - 1]
+  if (!start || !end) return
+  push(
+    walk,
+    isCode ? 'code' : 'display',
+    start.from,
+    isCode ? stretch(walk, node, start.from, end.to) : withoutQuotes(stretch(walk, node, start.from, end.to)),
+  )
+}
+
+/** An indented block is plain text where every line of it is a formula. */
+function indented(walk: Walk, node: SyntaxNode): void {
+  const text = stretch(walk, node, node.from, node.to)
+  const runs = formulaLines(text)
+  const lines = text.split('\n').filter((line) => line.trim() !== '').length
+  const read = runs.reduce((count, run) => count + run.text.split('\n').filter((line) => line.trim() !== '').length, 0)
+  if (lines !== read) return
+  for (const run of runs) push(walk, 'plain', node.from + run.start, run.text)
+}
+
+function table(walk: Walk, node: SyntaxNode): void {
+  for (let row = node.firstChild; row; row = row.nextSibling) {
+    for (let cell = row.firstChild; cell; cell = cell.nextSibling) {
+      const before = walk.passages.length
+      if (cell.name === 'TableCell') inlines(walk, cell)
+      // In a cell a bar is written with a backslash.
+      const added = walk.passages.splice(before)
+      walk.passages.push(...added.map((passage) => ({ ...passage, text: passage.text.replace(/\\\|/g, ' |') })))
+    }
+  }
+}
