@@ -86,8 +86,10 @@ function localsJson(derivation: Derivation, node: GraphNode, names: TextNames): 
   return node.inputs.map((input, i) => {
     const local = locals[i] ?? null
     if (local !== null) return { input, ...formulaJson(derivation, local, names) }
-    // No derivative and no map: nothing flows back through a condition.
-    return maps[i] ? { input, latex: maps[i], text: null, value: null } : { input, latex: '0', text: '0', value: 0 }
+    if (maps[i]) return { input, latex: maps[i], text: null, value: null }
+    // Nobody asks for the derivative with respect to a written number; and nothing flows back through a condition.
+    const isConstant = derivation.graph.nodes[input]?.op === 'constant'
+    return isConstant ? { input, latex: null, text: null, value: null } : { input, latex: '0', text: '0', value: 0 }
   })
 }
 

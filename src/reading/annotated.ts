@@ -2,7 +2,7 @@
  * The parts of a note that GradLens wrote itself, between explicit comments. They are no part of what the author says:
  * reading leaves them out, annotating replaces them.
  */
-import { parser } from '@lezer/markdown'
+import { noteParser } from './markdownGrammar'
 import type { Range } from './statement'
 
 const BEGIN = /^<!-- gradlens:begin\b[^\n]*-->[ \t]*$/
@@ -63,7 +63,7 @@ function* lines(text: string): Generator<{ start: number; text: string }> {
 /** The outermost blocks of a note: paragraphs, lists, quotes, tables, headings. Something put between two of them disturbs neither. */
 export function outermostBlocks(text: string): Range[] {
   const blocks: Range[] = []
-  for (let node = parser.parse(text).topNode.firstChild; node; node = node.nextSibling) {
+  for (let node = noteParser.parse(text).topNode.firstChild; node; node = node.nextSibling) {
     blocks.push({ start: node.from, end: node.to })
   }
   return blocks
