@@ -4,7 +4,7 @@ import type { GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import { type Operation, PRECEDENCE, type Printed, type Tensor } from '../operations/operation'
 import { derivativeLatex } from '../writing/chain'
-import { expressionLatex, latexOf, printedLatex } from '../writing/latex'
+import { latexOf, printedLatex } from '../writing/latex'
 import { latexTensor, plainTensor } from '../writing/tensor'
 import { expressionText, textOf } from '../writing/text'
 import { type Groups, groupsOf } from './groups'
@@ -153,7 +153,7 @@ function outputOf(derivation: Derivation): PictureNode {
 }
 
 function symbolOf(derivation: Derivation, node: GraphNode, kind: PictureKind, folded: readonly NodeId[]): Caption {
-  if (kind === 'group') return [node.name?.latex ?? expressionLatex(derivation.graph, node.id)]
+  if (kind === 'group') return [node.name?.latex ?? derivation.name.latex]
   if (kind === 'opaque') return ['?']
   const entry = operation(node.op)
   if (!entry) return [latexOf(derivation.graph, node.id)]

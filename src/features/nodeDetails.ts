@@ -3,6 +3,7 @@ import type { Derivation } from '../derivation'
 import { typesetNow } from '../drawing/typeset'
 import type { NodeId } from '../graph/graph'
 import type { DetailRow, Details, Formula, TableRow } from '../panel/messages'
+import type { Chain } from '../writing/chain'
 import { type Equation, type Explanation, explain } from '../writing/explanation'
 import { latexTensor, plainTensor, shapeText } from '../writing/tensor'
 import { expressionText, textOf } from '../writing/text'
@@ -34,17 +35,22 @@ function rowsOf({ reason, shape, value, locals, gradient, chain }: Explanation, 
   if (value) add(t('value'), 'value', [[latexTensor(value)]])
   if (locals.length > 0) add(t('local derivatives'), 'plain', locals.map(sidesOf))
   if (gradient) add(t('gradient'), 'gradient', [sidesOf(gradient)])
-  if (chain && chain.steps.length > 1) {
-    const numbers = chain.numbers
-    const more = numbers && numbers.substituted !== numbers.value ? [[numbers.substituted, numbers.value]] : []
-    add(t('chain rule'), 'plain', [[chain.derivative, ...chain.steps], ...more])
-  }
+  const lines = chain ? chainLines(chain, gradient) : []
+  if (lines.length > 0) add(t('chain rule'), 'plain', lines)
   return rows
+}
+
+/** The chain rule, where it says more than the gradient alone, and the same with the numbers put in. */
+function chainLines({ derivative, steps, numbers }: Chain, gradient: Equation | null): string[][] {
+  const isNews = steps.length > 1 && steps.join() !== gradient?.sides.join()
+  const lines = isNews ? [[derivative, ...steps]] : []
+  if (numbers && numbers.substituted !== numbers.value) lines.push([numbers.substituted, numbers.value])
+  return lines
 }
 
 /** The sides of an equation, each with the sign before it. */
 const partsOf = (sides: readonly string[]): Formula[] =>
-  sides.map((side, i) => formulaOf(i === 0 ? side : `{} = ${side}`))
+  sides.map((side, i) => (i === 0 ? formulaOf(side) : { ...formulaOf(`{} = ${side}`), spoken: `= ${side}` }))
 
 /** `\frac{\partial z}{\partial t}`, `2 t`, `2(x + y)`, `3.5` */
 function sidesOf({ derivative, sides, value }: Equation): string[] {

@@ -76,5 +76,8 @@ function paint(element: HTMLCanvasElement, scene: Scene, scale: number, part: Re
   for (const { x, y } of scene.nodes) context.fillRect(x * scale - side / 2, y * scale - side / 2, side, side)
   context.strokeStyle = style.getPropertyValue('--select')
   context.lineWidth = 1.5
-  context.strokeRect(part.x * scale, part.y * scale, part.width * scale, part.height * scale)
+  const [left, top] = [Math.max(0.75, part.x * scale), Math.max(0.75, part.y * scale)]
+  const right = Math.min(width - 0.75, (part.x + part.width) * scale)
+  const bottom = Math.min(height - 0.75, (part.y + part.height) * scale)
+  context.strokeRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top))
 }

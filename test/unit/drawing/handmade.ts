@@ -1,9 +1,7 @@
 /** Derivations made by hand, for tests of what is drawn of them. */
-import { backpropagate, localDerivatives } from '../../../src/calculus/backpropagate'
-import { evaluator } from '../../../src/calculus/evaluate'
-import { simplifier } from '../../../src/calculus/simplify'
-import type { Derivation, Gradient } from '../../../src/derivation'
-import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../../../src/graph/graph'
+import { derivation as derive } from '../../../src/calculus/derivation'
+import type { Derivation } from '../../../src/derivation'
+import { type GraphBuilder, graphBuilder, type NodeId } from '../../../src/graph/graph'
 import type { Attributes, Shape, Tensor } from '../../../src/operations/operation'
 import type { Name } from '../../../src/reading/statement'
 
@@ -27,41 +25,24 @@ const tensorOf = (value: number | number[][]): Tensor =>
     ? { shape: [], data: Float64Array.of(value) }
     : { shape: [value.length, value[0]?.length ?? 0], data: Float64Array.from(value.flat()) }
 
-interface Upstream {
-  readonly latex: string
+/** `L` is asked about, which the derivation doesn't define; `value` is bound to its gradient. */
+interface Later {
   readonly value?: number[][]
 }
 
 /** A derivation of the node that `make` gives. */
-export function derivation(latex: string, make: (hand: Hand) => NodeId, upstream?: Upstream): Derivation {
+export function derivation(latex: string, make: (hand: Hand) => NodeId, later?: Later): Derivation {
   const builder = graphBuilder()
   const values = new Map<NodeId, Tensor>()
-  const output = make(handOf(builder, values))
-  const written = ancestors(builder.graph, output)
-  const seed = upstream
-    ? builder.add({ op: 'upstream', name: name(upstream.latex), shape: builder.shapeOf(output), origin: 'derived' })
-    : undefined
-  if (seed !== undefined && upstream?.value) values.set(seed, tensorOf(upstream.value))
-  const simple = simplifier(builder)
-  const gradients = backpropagate(builder, simple, output, { upstream: seed })
-  const gradient = (id: NodeId): Gradient | null => {
-    const found = gradients.get(id)
-    return found ? { node: found.node, expanded: found.node, paths: found.contributions } : null
-  }
-  return {
+  return derive({
     key: latex,
-    output,
+    builder,
+    output: make(handOf(builder, values)),
     name: name(latex),
-    upstream: seed === undefined || !upstream ? null : { name: name(upstream.latex), node: seed },
-    graph: builder.graph,
-    written,
-    inputs: written.filter((id) => builder.node(id).op === 'input'),
-    sources: [],
-    problems: [],
-    value: (id) => evaluator(builder.graph, values)(id),
-    gradient,
-    local: (id) => localDerivatives(builder, simple, id),
-  }
+    loss: later ? name('L') : null,
+    bindings: (id) => values.get(id) ?? null,
+    upstreamValue: later?.value ? tensorOf(later.value) : null,
+  })
 }
 
 function handOf(builder: GraphBuilder, values: Map<NodeId, Tensor>): Hand {
@@ -153,7 +134,6 @@ export const GALLERY: readonly [string, Derivation][] = [
           input('B', [[0.1, 0.2, 0.3]]),
         ),
       {
-        latex: '\\frac{\\partial L}{\\partial Y}',
         value: [
           [1, 0, -1],
           [0.5, 2, 1],
@@ -171,7 +151,7 @@ export const GALLERY: readonly [string, Derivation][] = [
           op('matmul', input('X', undefined, ['N', 2]), input('W', undefined, [2, 3])),
           input('B', undefined, [3]),
         ),
-      { latex: '\\frac{\\partial L}{\\partial Y}' },
+      {},
     ),
   ],
   [

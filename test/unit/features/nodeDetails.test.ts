@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { detailsOf, tableRow } from '../../../src/features/nodeDetails'
+import { GALLERY } from '../drawing/handmade'
+
+const made = (name: string) => {
+  const found = GALLERY.find(([key]) => key === name)?.[1]
+  assert.ok(found)
+  return found
+}
+const nodeNamed = (name: string, plain: string) => {
+  const found = made(name).graph.nodes.find((node) => node.name?.plain === plain)
+  assert.ok(found)
+  return found.id
+}
+const spoken = (name: string, plain: string) => {
+  const { title, rows, rule } = detailsOf(made(name), nodeNamed(name, plain), (text) => text.toUpperCase())
+  const said = rows.map(({ label, equations, text }) => {
+    const lines = equations.map((parts) => parts.map((part) => part.spoken).join(' '))
+    return `${label}: ${[...(text === null ? [] : [text]), ...lines].join('; ')}`
+  })
+  return { title: title.spoken, said, rule }
+}
+
+describe('what is said about a node', () => {
+  it('of a sum', () => {
+    assert.deepEqual(spoken('chain-rule', 't'), {
+      title: 't = x + y',
+      said: [
+        'VALUE: 1.75',
+        'LOCAL DERIVATIVES: \\frac{\\partial t}{\\partial x} = 1; \\frac{\\partial t}{\\partial y} = 1',
+        'GRADIENT: \\frac{\\partial z}{\\partial t} = 2 t = 2 (x + y) = 3.5',
+        'CHAIN RULE: 2 \\cdot 1.75 = 3.5',
+      ],
+      rule: 'SUM RULE',
+    })
+  })
+
+  it('of an input: the chain rule, in symbols and in numbers', () => {
+    const { said, rule } = spoken('chain-rule', 'x')
+    assert.equal(rule, null)
+    assert.match(said.at(-1) ?? '', /^CHAIN RULE: .* = 2 \(x \+ y\); 2 \\cdot 1\.75 .* = 3\.5$/)
+  })
+
+  it('of a matrix: its shape and its numbers', () => {
+    const { said } = spoken('affine', 'W')
+    assert.equal(said[0], 'SHAPE: 2 × 3')
+    assert.match(said[1] ?? '', /^VALUE: \\begin\{pmatrix\}/)
+  })
+
+  it('in words, as a row of the table', () => {
+    assert.deepEqual(tableRow(made('chain-rule'), nodeNamed('chain-rule', 't')), {
+      node: nodeNamed('chain-rule', 't'),
+      expression: 't = x + y',
+      value: '1.75',
+      locals: ['∂t/∂x = 1', '∂t/∂y = 1'],
+      gradient: '2 * t = 3.5',
+    })
+  })
+})

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { pictureOf } from '../../../src/drawing/picture'
+import { sceneOf } from '../../../src/drawing/scene'
+import { detailsOf, formulaOf, tableRow } from '../../../src/features/nodeDetails'
+import { isFromPanel, isSavedState, isToPanel, type SavedState, type ShowMessage } from '../../../src/panel/messages'
+import { GALLERY } from '../drawing/handmade'
+
+const made = GALLERY[0]![1]
+const scene = sceneOf(pictureOf(made, { mode: 'symbols', collapsed: false, expanded: new Set() }))
+const show: ShowMessage = {
+  type: 'show',
+  version: 1,
+  uri: 'file:///note.md',
+  choices: [{ key: 'z', name: 'z', line: 1 }],
+  current: 'z',
+  title: formulaOf('z'),
+  name: 'z',
+  mode: 'symbols',
+  upstream: 'auto',
+  upstreamName: '∂L/∂z',
+  pinned: false,
+  collapsed: false,
+  hasNumbers: true,
+  scene,
+  selected: null,
+}
+const saved: SavedState = {
+  uri: 'file:///note.md',
+  current: 'z',
+  mode: 'symbols',
+  upstream: 'auto',
+  pinned: false,
+  view: { x: 0, y: 0, k: 1 },
+  selected: 3,
+}
+
+/** What each change of a message does to its being understood. */
+describe('messages of the panel', () => {
+  const understood: [string, unknown][] = [
+    ['a scene', show],
+    ['a scene that went through JSON', JSON.parse(JSON.stringify(show))],
+    [
+      'what is said about a node',
+      { type: 'details', version: 1, details: detailsOf(made, made.output, (text) => text) },
+    ],
+    ['the rows of the table', { type: 'table', version: 1, rows: made.written.map((id) => tableRow(made, id)) }],
+    ['an older drawing', { type: 'old', version: 3 }],
+    ['nothing to draw', { type: 'empty', version: 3, uri: 'untitled:1', code: false }],
+    ['the node at the cursor', { type: 'select', node: 4 }],
+  ]
+  for (const [name, message] of understood) it(`the page understands ${name}`, () => assert.ok(isToPanel(message)))
+
+  const refused: [string, unknown][] = [
+    ['null', null],
+    ['a text', 'show'],
+    ['an unknown type', { type: 'eval', code: '1' }],
+    ['a type that every object has', { type: 'constructor' }],
+    ['a scene without a version', { ...show, version: undefined }],
+    ['a scene whose version is no number', { ...show, version: '1' }],
+    ['an unknown mode', { ...show, mode: 'colours' }],
+    ['a place that is no number', { ...show, scene: { ...scene, width: Number.NaN } }],
+    ['a node without a key', { ...show, scene: { ...scene, nodes: [{ ...scene.nodes[0], key: undefined }] } }],
+    ['a node that is negative', { type: 'select', node: -1 }],
+  ]
+  for (const [name, message] of refused) it(`the page refuses ${name}`, () => assert.equal(isToPanel(message), false))
+
+  const heard: unknown[] = [
+    { type: 'ready' },
+    { type: 'choose', key: 'z' },
+    { type: 'mode', mode: 'numbers' },
+    { type: 'upstream', upstream: 'symbol' },
+    { type: 'pin', pinned: true },
+    { type: 'reveal', node: 0 },
+    { type: 'details', version: 2, node: 0 },
+    { type: 'export', format: 'png' },
+    { type: 'copy', format: 'dot' },
+  ]
+  for (const message of heard) {
+    it(`the extension understands ${JSON.stringify(message)}`, () => assert.ok(isFromPanel(message)))
+  }
+  const ignored: unknown[] = [
+    undefined,
+    [],
+    { type: 'show' },
+    { type: 'mode', mode: 'eval' },
+    { type: 'reveal', node: 1.5 },
+    { type: 'reveal', node: '1' },
+    { type: 'export', format: '../../x' },
+    { type: '__proto__' },
+    { type: 'pin' },
+  ]
+  for (const message of ignored) {
+    it(`the extension ignores ${JSON.stringify(message)}`, () => assert.equal(isFromPanel(message), false))
+  }
+
+  it('takes back a state that it has kept, and no other', () => {
+    assert.ok(isSavedState(JSON.parse(JSON.stringify(saved))))
+    assert.ok(isSavedState({ ...saved, view: null, selected: null }))
+    assert.equal(isSavedState({ ...saved, view: { x: 0, y: 0 } }), false)
+    assert.equal(isSavedState({ uri: saved.uri }), false)
+    assert.equal(isSavedState(null), false)
+  })
+})
