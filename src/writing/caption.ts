@@ -3,7 +3,7 @@ import type { Derivation } from '../derivation'
 import type { GraphNode, Name, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import { plainTensor } from './tensor'
-import { type TextNames, textOf } from './text'
+import { expressionText, type TextNames, textOf } from './text'
 
 /** The name of the node behind the last edge, which no other node can have. */
 export const OUTPUT = 'out'
@@ -11,8 +11,51 @@ export const OUTPUT = 'out'
 /** Signs that a reader knows better than those of a keyboard. */
 const SIGNS: Readonly<Record<string, string>> = { '*': '×', '-': '−', '**': '^' }
 
-/** What a node shows: the sign of its operation, or the leaf itself. */
-export function nodeCaption(derivation: Derivation, node: GraphNode): string {
+/** An operation with a number in it (`t²`, `1 + v`) shows both in one circle, if they are no longer than this. */
+const LONGEST_FOLDED = 12
+
+/** The nodes and edges of a graph as they are drawn: numbers stand inside the operation that uses them, where they fit. */
+export interface Chart {
+  readonly nodes: readonly { readonly node: GraphNode; readonly caption: string }[]
+  readonly edges: readonly { readonly from: NodeId; readonly to: NodeId }[]
+}
+
+/** What is drawn of a derivation. */
+export function chartOf(derivation: Derivation): Chart {
+  const written = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode)
+  const isNumber = (id: NodeId) => derivation.graph.nodes[id]?.op === 'constant' && !derivation.graph.nodes[id]?.name
+  const folded = (node: GraphNode) =>
+    node.inputs.some(isNumber) && !node.inputs.every(isNumber) && expressionOf(derivation, node)
+  const edges = written.flatMap((node) =>
+    node.inputs.filter((input) => !(folded(node) && isNumber(input))).map((from) => ({ from, to: node.id })),
+  )
+  const shown = new Set(edges.map(({ from }) => from))
+  return {
+    nodes: written
+      .filter(({ id }) => !isNumber(id) || shown.has(id) || id === derivation.output)
+      .map((node) => ({ node, caption: folded(node) || nodeCaption(derivation, node) })),
+    edges,
+  }
+}
+
+/** The whole expression of a node, if it is short. */
+function expressionOf(derivation: Derivation, node: GraphNode): string {
+  const text = pretty(expressionText(derivation.graph, node.id, plainNames(derivation)))
+  return text.length <= LONGEST_FOLDED ? text : ''
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** Powers and products as people write them: `t²`, `2 · t`. */
+const pretty = (text: string) =>
+  text
+    .replace(/\^(\d+)(?![\d.])/g, (_, digits: string) =>
+      [...digits].map((digit) => SUPERSCRIPTS[Number(digit)]).join(''),
+    )
+    .replaceAll(' * ', ' · ')
+
+/** The sign of an operation, or the leaf itself. */
+function nodeCaption(derivation: Derivation, node: GraphNode): string {
   if (node.op === 'opaque') return '…'
   const entry = operation(node.op)
   if (!entry) return node.name?.plain ?? textOf(derivation.graph, node.id, plainNames(derivation))

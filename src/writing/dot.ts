@@ -1,18 +1,18 @@
 /** A computational graph in Graphviz' language. */
 import type { Derivation } from '../derivation'
-import type { GraphNode, NodeId } from '../graph/graph'
-import { edgeNumbers, nodeCaption, OUTPUT } from './caption'
+import type { NodeId } from '../graph/graph'
+import { chartOf, edgeNumbers, OUTPUT } from './caption'
 
 /** The graph of a derivation, left to right, operations in circles, values and gradients on the edges. */
 export function dotOf(derivation: Derivation): string {
   const lines = [`digraph ${quoted(derivation.name.plain)} {`, '  rankdir=LR', '  node [shape=circle]']
-  const nodes = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode)
-  for (const node of nodes) {
+  const { nodes, edges } = chartOf(derivation)
+  for (const { node, caption } of nodes) {
     const shape = node.inputs.length > 0 ? '' : ', shape=plaintext'
-    lines.push(`  ${idOf(node.id)} [label=${quoted(nodeCaption(derivation, node))}${shape}]`)
+    lines.push(`  ${idOf(node.id)} [label=${quoted(caption)}${shape}]`)
   }
   lines.push(`  ${OUTPUT} [label=${quoted(derivation.name.plain)}, shape=plaintext]`)
-  for (const node of nodes) for (const input of node.inputs) lines.push(edge(derivation, input, idOf(node.id)))
+  for (const { from, to } of edges) lines.push(edge(derivation, from, idOf(to)))
   lines.push(edge(derivation, derivation.output, OUTPUT), '}')
   return lines.join('\n')
 }

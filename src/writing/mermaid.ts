@@ -1,15 +1,15 @@
 /** A computational graph as a Mermaid flow chart, drawn the book's way: operations in circles, values and gradients on the edges. */
 import type { Derivation } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
-import { edgeNumbers, nodeCaption, OUTPUT } from './caption'
+import { chartOf, edgeNumbers, OUTPUT } from './caption'
 
 /** The graph of a derivation. */
 export function mermaidOf(derivation: Derivation): string {
   const lines = ['graph LR']
-  const nodes = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode)
-  for (const node of nodes) lines.push(`  ${idOf(node.id)}${shaped(node, quoted(nodeCaption(derivation, node)))}`)
+  const { nodes, edges } = chartOf(derivation)
+  for (const { node, caption } of nodes) lines.push(`  ${idOf(node.id)}${shaped(node, quoted(caption))}`)
   lines.push(`  ${OUTPUT}[${quoted(derivation.name.plain)}]`)
-  for (const node of nodes) for (const input of node.inputs) lines.push(edge(derivation, input, idOf(node.id)))
+  for (const { from, to } of edges) lines.push(edge(derivation, from, idOf(to)))
   lines.push(edge(derivation, derivation.output, OUTPUT))
   return lines.join('\n')
 }
