@@ -85,7 +85,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   for (const { binding } of bindings)
     if (binding.target.kind === 'name') known.set(binding.target.name.key, binding.target.name)
   for (const { declaration } of declarations) known.set(declaration.target.name.key, declaration.target.name)
-  const canonical = canonicalNames(known)
+  const canonical = canonicalNames(known, namesApart(statements))
 
   const byDefinition = groupBy(definitions, ({ definition }) => definition.target.key)
   const byBinding = groupBy(bindings, ({ binding }) =>
@@ -150,12 +150,13 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 /** Exact first; then `x1` for `x_1`; then the other case; only where that names one thing. */
-function canonicalNames(known: ReadonlyMap<string, Name>): (name: Name) => Name {
+function canonicalNames(known: ReadonlyMap<string, Name>, apart: ReadonlySet<string>): (name: Name) => Name {
   const levels = [(key: string) => key.replaceAll('_', ''), (key: string) => key.replaceAll('_', '').toLowerCase()]
   const loose = levels.map((loosen) => groupBy([...known.values()], (name) => loosen(name.key)))
   const memo = new Map<string, Name>()
   return (name) => {
     if (known.has(name.key)) return known.get(name.key) as Name
+    if (apart.has(name.key)) return name
     const remembered = memo.get(name.key)
     if (remembered) return remembered
     let found = name
@@ -169,6 +170,23 @@ function canonicalNames(known: ReadonlyMap<string, Name>): (name: Name) => Name 
     memo.set(name.key, found)
     return found
   }
+}
+
+/** Names that stand beside another spelling in one statement, `T = T_0 e^{-kt}`: there they mean two things. */
+function namesApart(statements: readonly Placed<Statement>[]): Set<string> {
+  const apart = new Set<string>()
+  for (const { statement } of statements) {
+    const keys = new Set(
+      expressionsOf(statement).flatMap((expr) =>
+        namesIn(expr).map((each) => (each.kind === 'name' ? each.name : each.callee).key),
+      ),
+    )
+    if (statement.kind === 'definition') keys.add(statement.target.key)
+    for (const same of groupBy([...keys], (key) => key.replaceAll('_', '').toLowerCase()).values()) {
+      if (same.length > 1) for (const key of same) apart.add(key)
+    }
+  }
+  return apart
 }
 
 /** Names that are transposed somewhere, or stand for a literal matrix. */

@@ -140,8 +140,8 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose }: Surroundings)
     const used = (plain.built[truthSide] as Built).used
     let tried = 0
     for (const of of used) {
-      for (const use of scope.definitions) {
-        if (use === of || use.definition.target.key !== of.definition.target.key || tried >= MOST_ALTERNATIVES) continue
+      for (const use of definitionsOf(of.definition.target.key)) {
+        if (use.definition === of.definition || tried >= MOST_ALTERNATIVES) continue
         tried++
         for (const head of ['total', 'partial'] as const) {
           const other = under({ head, inner: head, instead: { of, use } })
@@ -152,6 +152,13 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose }: Surroundings)
       }
     }
     return assumedInWords(index)
+  }
+
+  /** Everything that defines a name somewhere in the note, first steps of chains too. */
+  function definitionsOf(key: string): Defined[] {
+    return scope.statements.flatMap(({ statement, ...place }) =>
+      statement.kind === 'definition' && statement.target.key === key ? [{ ...place, definition: statement }] : [],
+    )
   }
 
   /** "We assume that capital is 1": a name that the step leaves out, and words that may say so. */

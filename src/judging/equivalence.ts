@@ -28,15 +28,17 @@ export interface Setting {
   readonly values?: ReadonlyMap<NodeId, number>
   readonly assumptions?: readonly Inequality[]
   readonly whole?: ReadonlySet<NodeId>
+  /** Simplification has made one expression of both: doubles need only not contradict it. */
+  readonly settled?: boolean
 }
 
 /** Two values this close, relative to the larger, may be one value that doubles have rounded. */
 const ROUNDING = 1e-9
 /** Points that are confirmed with many digits before two expressions count as equal. */
-const CONFIRMED = 7
+const CONFIRMED = 5
 const LEAST_POINTS = 3
-const DIGITS = 60
-const MOST_DIGITS = 400
+const DIGITS = 50
+const MOST_DIGITS = 300
 
 /** The leaves on which some nodes depend, in the order in which they are written. */
 export function leavesOf(graph: Graph, nodes: readonly NodeId[]): NodeId[] {
@@ -67,7 +69,7 @@ export function compare(graph: Graph, left: NodeId, right: NodeId, setting: Sett
   }
   const { points, partial } = samplePoints(question)
   const judge = judgePoint(question, order)
-  return decide(question, points, partial, judge)
+  return decide(question, points, partial, judge, setting.settled ?? false)
 }
 
 /** Only assumptions about names that occur, and only definitions that can be computed, can guide the choice of points. */
@@ -93,46 +95,62 @@ function relevant(
 
 type PointVerdict = 'equal' | 'different' | 'unclear'
 
+/** How many times the digits may be tripled at one point. */
+type Effort = 0 | 2
+type Judge = (point: Point, effort: Effort) => PointVerdict
+
 /** Settles one point for certain: by intervals where these don't touch, by digits otherwise. */
-function judgePoint(question: Question, order: readonly NodeId[]): (point: Point) => PointVerdict {
+function judgePoint(question: Question, order: readonly NodeId[]): Judge {
   const { graph, inputs } = question
   const [left, right] = question.compared as [NodeId, NodeId]
   const digits = Math.min(MOST_DIGITS, DIGITS + 2 * largestExponent(graph, order))
-  return ({ at, values }) => {
+  return ({ at, values }, effort) => {
     const [a, b] = values as [number, number]
     if (Math.abs(a - b) > ROUNDING * Math.max(Math.abs(a), Math.abs(b))) {
       const bounds = intervals(graph, order, new Map(inputs.map((id, k) => [id, exactly(at[k] as number)])))
       const [x, y] = [bounds(left), bounds(right)]
       if (x && y && apart(x, y)) return 'different'
     }
-    return byDigits(question, order, at, digits)
+    return byDigits(question, order, at, digits, effort)
   }
 }
 
 const exactly = (value: number): Interval => ({ lo: value, hi: value })
 
-/** Equal to all but the last few of so many digits, or so close that only rounding keeps them apart. */
-function byDigits(question: Question, order: readonly NodeId[], at: readonly number[], digits: number): PointVerdict {
+/**
+ * Compares with many digits, once with every rounding downward and once upward: what these two make different is lost
+ * to rounding, and only a difference far beyond it is one.
+ */
+function byDigits(
+  question: Question,
+  order: readonly NodeId[],
+  at: readonly number[],
+  digits: number,
+  effort: Effort,
+): PointVerdict {
   const { graph, compared, inputs } = question
   const [left, right] = compared as [NodeId, NodeId]
   const values = new Map(inputs.map((id, k) => [id, at[k] as number]))
-  /** Powers of ten of the difference and of the larger value. */
-  const gap = (precision: number): { difference: number; size: number } | null => {
-    const value = preciseValues(graph, order, values, precision)
-    const [x, y] = [value(left), value(right)]
-    if (!x || !y) return null
-    const difference = x.minus(y).abs()
-    const size = x.abs().gt(y.abs()) ? x.abs() : y.abs()
-    return { difference: difference.isZero() ? Number.NEGATIVE_INFINITY : difference.e, size: size.e }
+  for (let tripled = 0; tripled <= effort; tripled++) {
+    const precision = digits * 3 ** tripled
+    const down = preciseValues(graph, order, values, precision, 'down')
+    const up = preciseValues(graph, order, values, precision, 'up')
+    const [a, b, c, d] = [down(left), up(left), down(right), up(right)]
+    if (!a || !b || !c || !d) return 'unclear'
+    const noise = a.minus(b).abs().plus(c.minus(d).abs())
+    const gap = a.minus(c).abs()
+    const size = a.abs().gt(c.abs()) ? a.abs() : c.abs()
+    if (gap.gt(noise.times(LOST)) && gap.gt(size.times(`1e${15 - precision}`))) return 'different'
+    // Both may be all but lost: 1 - σ(100) needs more digits, 1 - 1 isn't found by any number of them.
+    if (noise.lte(size.times(SIGNIFICANT))) return 'equal'
+    if (tripled === 2) return 'equal'
   }
-  const first = gap(digits)
-  if (first === null) return 'unclear'
-  if (first.difference - first.size < 15 - digits) return 'equal'
-  // What cancels comes closer with more digits; a true difference stays.
-  const second = gap(2 * digits)
-  if (second === null) return 'unclear'
-  return second.difference < first.difference - digits / 2 ? 'equal' : 'different'
+  return 'unclear'
 }
+/** How far beyond the rounding a difference must be. */
+const LOST = 1e4
+/** Both sides are known to so many digits at least, relative to their size. */
+const SIGNIFICANT = '1e-20'
 
 /** How far constants reach from 1, in powers of ten: `10^{-30}` needs more digits to be seen beside `x`. */
 function largestExponent(graph: Graph, order: readonly NodeId[]): number {
@@ -150,35 +168,57 @@ function decide(
   question: Question,
   points: readonly Point[],
   partial: readonly (readonly number[])[],
-  judge: (point: Point) => PointVerdict,
+  judge: Judge,
+  settled: boolean,
 ): Comparison {
   if (points.length < (question.inputs.length === 0 ? 1 : LEAST_POINTS)) return { kind: 'unknown', reason: 'domain' }
-  const suspicious = points.filter(
-    ({ values: [a = 0, b = 0] }) => Math.abs(a - b) > ROUNDING * Math.max(Math.abs(a), Math.abs(b)),
-  )
-  const different = (candidates: readonly Point[]): Point | undefined =>
-    candidates.find((point) => judge(point) === 'different')
-  const inside = (regions: readonly Region[]) => (point: Point) => regions.includes(point.region) || allPositive(point)
-  const confirmed = confirmedPoints(points).map((point) => ({ point, verdict: judge(point) }))
-  const failing = different(suspicious) ?? confirmed.find(({ verdict }) => verdict === 'different')?.point
+  const suspicious = points.filter(isSuspicious)
+  const failing = differing(suspicious, judge)
   if (!failing) {
-    const equal = confirmed.filter(({ verdict }) => verdict === 'equal').length
+    if (settled) return { kind: 'equal', positive: positiveOnly(question, points, partial) }
+    const confirmed = confirmedPoints(points.filter((point) => !isSuspicious(point)))
+    const quick = confirmed.map((point) => judge(point, 0))
+    const late = confirmed[quick.indexOf('different')]
+    if (late) return settle(question, points, late, judge)
+    let equal = quick.filter((verdict) => verdict === 'equal').length
+    for (const [k, point] of confirmed.entries()) {
+      if (equal >= LEAST_POINTS || quick[k] !== 'unclear') continue
+      const verdict = judge(point, 2)
+      if (verdict === 'different') return settle(question, points, point, judge)
+      if (verdict === 'equal') equal++
+    }
     if (equal < Math.min(LEAST_POINTS, points.length)) return { kind: 'unknown', reason: 'digits' }
     return { kind: 'equal', positive: positiveOnly(question, points, partial) }
   }
-  const counts = inside(['note'])
-  const meant = points.filter(counts)
-  const decisive =
-    meant.length >= LEAST_POINTS
-      ? (different(suspicious.filter(counts)) ??
-        confirmed.find(({ point, verdict }) => verdict === 'different' && counts(point))?.point)
-      : failing
+  return settle(question, points, failing, judge)
+}
+
+const isSuspicious = ({ values: [a = 0, b = 0] }: Point): boolean =>
+  Math.abs(a - b) > ROUNDING * Math.max(Math.abs(a), Math.abs(b))
+
+/** A point at which the sides certainly differ; points that would take many digits are looked at last, and few. */
+function differing(points: readonly Point[], judge: Judge): Point | null {
+  const unclear: Point[] = []
+  for (const point of points) {
+    const verdict = judge(point, 0)
+    if (verdict === 'different') return point
+    if (verdict === 'unclear') unclear.push(point)
+  }
+  return unclear.slice(0, 2).find((point) => judge(point, 2) === 'different') ?? null
+}
+
+/** What a certain difference means: nothing yet, where the author may have only positive or whole numbers in mind. */
+function settle(question: Question, points: readonly Point[], failing: Point, judge: Judge): Comparison {
+  const meant = points.filter((point) => point.region === 'note' || allPositive(point))
+  let decisive: Point | null = failing
+  if (meant.length >= LEAST_POINTS && !meant.includes(failing)) {
+    decisive = differing(meant.filter(isSuspicious), judge)
+    decisive ??= confirmedPoints(meant).find((point) => judge(point, 0) === 'different') ?? null
+  }
   if (!decisive) return { kind: 'partly', when: 'positive', witness: witness(question, failing) }
-  if (question.whole.size > 0) {
-    const whole = points.filter((point) => point.region === 'whole')
-    if (whole.length > 0 && !whole.some((point) => judge(point) === 'different')) {
-      return { kind: 'partly', when: 'whole', witness: witness(question, decisive) }
-    }
+  const whole = points.filter((point) => point.region === 'whole')
+  if (whole.length > 0 && !differing(whole, judge)) {
+    return { kind: 'partly', when: 'whole', witness: witness(question, decisive) }
   }
   return { kind: 'different', witness: witness(question, decisive) }
 }
@@ -187,7 +227,7 @@ const allPositive = (point: Point): boolean => point.at.every((value) => value >
 
 /** A few points of each region: confirming all would take too long. */
 function confirmedPoints(points: readonly Point[]): Point[] {
-  const share: Readonly<Record<Region, number>> = { note: 1, positive: 2, signed: 2, far: 2, whole: 1, kink: 12 }
+  const share: Readonly<Record<Region, number>> = { note: 1, positive: 2, signed: 2, far: 1, whole: 0, kink: 12 }
   const taken = new Map<Region, number>()
   const chosen = points.filter(({ region }) => {
     const count = taken.get(region) ?? 0

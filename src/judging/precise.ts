@@ -87,13 +87,17 @@ export function exactConstant(value: number, D: typeof Decimal): Decimal {
   return new D(value.toPrecision(15))
 }
 
-/** Decimal arithmetic of so many digits, made once for each number of digits. */
-export function arithmetic(digits: number): typeof Decimal {
-  const known = arithmetics.get(digits) ?? Decimal.clone({ precision: digits, maxE: 1e9, minE: -1e9 })
-  arithmetics.set(digits, known)
+export type Rounding = 'down' | 'up'
+
+/** Decimal arithmetic of so many digits that always rounds to one side, made once for each. */
+export function arithmetic(digits: number, rounding: Rounding): typeof Decimal {
+  const key = `${digits} ${rounding}`
+  const mode = rounding === 'down' ? Decimal.ROUND_FLOOR : Decimal.ROUND_CEIL
+  const known = arithmetics.get(key) ?? Decimal.clone({ precision: digits, rounding: mode, maxE: 1e9, minE: -1e9 })
+  arithmetics.set(key, known)
   return known
 }
-const arithmetics = new Map<number, typeof Decimal>()
+const arithmetics = new Map<string, typeof Decimal>()
 
 /** Values of some nodes at one point; `null` where one isn't defined. */
 export function preciseValues(
@@ -101,8 +105,9 @@ export function preciseValues(
   order: readonly NodeId[],
   inputs: ReadonlyMap<NodeId, number>,
   digits: number,
+  rounding: Rounding,
 ): (id: NodeId) => Decimal | null {
-  const D = arithmetic(digits)
+  const D = arithmetic(digits, rounding)
   const known = new Map<NodeId, Decimal>()
   const one = new D(1)
   for (const id of order) {

@@ -68,18 +68,19 @@ export function relate(world: World, setting: Setting, truth: Built, side: Built
   if (truth.doubts.has('array') || side.doubts.has('array')) return unknown(DOUBTS.array)
   const { graph } = world.builder
   const functions = [...functionsOf(truth), ...functionsOf(side)].filter((id) => !isOpaque(world, id))
-  const own = { ...setting, defined: functions }
+  const settled = simplifiesAlike(world, truth.node, side.node)
+  const own = { ...setting, defined: functions, settled }
   let found = compare(graph, truth.node, side.node, own)
   if (found.kind === 'unknown' && found.reason === 'domain' && setting.assumptions?.length) {
     found = compare(graph, truth.node, side.node, { ...own, assumptions: [] })
   }
   if (found.kind === 'equal') return { kind: 'equal', condition: positiveCondition(world, found.positive) }
   if (found.kind === 'unknown') return unknown(UNKNOWN[found.reason])
-  if (isRounded(world, own, truth.node, side.node))
+  if (isRounded(world, own, truth.node, side.node, found.witness))
     return { kind: 'equal', condition: 'It is right to the digits that are written.' }
   const evaluated = atValues(world, own, truth.node, side.node)
   if (evaluated) return { kind: 'equal', condition: evaluated }
-  if (found.kind === 'partly') {
+  if (found.kind === 'partly' && !distinguishes(world, found.when, side.node)) {
     return unknown(
       found.when === 'positive'
         ? 'It holds for positive values, but not for all.'
@@ -92,6 +93,11 @@ export function relate(world: World, setting: Setting, truth: Built, side: Built
   return { kind: 'different', witness: found.witness, constant }
 }
 
+/** One expression after simplification, names written out. */
+function simplifiesAlike({ simplifier }: World, left: NodeId, right: NodeId): boolean {
+  return simplifier.keyOf(simplifier.expand(left)) === simplifier.keyOf(simplifier.expand(right))
+}
+
 export const unknown = (reason: string): Relation => ({ kind: 'unknown', reason })
 
 const UNKNOWN = {
@@ -100,6 +106,10 @@ const UNKNOWN = {
   domain: 'No values were found for which both sides are defined.',
   digits: 'It couldn’t be computed exactly enough.',
 } as const
+
+/** A side with cases speaks of negative numbers too. */
+const distinguishes = (world: World, when: 'positive' | 'whole', side: NodeId): boolean =>
+  when === 'positive' && ancestors(world.builder.graph, side).some((id) => world.builder.node(id).op === 'select')
 
 const functionsOf = (built: Built): NodeId[] => [...new Set(built.slopes.map(({ of }) => of))]
 const isOpaque = (world: World, id: NodeId): boolean =>
@@ -136,7 +146,7 @@ const nameOf = (world: World, id: NodeId): string => {
 }
 
 /** A side with decimals is right when its value lies within what rounding them can have done. */
-function isRounded(world: World, setting: Setting, truth: NodeId, side: NodeId): boolean {
+function isRounded(world: World, setting: Setting, truth: NodeId, side: NodeId, witness?: Witness): boolean {
   const { graph } = world.builder
   const order = [...new Set([truth, side].flatMap((id) => ancestors(graph, id)))]
   const loose = new Map(
@@ -150,7 +160,7 @@ function isRounded(world: World, setting: Setting, truth: NodeId, side: NodeId):
   const inputs = leavesOf(graph, [truth, side])
   const exact = ancestors(graph, truth)
   let met = 0
-  for (const at of roundingPoints(inputs, setting)) {
+  for (const at of roundingPoints(inputs, setting, witness)) {
     const values = new Map(inputs.map((id, k) => [id, { lo: at[k] as number, hi: at[k] as number }]))
     const right = intervals(graph, exact, values)(truth)
     const written = intervals(graph, order, values, loose)(side)
@@ -163,10 +173,12 @@ function isRounded(world: World, setting: Setting, truth: NodeId, side: NodeId):
   return met > 0
 }
 
-function roundingPoints(inputs: readonly NodeId[], setting: Setting): number[][] {
+function roundingPoints(inputs: readonly NodeId[], setting: Setting, witness?: Witness): number[][] {
   const own = inputs.map((id) => setting.values?.get(id))
   const spread = [0.7, 1.3, 2.9, 17, 0.06].map((base) => inputs.map((_id, k) => base * (1 + 0.37 * k)))
-  return own.every((value) => value !== undefined) ? [own as number[], ...spread] : spread
+  const found = inputs.map((id) => witness?.at.get(id))
+  const known = [own, found].filter((at): at is number[] => at.every((value) => value !== undefined))
+  return [...known, ...spread]
 }
 
 /** The author may have put in values that the note gives: then the side is right at these. */

@@ -374,6 +374,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     if (roots.length === 0) return slope(loss, only.node)
     let sum: NodeId | null = null
     for (const root of roots) {
+      notes.slopes.push({ of: root, by: only.node, order: 1 })
       const local = derive(root, only.node, reading.inner)
       if (local.doubt) notes.doubts.add(local.doubt)
       const part = builder.apply('multiply', [slope(loss, root), local.node])
@@ -430,7 +431,8 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     derive,
     build(expr) {
       notes = noNotes()
-      sideNotes = notes
+      // What the head says is taken as it stands.
+      sideNotes = expr === claimed[0] ? null : notes
       mode = expr === claimed[0] ? reading.head : reading.inner
       const node = build(expr, home, EMPTY)
       if (ancestors(builder.graph, node).some((id) => hidden.has(id))) notes.doubts.add('hidden')

@@ -195,11 +195,7 @@ export const DERIVATIONS: readonly WrittenDerivation[] = [
     about: 'cross entropy of a sigmoid',
     definitions: ['L = -t \\log y - (1 - t) \\log(1 - y)', 'y = \\sigma(z)'],
     head: '\\frac{\\partial L}{\\partial z}',
-    steps: [
-      '\\left( -\\frac{t}{y} + \\frac{1 - t}{1 - y} \\right) y (1 - y)',
-      '-t (1 - y) + (1 - t) y',
-      'y - t',
-    ],
+    steps: ['\\left( -\\frac{t}{y} + \\frac{1 - t}{1 - y} \\right) y (1 - y)', '-t (1 - y) + (1 - t) y', 'y - t'],
     wrong: [
       [0, '\\left( -\\frac{t}{y} - \\frac{1 - t}{1 - y} \\right) y (1 - y)'],
       [0, '-\\frac{t}{y} + \\frac{1 - t}{1 - y}'],
