@@ -3,7 +3,7 @@ import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common'
 import { annotatedRegions } from './annotated'
 import { joinContinued } from './continued'
 import { noteParser } from './markdownGrammar'
-import { formulaLines } from './plainLines'
+import { type FormulaLines, formulaLines } from './plainLines'
 import type { Passage, Range } from './statement'
 
 /** The syntax tree of a note, and the text that it is of. */
@@ -44,6 +44,8 @@ interface Walk {
   readonly annotated: readonly Range[]
   /** Number of the heading at each level. */
   readonly section: number[]
+  /** Passages that count only where the note calculates with their name. */
+  readonly weak: Map<Passage, string>
   block: number
 }
 
@@ -58,9 +60,27 @@ export function readMarkdown(text: string, previous?: NoteTree): Passage[] {
 
 /** The passages of a parsed note. */
 export function passagesOf({ text, tree }: NoteTree): Passage[] {
-  const walk: Walk = { text, passages: [], annotated: annotatedRegions(text).regions, section: [], block: 0 }
+  const walk: Walk = {
+    text,
+    passages: [],
+    annotated: annotatedRegions(text).regions,
+    section: [],
+    weak: new Map(),
+    block: 0,
+  }
   blocks(walk, tree.topNode)
-  return joinContinued(text, walk.passages)
+  return joinContinued(text, withoutSettings(walk))
+}
+
+/** A word with a number is a setting, unless the word is used in a formula. */
+function withoutSettings(walk: Walk): readonly Passage[] {
+  if (walk.weak.size === 0) return walk.passages
+  const words = new Set<string>()
+  for (const passage of walk.passages) {
+    if (walk.weak.has(passage)) continue
+    for (const [word] of passage.text.matchAll(/[A-Za-z_][\w]*/g)) words.add(word)
+  }
+  return walk.passages.filter((passage) => words.has(walk.weak.get(passage) ?? '') || !walk.weak.has(passage))
 }
 
 function blocks(walk: Walk, parent: SyntaxNode): void {
@@ -120,6 +140,12 @@ function push(walk: Walk, kind: Passage['kind'], start: number, text: string): v
   walk.passages.push({ kind, start, text, section: walk.section.filter((number) => number >= 0), block: walk.block })
 }
 
+function pushPlain(walk: Walk, start: number, run: FormulaLines): void {
+  push(walk, 'plain', start, run.text)
+  const last = walk.passages[walk.passages.length - 1]
+  if (last && run.weakName !== null) walk.weak.set(last, run.weakName)
+}
+
 /** A stretch of the document with the marks of quotes blanked out. */
 function stretch(walk: Walk, node: SyntaxNode, from: number, to: number): string {
   let text = walk.text.slice(from, to)
@@ -145,7 +171,7 @@ function paragraph(walk: Walk, node: SyntaxNode): void {
     const start = node.from + run.start
     if (taken.some((passage) => passage.start < start + run.text.length && start < passage.start + passage.text.length))
       continue
-    push(walk, 'plain', start, run.text)
+    pushPlain(walk, start, run)
   }
   const added = walk.passages.splice(before).sort((a, b) => a.start - b.start)
   walk.passages.push(...added)
@@ -202,7 +228,7 @@ function indented(walk: Walk, node: SyntaxNode): void {
   const lines = text.split('\n').filter((line) => line.trim() !== '').length
   const read = runs.reduce((count, run) => count + run.text.split('\n').filter((line) => line.trim() !== '').length, 0)
   if (lines !== read) return
-  for (const run of runs) push(walk, 'plain', node.from + run.start, run.text)
+  for (const run of runs) pushPlain(walk, node.from + run.start, run)
 }
 
 function table(walk: Walk, node: SyntaxNode): void {

@@ -11,28 +11,30 @@ import type { Expr, Passage } from './statement'
 export interface FormulaLines {
   readonly start: number
   readonly text: string
+  /** A word and a number, `rate = 0.1`: a formula only in a note that calculates with the word. */
+  readonly weakName: string | null
 }
 
-/** `strong`: a formula by itself. `weak`: a word and a number, a formula only beside one that uses the word. */
 type Strength = 'strong' | 'weak' | 'none'
 
 /** The formulas among the lines of a paragraph. */
 export function formulaLines(text: string): FormulaLines[] {
   if (!/[=＝]/.test(text)) return []
   const runs: FormulaLines[] = []
-  let open: { start: number; end: number } | null = null
+  let run: { start: number; end: number } | null = null
   let at = 0
-  const shut = (): void => {
-    if (open) runs.push({ start: open.start, text: text.slice(open.start, open.end) })
-    open = null
-  }
   for (const line of text.split('\n')) {
-    const strength = strengthOf(line, open !== null)
-    if (strength === 'none') shut()
-    else open = { start: open ? (open as { start: number }).start : at, end: at + line.length }
-    at += line.length + 1
+    const end = at + line.length
+    const strength = strengthOf(line, run !== null)
+    if (run && strength !== 'strong') {
+      runs.push({ start: run.start, text: text.slice(run.start, run.end), weakName: null })
+      run = null
+    }
+    if (strength === 'strong') run = { start: run?.start ?? at, end }
+    if (strength === 'weak') runs.push({ start: at, text: line, weakName: /[^=＝]*/.exec(line)?.[0].trim() ?? '' })
+    at = end + 1
   }
-  shut()
+  if (run) runs.push({ start: run.start, text: text.slice(run.start, run.end), weakName: null })
   return runs
 }
 
@@ -96,11 +98,11 @@ const isNamed = (token: Token): boolean => token.kind === 'word' || token.kind =
 /** A word and a number: `port = 8080`. */
 function isConfiguration(tokens: readonly Token[]): boolean {
   const relation = tokens.findIndex(isRelation)
-  return (
-    tokens[0]?.kind === 'word' &&
-    relation === 1 &&
-    tokens.slice(2).every((token) => token.kind === 'number' || token.text === '-')
-  )
+  const left = tokens.slice(0, relation)
+  if (!left.some((token) => token.kind === 'word')) return false
+  return tokens
+    .slice(relation + 1)
+    .every((token) => token.kind === 'number' || token.text === '-' || token.text === '%')
 }
 
 function isUnderstood(line: string, goesOn: boolean): boolean {

@@ -20,3 +20,7 @@ export function apply(entry: Operation, args: readonly Expr[], range: Range, ope
     expr = { kind: 'apply', op: entry.name, args: [expr, next], range: around(expr.range, next.range), operator }
   return { ...expr, range }
 }
+
+/** Why an operation can't be applied: a maximum of one thing is one over a list. */
+export const argumentReason = (name: string): string =>
+  name === 'max' || name === 'min' ? `${name} over a list` : 'number of arguments'

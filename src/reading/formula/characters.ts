@@ -16,6 +16,14 @@ const entries = (list: string): [string, string][] => list.split(' ').map((word)
 const GREEK = new Map<string, Greek>(
   entries(`${SMALL} ${CAPITAL} ${VARIANTS}`).map(([letter, key]) => [letter, { key, latex: `\\${key}` }]),
 )
+for (const [letter, key] of [
+  ['ℓ', 'ell'],
+  ['ℏ', 'hbar'],
+  ['ı', 'imath'],
+  ['ȷ', 'jmath'],
+] as const) {
+  GREEK.set(letter, { key, latex: `\\${key}` })
+}
 const LETTERS = new Map<string, string>(entries(`${SMALL} ${CAPITAL}`).map(([letter, key]) => [key, letter]))
 for (const key of ['epsilon', 'theta', 'phi', 'pi', 'rho', 'sigma', 'kappa']) {
   LETTERS.set(`var${key}`, LETTERS.get(key) as string)

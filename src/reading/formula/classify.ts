@@ -29,9 +29,8 @@ export function statementsOf(state: State, parts: readonly Part[]): Statement[] 
   const statements: Statement[] = []
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at] as Part
-    if (part.isCondition) continue
     const pieces = piecesFrom(parts, at)
-    if (pieces > 1) {
+    if (pieces > 0) {
       const whole = piecewise(state, parts.slice(at, at + pieces))
       if (whole) {
         statements.push(whole)
@@ -40,7 +39,10 @@ export function statementsOf(state: State, parts: readonly Part[]): Statement[] 
       }
     }
     const read = sidesOf(state, part)
-    if (isListed(parts, at)) statements.push(equation(read))
+    const shape = listedShape(state, parts, at)
+    if (shape && read[0]?.expr.kind === 'name')
+      statements.push({ kind: 'declaration', target: read[0].expr, shape, range: read[0].range })
+    else if (isListed(parts, at) || part.isSupposed) statements.push(equation(read))
     else statements.push(...classify(state, read, part))
   }
   return statements
@@ -102,11 +104,30 @@ function isListed(parts: readonly Part[], at: number): boolean {
 const isShortSide = (side: SideTokens | undefined): boolean => side !== undefined && side.to - side.from <= 6
 const isShort = (part: Part): boolean => part.sides.length === 1 && isShortSide(part.sides[0])
 
+/** The shape that a list gives to each of its names: `x, y \\in \\mathbb{R}`. */
+function listedShape(state: State, parts: readonly Part[], at: number): Shape | null {
+  for (let next = at; parts[next]?.sides.length === 1; next++) {
+    const set = parts[next + 1]?.joint === 'comma' ? parts[next + 1]?.sides[1] : undefined
+    if (set?.sign === '∈') return shapeOf(state.tokens.slice(set.from, set.to))
+  }
+  return null
+}
+
 /** How many parts from here give one quantity under conditions: `h = 0 (x \le 0), x (0 < x)`. */
 function piecesFrom(parts: readonly Part[], at: number): number {
   let count = 0
-  while (parts[at + count]?.condition && (count === 0 || parts[at + count]?.joint !== 'words')) count++
+  while (
+    parts[at + count]?.condition &&
+    (count === 0 || (parts[at + count]?.joint !== 'words' && continues(parts, at, at + count)))
+  )
+    count++
   return count
+}
+
+/** A further piece is an expression by itself, or says its name again. */
+const continues = (parts: readonly Part[], at: number, next: number): boolean => {
+  const sides = parts[next]?.sides.length
+  return sides === 1 || (sides === 2 && parts[at]?.sides.length === 2)
 }
 
 function piecewise(state: State, parts: readonly Part[]): Statement | null {
@@ -123,8 +144,9 @@ function piecewise(state: State, parts: readonly Part[]): Statement | null {
           : undefined
     const span = parts[index]?.condition
     const used = index === 0 ? first : value
-    if (!used || !span) return null
-    branches.push({ value: used.expr, condition: conditionOf(state, span) })
+    const holds = span ? conditionOf(state, span) : undefined
+    if (!used || holds === undefined) return null
+    branches.push({ value: used.expr, condition: holds })
   }
   const to = parts[parts.length - 1]?.condition?.to ?? 0
   const expr = choice(state, branches, first.tokens.from, to)
@@ -136,13 +158,14 @@ const sameText = (state: State, a: ReadSide, b: ReadSide): boolean =>
   state.text.slice(a.range.start, a.range.end).replace(/\s/g, '') ===
   state.text.slice(b.range.start, b.range.end).replace(/\s/g, '')
 
-function conditionOf(state: State, span: { from: number; to: number }): Expr | null {
+/** The condition; `null`: otherwise; `undefined`: none that can be read. */
+function conditionOf(state: State, span: { from: number; to: number }): Expr | null | undefined {
   state.depth = 0
   state.bars = 0
   try {
     return condition(state, span)
   } catch (error) {
-    if (error instanceof Unreadable) return null
+    if (error instanceof Unreadable) return undefined
     throw error
   }
 }
@@ -226,11 +249,16 @@ function callFirst(sides: readonly ReadSide[]): Statement[] {
   const isDefinition = parameters.length === args.length && args.length > 0 && isEquality(second)
   if (!isDefinition || isIndexRange(second.expr)) return [equation(sides)]
   if (
-    second.expr.kind === 'number' ||
+    numberOf(second.expr) !== null ||
     namesIn([second.expr]).some((name) => name.name.key === callee.key) ||
     callsOf(second.expr, callee)
   )
     return [equation(sides)]
+  // `f(x) = x^3 - 1 = 0` is to be solved.
+  const last = sides[sides.length - 1]
+  const isSolved =
+    sides.length > 2 && last !== undefined && numberOf(last.expr) !== null && namesIn([second.expr]).length > 0
+  const claimed = isSolved ? sides.slice(0, -1) : sides
   const chain = sides.length > 2
   const definition: Statement = {
     kind: 'definition',
@@ -241,7 +269,8 @@ function callFirst(sides: readonly ReadSide[]): Statement[] {
     range: around(first.range, second.range),
     chain,
   }
-  return chain ? [definition, claim(sides)] : [definition]
+  if (isSolved && claimed.length < 3) return [definition, equation(sides)]
+  return chain ? [definition, claim(claimed)] : [definition]
 }
 
 function callsOf(expr: Expr, callee: Name): boolean {
@@ -258,7 +287,10 @@ const dependsOn = (expr: Expr, name: Name): boolean =>
   expr.kind !== 'opaque' && namesIn([expr]).some((use) => use.name.key === name.key)
 
 /** `i = 1, …`, `1..N` read as something left out. */
-const isIndexRange = (expr: Expr): boolean => expr.kind === 'opaque' && expr.reason === 'left out terms'
+const isIndexRange = (expr: Expr): boolean => {
+  if (expr.kind === 'opaque') return expr.reason === 'left out terms'
+  return expr.kind === 'apply' && expr.op === 'multiply' && expr.args.some(isIndexRange)
+}
 
 const UPDATED = /(?:^|[_^])(?:new|next|updated|t\+1|n\+1|k\+1|i\+1|\(t\+1\)|\(n\+1\)|\(k\+1\)|\(new\))$/
 

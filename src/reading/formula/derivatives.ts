@@ -5,20 +5,7 @@ import { beginsOperand } from './juxtaposed'
 import { draftOf, finishName } from './names'
 import { beginsName, readName, scriptSpan } from './nucleus'
 import { scriptEnd } from './scripts'
-import {
-  around,
-  BINDING,
-  closing,
-  fail,
-  namesIn,
-  opaque,
-  peek,
-  rangeOf,
-  type State,
-  take,
-  takeSign,
-  within,
-} from './state'
+import { around, BINDING, fail, namesIn, opaque, peek, rangeOf, type State, take, takeSign, within } from './state'
 import type { Token } from './tokens'
 
 interface Span {
@@ -60,11 +47,17 @@ function argumentSpan(state: State): Span {
 
 function unwrapped(state: State, span: Span): Span {
   let { from, to } = span
-  while (state.tokens[from]?.text === '{' && state.tokens[from]?.kind === 'open' && state.partner[from] === to - 1) {
+  while (isWrapping(state, from) && state.partner[from] === to - 1) {
     from++
     to--
   }
   return { from, to }
+}
+
+/** Braces, or any bracket right around a ∂. */
+const isWrapping = (state: State, at: number): boolean => {
+  const token = state.tokens[at]
+  return token?.kind === 'open' && (token.text === '{' || state.tokens[at + 1]?.text === '∂')
 }
 
 const readSpan = (state: State, span: Span): Expr =>
@@ -111,12 +104,22 @@ function derivative(state: State, numerator: Span, denominator: Span, from: numb
   })
   const wrt = within(state, denominator.from, denominator.to, () => variables(state))
   state.position = end
+  const [single] = wrt
+  if (order === 1 && wrt.length === 1 && single && single.order > 1 && single.power)
+    wrt[0] = { variable: single.power, order: 1 }
   const total = wrt.reduce((sum, item) => sum + item.order, 0)
   if (total !== order) return opaque(state, 'order of the derivative', from, end, of ? namesIn([of]) : [])
   const body = of ?? operatorBody(state)
   if (!body) return opaque(state, 'operator without a function', from, state.position)
   const range = rangeOf(state, from, state.position)
-  return { kind: 'derivative', of: body, wrt, order, notation, range }
+  return {
+    kind: 'derivative',
+    of: body,
+    wrt: wrt.map(({ variable, order: times }) => ({ variable, order: times })),
+    order,
+    notation,
+    range,
+  }
 }
 
 /** `^2` behind a d; 1 without. */
@@ -129,8 +132,9 @@ function orderAt(state: State): number {
   return Number(only.text)
 }
 
-function variables(state: State): { variable: Expr; order: number }[] {
-  const found: { variable: Expr; order: number }[] = []
+/** `power`: the variable with its exponent, where that is no order: `\\partial \\sigma^2`. */
+function variables(state: State): { variable: Expr; order: number; power?: Expr }[] {
+  const found: { variable: Expr; order: number; power?: Expr }[] = []
   while (peek(state)) {
     const sign = peek(state)
     let order = 1
@@ -140,7 +144,7 @@ function variables(state: State): { variable: Expr; order: number }[] {
     }
     const variable = state.operand(state)
     const [base, exponent] = variable.kind === 'apply' && variable.op === 'power' ? variable.args : []
-    if (base && exponent?.kind === 'number') found.push({ variable: base, order: exponent.value })
+    if (base && exponent?.kind === 'number') found.push({ variable: base, order: exponent.value, power: variable })
     else found.push({ variable, order })
   }
   return found
@@ -312,9 +316,8 @@ export function nabla(state: State): Expr {
   if (!reason || next?.kind !== 'sign') return indexed(state, 'nabla')
   take(state)
   take(state)
-  if (peek(state)?.kind === 'open') state.position = closing(state) + 1
-  else if (peek(state)) take(state)
-  return opaque(state, reason, from, state.position)
+  const uses = peek(state) ? namesIn([state.operand(state)]) : []
+  return opaque(state, reason, from, state.position, uses)
 }
 
 const NABLA = new Map([

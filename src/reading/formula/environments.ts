@@ -129,7 +129,6 @@ export function choice(state: State, branches: readonly Branch[], from: number, 
     rest.length > 1
   let expr: Expr = last.value
   if (!complete) {
-    if (rest.length === 0) return last.value
     const gap = opaque(state, 'no case for this', from, to)
     expr = select(last.condition as Expr, last.value, gap, range)
   }

@@ -2,7 +2,7 @@
 import { operation, operationSpelled } from '../../operations/index'
 import type { Operation } from '../../operations/operation'
 import type { Expr, Range } from '../statement'
-import { apply } from './apply'
+import { apply, argumentReason } from './apply'
 import { callArguments } from './named'
 import { beginsName, scriptSpan } from './nucleus'
 import {
@@ -87,7 +87,8 @@ export function functionApplication(state: State): Expr {
   if (scripts.base && entry.name !== 'log')
     return opaque(state, `${token.text.replace('\\', '')} over an index`, from, state.position, uses)
   if (isMinusOne(scripts.power)) return inverse(state, entry, args, from, range, operator)
-  let expr = apply(entry, args, range, operator) ?? opaque(state, 'number of arguments', from, state.position, uses)
+  let expr =
+    apply(entry, args, range, operator) ?? opaque(state, argumentReason(entry.name), from, state.position, uses)
   if (reciprocal) expr = { kind: 'apply', op: 'divide', args: [literal(1, operator), expr], range }
   const base = scripts.base ?? baseOf(token, operator)
   if (base) {
@@ -129,9 +130,21 @@ function functionScripts(state: State, token: Token): { base: Expr | null; power
       base = baseArgument(state)
     } else if (!power && (peekSign(state, '^') || peekSign(state, '**'))) {
       take(state)
-      power = exponentArgument(state)
+      const marks = primesAt(state)
+      if (marks > 0) primes += marks
+      else power = exponentArgument(state)
     } else return { base, power, primes }
   }
+}
+
+/** `^{'}`, `^{\\prime}`: how many primes; none are taken where there is anything else. */
+function primesAt(state: State): number {
+  const { position } = state
+  const span = scriptSpan(state)
+  const inner = state.tokens.slice(span.from, span.to)
+  if (inner.length > 0 && inner.every((token) => token.text === "'")) return inner.length
+  state.position = position
+  return 0
 }
 
 /** A base or an index; what isn't an expression (`i \in S`) counts as an index. */

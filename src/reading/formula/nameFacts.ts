@@ -106,7 +106,9 @@ function sideFacts(state: State, part: Part, next: Part | undefined, facts: Coll
   for (const side of part.sides.slice(1)) {
     const callee = nameAt(state, side.from, side.to)
     if (!callee || state.tokens[callee.end]?.text !== '(' || state.partner[callee.end] !== side.to - 1) continue
-    if (areNames(state, callee.end + 1, side.to - 1)) facts.maybeFunctions.push(callee.name.key)
+    const isOwn = first !== undefined && nameAt(state, first.from, first.to)?.name.key === callee.name.key
+    if (areNames(state, callee.end + 1, side.to - 1))
+      (isOwn ? facts.functions : facts.maybeFunctions).push(callee.name.key)
   }
   for (const side of part.sides) levelFacts(state, side.from, side.to, part, isListed, facts)
 }
@@ -119,6 +121,8 @@ function definitionFacts(
 ): void {
   const second = part.sides[1]
   if (!second || target.raised > 0) return
+  // `e ≈ 2.72` says that it is the constant.
+  if (target.name.key === 'e' && part.sides.some((side) => state.tokens[side.from]?.text.startsWith('2.7'))) return
   const isLiteral = second.to - second.from <= 2 && state.tokens[second.to - 1]?.kind === 'number'
   if (target.primes === 0) {
     facts.defined.push(target.name)
@@ -174,19 +178,34 @@ function areNames(state: State, from: number, to: number): boolean {
 function levelFacts(state: State, from: number, to: number, part: Part, isListed: boolean, facts: Collected): void {
   const isAlone = to - from === 1
   const isBound = part.sides.length === 2 && !isListed && part.joint !== 'comma' && part.sides[1]?.sign === '='
-  let below = ''
   for (let at = from; at < to; at++) {
     const token = state.tokens[at] as Token
     if (token.kind === 'sign' && (token.text === '_' || token.text === '^')) {
-      const end = Math.min(scriptEnd(state, at), to)
-      const letters = state.tokens.slice(at + 1, end).filter((inner) => inner.kind === 'letter')
-      for (const letter of letters)
-        token.text === '_' ? facts.lowered.push(letter.text) : facts.raised.push([letter.text, below])
-      at = end - 1
-    } else if (token.kind === 'letter') {
-      below = token.text
-      if (!isAlone || isBound) facts.levels.push(token.text)
-    } else if (token.kind === 'command') below = token.text
+      at = Math.min(scriptEnd(state, at), to) - 1
+      continue
+    }
+    if (!beginsName(token)) continue
+    const read = nameAt(state, at, to)
+    if (!read) continue
+    const { base, font, accents } = read.draft
+    scriptFacts(state, at, read.end, base, facts)
+    if ((!isAlone || isBound) && !font && accents.length === 0) facts.levels.push(base)
+    at = Math.max(at, read.end - 1)
+  }
+}
+
+/** Letters below and above a name. */
+function scriptFacts(state: State, from: number, to: number, base: string, facts: Collected): void {
+  for (let at = from; at < to; at++) {
+    const { text } = state.tokens[at] as Token
+    if (text !== '_' && text !== '^') continue
+    const end = Math.min(scriptEnd(state, at), to)
+    for (const letter of state.tokens.slice(at + 1, end)) {
+      if (letter.kind !== 'letter') continue
+      if (text === '_') facts.lowered.push(letter.text)
+      else facts.raised.push([letter.text, base])
+    }
+    at = end - 1
   }
 }
 

@@ -1,7 +1,7 @@
 /** A name as an operand: a variable, a constant, a function of the note that is applied, a derivative by a prime. */
 import { operationSpelled } from '../../operations/index'
 import type { Expr, Name, Range } from '../statement'
-import { apply } from './apply'
+import { apply, argumentReason } from './apply'
 import { finishName, type NameDraft } from './names'
 import { operationOfName, type Raised, type ReadName, readName } from './nucleus'
 import { BINDING, fail, inBrackets, namesIn, opaque, peek, peekSign, rangeOf, type State, take, within } from './state'
@@ -106,9 +106,10 @@ function isApplied(state: State, read: ReadName, open: Token): boolean {
   if (read.raised.some((item) => item.kind === 'transpose')) return false
   const key = functionKey(draft)
   if (functions.has(key) || functions.has(finishName({ ...draft, primes: 0 }).key)) return true
-  if (variables.has(key)) return false
+  if (open.text === '[' && draft.base === 'E') return fail(state, 'probability')
   if (open.text === '[') return false
-  if (draft.primes > 0) return true
+  if (draft.primes > 0 || hasComma(state, state.position)) return true
+  if (variables.has(key)) return false
   if (operationOfFunction(draft)) return true
   const isWord = [...draft.base].length > 1
   if (isWord) return !open.spaced
@@ -120,7 +121,7 @@ function isApplied(state: State, read: ReadName, open: Token): boolean {
     read.raised.length === 0
   )
     return true
-  return hasComma(state, state.position)
+  return false
 }
 
 /** The key of a function without the order of its derivative, `f^{(2)}`. */
@@ -163,7 +164,7 @@ function application(state: State, read: ReadName): Expr {
     return raise(
       state,
       apply(known, args, range, calleeRange) ??
-        opaque(state, 'number of arguments', read.from, state.position, namesIn(args)),
+        opaque(state, argumentReason(known.name), read.from, state.position, namesIn(args)),
       read,
     )
   return raise(state, { kind: 'call', callee: name, args, primes, range, calleeRange }, read)

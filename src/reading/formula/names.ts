@@ -1,7 +1,7 @@
 /** Names of mathematics: what belongs to one, and when two are the same. */
 import type { Name } from '../statement'
 import { combining, greek, inFont } from './characters'
-import { FONT_LATEX } from './commands'
+import { ACCENTS, FONT_LATEX, FONTS } from './commands'
 import type { Token } from './tokens'
 
 /** A name while it is being read: the letter, and what is put on it. */
@@ -102,6 +102,8 @@ function scriptPart(token: Token): Script | null {
   if (kind === 'sign' && (text === '_' || text === '^')) return { key: text, latex: text, plain: text }
   if (kind === 'sign' && SCRIPT_SIGNS.has(text))
     return { key: text === '*' ? 'star' : text, latex: LATEX_SIGNS.get(text) ?? text, plain: text }
+  if (kind === 'command' && (FONTS.has(text) || ACCENTS.has(text)))
+    return { key: `${text.slice(1)}_`, latex: text, plain: '' }
   if (kind === 'command' && SCRIPT_MACROS.has(text)) return { key: text.slice(1), latex: text, plain: text.slice(1) }
   return null
 }

@@ -138,6 +138,9 @@ function readScripts(state: State, start: NameDraft, from: number): ReadName {
     else if (token.text === "'") {
       take(state)
       draft = { ...draft, primes: draft.primes + 1 }
+    } else if (token.text === '*' && isStar(state, draft, token)) {
+      take(state)
+      draft = { ...draft, superscript: { key: 'star', latex: '*', plain: '*' } }
     } else if (token.text === '_') {
       if (draft.subscript) break
       take(state)
@@ -157,6 +160,10 @@ function readScripts(state: State, start: NameDraft, from: number): ReadName {
   }
   return { draft, raised, from, to }
 }
+
+/** `q* = 5`: nothing follows that could be multiplied. */
+const isStar = (state: State, draft: NameDraft, token: Token): boolean =>
+  !token.spaced && draft.superscript === null && state.position + 1 >= state.end
 
 /** `x1`: a number right behind a letter is its index. */
 const isIndexNumber = (state: State, draft: NameDraft, token: Token, raised: readonly Raised[]): boolean =>

@@ -5,8 +5,9 @@ import { beginsDerivative, fraction, nabla, slashDerivative } from './derivative
 import { environment, listMatrix } from './environments'
 import { beginsFunction, functionApplication } from './functions'
 import { beginsIndicator, indicator } from './indicator'
-import { namedOperand, nameOperandOrNull } from './named'
-import { beginsName } from './nucleus'
+import { callArguments, namedOperand, nameOperandOrNull } from './named'
+import { draftOf, finishName } from './names'
+import { beginsName, scriptSpan } from './nucleus'
 import {
   around,
   BINDING,
@@ -24,7 +25,7 @@ import {
   take,
 } from './state'
 import type { Token } from './tokens'
-import { beginsUnsupported, unsupported } from './unsupported'
+import { beginsUnsupported, governed, unsupported } from './unsupported'
 
 /** One operand with its powers. */
 export function operand(state: State): Expr {
@@ -73,6 +74,7 @@ function macroAtom(state: State, token: Token): Expr {
 
 function signAtom(state: State, token: Token): Expr {
   if (token.text === '|') return bars(state)
+  if (token.text === '‖') return norm(state)
   if (token.text === '∇') return nabla(state)
   if (token.text === '√') {
     const from = state.position
@@ -105,7 +107,7 @@ function root(state: State): Expr {
 /** `\underbrace{a + b}_{\text{sum}}`: the remark is dropped. `\overset{!}{=}` is not an expression. */
 function remarked(state: State, token: Token): Expr {
   take(state)
-  if (/set$|stackrel/.test(token.text)) return fail(state, 'text over a sign')
+  if (/set$|stackrel/.test(token.text)) return stacked(state)
   const inner = scriptArgument(state)
   while (peekSign(state, '_') || peekSign(state, '^')) {
     take(state)
@@ -115,8 +117,20 @@ function remarked(state: State, token: Token): Expr {
   return inner
 }
 
+/** `\\underset{x}{\\text{argmin}} f(x)`: the operator and what it governs. */
+function stacked(state: State): Expr {
+  const from = state.position - 1
+  scriptSpan(state)
+  const base = scriptSpan(state)
+  const isOptimum = state.tokens.slice(base.from, base.to).some((token) => /max|min|arg|sup|inf/.test(token.text))
+  if (!isOptimum) return fail(state, 'text over a sign')
+  return opaque(state, 'optimum', from, state.position, governed(state))
+}
+
 /** Brackets of any kind. */
 function bracketed(state: State, token: Token): Expr {
+  const composed = compositionAt(state)
+  if (composed) return composed
   const from = state.position
   const close = closing(state)
   const shut = state.tokens[close] as Token
@@ -139,6 +153,29 @@ function bracketed(state: State, token: Token): Expr {
   return opaque(state, REASONS.get(token.text) ?? 'brackets', from, close + 1)
 }
 
+/** `(f \\circ g)(x)` is `f(g(x))`. */
+function compositionAt(state: State): Expr | null {
+  const { tokens, partner, position } = state
+  const [first, sign, second] = tokens.slice(position + 1, position + 4)
+  const open = position + 5
+  if (sign?.text !== '∘' || partner[position] !== position + 4 || tokens[open]?.text !== '(' || open >= state.end)
+    return null
+  if (first?.kind !== 'letter' || second?.kind !== 'letter') return null
+  const callee = (token: Token): Name => finishName(draftOf(token.text))
+  state.position = open
+  const args = inBrackets(state, () => callArguments(state))
+  const range = rangeOf(state, position, state.position)
+  const inner: Expr = {
+    kind: 'call',
+    callee: callee(second),
+    args,
+    primes: 0,
+    range: { ...range, start: second.start },
+    calleeRange: second,
+  }
+  return { kind: 'call', callee: callee(first), args: [inner], primes: 0, range, calleeRange: first }
+}
+
 const REASONS = new Map([
   ['\\{', 'set'],
   ['‖', 'norm'],
@@ -154,6 +191,7 @@ export function list(state: State): Expr[] {
     take(state)
     items.push(state.read(state, BINDING.or))
   }
+  if (peekSign(state, '|')) fail(state, 'probability')
   return items
 }
 
@@ -167,6 +205,16 @@ function bars(state: State): Expr {
   if (!peekSign(state, '|')) return fail(state, 'bars without a partner')
   take(state)
   return { kind: 'apply', op: 'abs', args: [inner], range: rangeOf(state, from, state.position) }
+}
+
+/** `\\|x\\|_2^2`: everything up to the next double bar. */
+function norm(state: State): Expr {
+  const from = state.position
+  let close = from + 1
+  while (close < state.end && state.tokens[close]?.text !== '‖') close++
+  if (close >= state.end) return fail(state, 'bars without a partner')
+  state.position = close + 1
+  return opaque(state, 'norm', from, close + 1)
 }
 
 /** What may stand behind an operand: a power, `!`, `%`, a prime, the bar of an evaluation. */
@@ -205,7 +253,8 @@ function postfix(state: State, expr: Expr, token: Token, from: number): Expr | n
     }
     return { kind: 'derivative', of: expr, wrt: [], order, notation: 'prime', range: range() }
   }
-  if (token.text === '_' && state.tokens[state.position - 1]?.kind === 'close') return subscripted(state, expr, from)
+  const before = state.tokens[state.position - 1]
+  if (token.text === '_' && (before?.kind === 'close' || before?.text === '‖')) return subscripted(state, expr, from)
   if (token.text === '|' && state.bars === 0 && state.tokens[state.position + 1]?.text === '_') {
     take(state)
     return subscripted(state, expr, from)
@@ -249,5 +298,6 @@ function subscripted(state: State, expr: Expr, from: number): Expr {
   }
   if (peek(state)?.kind === 'open') state.position = closing(state) + 1
   else take(state)
+  if (expr.kind === 'opaque') return opaque(state, expr.reason, from, state.position, expr.uses)
   return opaque(state, 'subscript of a bracket', from, state.position, namesIn([expr]))
 }

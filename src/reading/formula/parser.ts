@@ -93,6 +93,10 @@ function infix(state: State, left: Expr, token: Token, binding: number): Expr | 
 function written(state: State, left: Expr, token: Token, entry: Infix): Expr {
   take(state)
   const right = read(state, entry.binding + 1)
+  if (token.text === '∘') {
+    const composed = composition(state, left, right)
+    if (composed) return composed
+  }
   const op = operationSpelled('plain', entry.spelling)
   if (!op) return fail(state, `unknown sign ${token.text}`)
   const shared = { range: around(left.range, right.range), operator: rangeOfToken(token) }
@@ -113,6 +117,23 @@ function written(state: State, left: Expr, token: Token, entry: Infix): Expr {
   if (++state.depth > MAXIMUM_DEPTH) return fail(state, 'nested too deeply')
   const rest = written(state, right, next, chained)
   return { kind: 'apply', op: 'and', args: [compared, rest], range: around(left.range, rest.range) }
+}
+
+/** `f \\circ g(x)` is `f(g(x))`; between quantities the sign is the elementwise product. */
+function composition(state: State, left: Expr, right: Expr): Expr | null {
+  if (left.kind !== 'name') return null
+  const { functions } = state.context
+  const isFunction = functions.has(left.name.key) || (right.kind === 'call' && /^[fghFGH]$/.test(left.name.key))
+  if (right.kind !== 'call') return isFunction ? fail(state, 'composition') : null
+  if (!isFunction) return null
+  return {
+    kind: 'call',
+    callee: left.name,
+    args: [right],
+    primes: 0,
+    range: around(left.range, right.range),
+    calleeRange: left.range,
+  }
 }
 
 /** `x (x > 0)`: a bracket that holds a condition is no factor. */

@@ -2,8 +2,9 @@
 import { isProseScript } from './characters'
 import { BRACED, CASES_ENVIRONMENTS, ROW_ENVIRONMENTS } from './commands'
 import { holdsRelation } from './parser'
+import { scriptEnd } from './scripts'
 import type { State } from './state'
-import { isPhrase, isProse } from './text'
+import { isOtherwise, isPhrase, isProse } from './text'
 import type { Token } from './tokens'
 
 /** A side as tokens. `sign` is the relation before it. */
@@ -20,6 +21,8 @@ export interface Part {
   readonly joint: 'comma' | 'row' | 'space' | 'words' | 'start'
   /** The words before it say that it is a condition of the part before. */
   readonly isCondition: boolean
+  /** The words before it suppose it for a moment: "substitute $x = 1$". */
+  readonly isSupposed: boolean
   /** A condition in brackets behind it. */
   readonly condition: { readonly from: number; readonly to: number } | null
   /** Its first side is missing: it goes on from something that isn't here. */
@@ -37,6 +40,7 @@ export const isRelation = (token: Token | undefined): boolean => token?.kind ===
 const isOperator = (token: Token | undefined): boolean => token?.kind === 'sign' && OPERATORS.has(token.text)
 
 interface Walk {
+  readonly text: string
   readonly tokens: Token[]
   readonly partner: Int32Array
   readonly parts: Part[]
@@ -47,6 +51,7 @@ interface Walk {
   sign: string | null
   joint: Part['joint']
   isCondition: boolean
+  isSupposed: boolean
   isHeadless: boolean
   condition: Part['condition']
 }
@@ -54,6 +59,7 @@ interface Walk {
 /** The parts of all tokens of a state. Phrases that name a quantity become words. */
 export function partsIn(state: State): Part[] {
   const walk: Walk = {
+    text: state.text,
     tokens: state.tokens as Token[],
     partner: state.partner,
     parts: [],
@@ -63,12 +69,30 @@ export function partsIn(state: State): Part[] {
     sign: null,
     joint: 'start',
     isCondition: false,
+    isSupposed: false,
     isHeadless: false,
     condition: null,
   }
   scan(walk, 0, state.tokens.length)
   finish(walk, 'row')
-  return walk.parts
+  return withConditions(walk.parts)
+}
+
+/** `0 \\text{ if } x < 0`: what the words introduce is the condition of the part before. */
+function withConditions(parts: readonly Part[]): Part[] {
+  const folded: Part[] = []
+  for (const part of parts) {
+    const last = folded[folded.length - 1]
+    if (!part.isCondition || !last) {
+      folded.push(part)
+      continue
+    }
+    const first = part.sides[0]
+    const end = part.sides[part.sides.length - 1]
+    if (first && end && !last.condition)
+      folded[folded.length - 1] = { ...last, condition: { from: first.from, to: end.to } }
+  }
+  return folded
 }
 
 function scan(walk: Walk, from: number, to: number): void {
@@ -116,14 +140,15 @@ function extend(walk: Walk, at: number, to: number): number {
 function finish(walk: Walk, joint: Part['joint']): void {
   if (walk.from >= 0) walk.sides.push({ from: walk.from, to: walk.to, sign: walk.sign })
   if (walk.sides.length > 0) {
-    const { sides, isCondition, isHeadless, condition } = walk
-    walk.parts.push({ sides, joint: walk.joint, isCondition, isHeadless, condition })
+    const { sides, isCondition, isSupposed, isHeadless, condition } = walk
+    walk.parts.push({ sides, joint: walk.joint, isCondition, isSupposed, isHeadless, condition })
     walk.joint = joint
   } else if (joint !== 'row' || walk.joint !== 'words') walk.joint = joint
   walk.sides = []
   walk.from = -1
   walk.sign = null
   walk.isCondition = false
+  walk.isSupposed = false
   walk.isHeadless = false
   walk.condition = null
 }
@@ -141,6 +166,8 @@ function sign(walk: Walk, at: number, token: Token): number {
     if (!(walk.sign !== null && walk.from < 0)) finish(walk, 'comma')
     return at + 1
   }
+  if (token.text === '_' || token.text === '^')
+    return extend(walk, at, Math.min(scriptEnd(walk, at), walk.tokens.length))
   return extend(walk, at, at + 1)
 }
 
@@ -208,6 +235,7 @@ function relationAhead(walk: Walk, from: number, end: number, acrossSpaces = fal
 function bracket(walk: Walk, at: number, token: Token): number {
   const close = walk.partner[at] ?? -1
   if (close < 0) return extend(walk, at, at + 1)
+  if (isEquationNumber(walk, at, close)) return close + 1
   const isFirst = walk.from < 0
   if (token.text === '{' && isFirst && !isScript(walk.tokens[close + 1]) && holdsStatement(walk, at)) {
     scan(walk, at + 1, close)
@@ -227,6 +255,13 @@ function bracket(walk: Walk, at: number, token: Token): number {
   if (token.text === '(' && follows && holdsRelation(walk, at) && !isArgument(walk, at))
     return conditionOf(walk, at, close)
   return extend(walk, at, close + 1)
+}
+
+/** `& (1)` at the end of a row. */
+const isEquationNumber = (walk: Walk, at: number, close: number): boolean => {
+  const next = walk.tokens[close + 1]
+  const isLast = next === undefined || next.kind === 'newline' || next.kind === 'end'
+  return walk.tokens[at - 1]?.kind === 'align' && close === at + 2 && walk.tokens[at + 1]?.kind === 'number' && isLast
 }
 
 const isScript = (token: Token | undefined): boolean =>
@@ -305,7 +340,9 @@ function system(walk: Walk, open: number, end: number): void {
   finish(walk, 'row')
 }
 
-const CONDITIONAL = /^(?:if|when|for|where|with|on|unless|whenever|および|かつ)$/i
+const CONDITIONAL = /^(?:if|when|for|on|whenever|provided|if and only if|for all)$/i
+const CONNECTIVE = /^(?:where|and|or|if|for|when|so|then|with|at|thus|hence|because|since|otherwise|else|on|that|by)$/i
+const SUPPOSING = /substitut|suppos|assum|plug|代入|仮定|假设/i
 
 /** Text names a quantity, or parts statements. */
 function words(walk: Walk, at: number, token: Token, end: number): number {
@@ -314,11 +351,22 @@ function words(walk: Walk, at: number, token: Token, end: number): number {
     return extend(walk, at, at + 1)
   }
   if (isOpen(walk)) return extend(walk, at, at + 1)
-  finish(walk, 'words')
   const word = token.text.trim().replace(/[,.:]$/, '')
-  walk.isCondition = CONDITIONAL.test(word) && !/^(?:where|with)$/i.test(word)
+  // Prose typed as mathematics leaves its letters behind: `a d of g(x)`.
+  if (walk.from >= 0 && isTyped(walk, token) && !CONNECTIVE.test(word)) walk.isSupposed = true
+  finish(walk, 'words')
+  const last = walk.parts[walk.parts.length - 1]
+  if (isOtherwise(word) && last && !last.condition) {
+    walk.parts[walk.parts.length - 1] = { ...last, condition: { from: at, to: at + 1 } }
+    return at + 1
+  }
+  walk.isCondition = CONDITIONAL.test(word)
+  walk.isSupposed = SUPPOSING.test(word)
   return at + 1
 }
+
+/** Letters of the formula, not an argument of `\\text`. */
+const isTyped = (walk: Walk, token: Token): boolean => token.kind === 'text' && walk.text.charAt(token.start) !== '\\'
 
 function isName(walk: Walk, at: number, token: Token, end: number): boolean {
   let next = at + 1

@@ -1,9 +1,10 @@
 /** Text → tokens, for LaTeX, Unicode and plain formulas alike. Every token knows exactly where it stands. */
 import type { Range } from '../statement'
-import { COMBINING, canonicalSign, FONT_RANGES, isCjk, SUBSCRIPTS, SUPERSCRIPTS } from './characters'
+import { COMBINING, canonicalSign, FONT_RANGES, greekLetter, isCjk, SUBSCRIPTS, SUPERSCRIPTS } from './characters'
 import {
   CLOSING,
   DROPPED_WITH_ARGUMENT,
+  LETTER_MACROS,
   LOOKS,
   OPENING,
   SIGN_MACROS,
@@ -246,6 +247,8 @@ function macro(lexer: Lexer): void {
   if (sameSign === '[' || sameSign === ']')
     return push(lexer, sameSign === '[' ? 'open' : 'close', sameSign, bare.length)
   if (sameSign) return push(lexer, 'sign', sameSign, bare.length)
+  const letterOfMacro = greekLetter(bare.slice(1)) ?? LETTER_MACROS.get(bare)
+  if (letterOfMacro) return push(lexer, 'letter', letterOfMacro, bare.length)
   push(lexer, 'command', bare, bare.length)
 }
 
@@ -260,7 +263,7 @@ function escaped(lexer: Lexer, name: string): void {
   if (character === '}') return push(lexer, 'close', '\\}', 2)
   if (character === '|') return push(lexer, 'sign', '‖', 2)
   if (character === '%') return push(lexer, 'sign', '%', 2)
-  if (character === '_') return push(lexer, 'sign', '\\_', 2)
+  if (character === '_') return push(lexer, 'sign', '_', 2)
   if (character === '*') return push(lexer, 'sign', '*', 2)
   if (character === '&') return push(lexer, 'text', '&', 2)
   if (character === '$' || character === '#') return push(lexer, 'sign', name, 2)

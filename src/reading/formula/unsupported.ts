@@ -111,7 +111,7 @@ function skipArgument(state: State): void {
 }
 
 /** Names in the term behind; where even that can't be read, all that is left is taken. */
-function governed(state: State): readonly NameExpr[] {
+export function governed(state: State): readonly NameExpr[] {
   if (!peek(state)) return []
   const { end, depth, bars } = state
   try {

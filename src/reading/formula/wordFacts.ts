@@ -39,12 +39,13 @@ export function wordFacts(tokens: readonly Token[]): WordFacts {
 }
 
 function isCandidate(tokens: readonly Token[], from: number, to: number, run: string): boolean {
-  if (isProse(run) || operationSpelled('plain', run) || /^d[A-Za-z]$/.test(run)) return false
+  if (isProse(run) || /^d[A-Za-z]$/.test(run)) return false
   const before = tokens[from - 1]
   const opens = begins(before)
   let after = to
   if (tokens[after]?.text === '_') after = scriptEnd(tokens, after + 1)
   const next = tokens[after]
+  if (operationSpelled('plain', run)) return run === 'sum' && opens && isRelation(next)
   if (opens && isRelation(next)) return true
   if (next?.kind === 'open' && next.text === '(' && !next.spaced && run.length > 2 && !isGluedFunction(run)) return true
   if (before?.kind === 'sign' && before.text === '∂') return true
@@ -59,7 +60,7 @@ function isCandidate(tokens: readonly Token[], from: number, to: number, run: st
 
 const begins = (token: Token | undefined): boolean =>
   token === undefined ||
-  ['newline', 'align', 'space', 'text', 'cjk', 'begin', 'tie'].includes(token.kind) ||
+  ['newline', 'align', 'space', 'text', 'cjk', 'begin'].includes(token.kind) ||
   (token.kind === 'sign' && ',;:⇒∴'.includes(token.text))
 
 function scriptEnd(tokens: readonly Token[], at: number): number {

@@ -9,6 +9,8 @@ import type { Token } from './tokens'
 const GLUED = /^([a-z]?)(arcsin|arccos|arctan|sinh|cosh|tanh|sin|cos|tan|log|ln|exp)([a-zA-Z]?)$/
 /** Functions that are read without brackets; others need them to be told from a name. */
 const BARE = new Set('sin cos tan sinh cosh tanh arcsin arccos arctan asin acos atan log ln exp sec csc cot'.split(' '))
+/** Operators that aren't functions of the table, and are told by their names. */
+const NAMED = new Set('lim argmax argmin softmax det rank diag'.split(' '))
 /** LaTeX letters that no reader takes for a product. */
 const LONGEST_PRODUCT = 3
 
@@ -79,6 +81,7 @@ function resolveRun(
     { ...(letters[0] as Token), kind, text, end: letters[letters.length - 1]?.end ?? 0 },
   ]
   if (context.words.has(run)) return whole('word')
+  if (NAMED.has(run) && (run === 'lim' || bracket || tokens[to]?.text === '_')) return whole('text')
   if (isFunctionRun(run, bracket, next)) return whole('function')
   const isScript = tokens[from - 1]?.text === '_' || tokens[from - 2]?.text === '_'
   if (isProseRun(run) && !isScript) return whole('text')
@@ -88,6 +91,7 @@ function resolveRun(
   if (plain && isDerivativeRun(tokens, from, to))
     return [letters[0] as Token, ...joined(letters.slice(1), context, plain)]
   if (plain && (run.length > 2 || isScript)) return whole('word')
+  if (!plain && !isScript && operationSpelled('plain', run)) return whole('text', ` ${run} `)
   if (!plain && bracket && run.length > 2) return whole('word')
   if (!plain && run.length > LONGEST_PRODUCT && !isScript) return whole('text', ` ${run} `)
   return letters
