@@ -35,6 +35,15 @@ const GLOBALS = ['Math', 'Number']
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 
+/** One expression, its leaves called by `names`; `null` where it has no counterpart in TypeScript. */
+export function expressionTypeScript(
+  builder: GraphBuilder,
+  id: NodeId,
+  names: ReadonlyMap<NodeId, string>,
+): string | null {
+  return isPrintable(builder, id, names) ? print(builder.graph, id, typescriptForm(names), false).text : null
+}
+
 /** The code, or `null` where something in the function can't be written. */
 export function gradientCode(derivation: Derivation, options: GradientCodeOptions): GradientCode | null {
   const { nodes } = derivation.graph

@@ -112,6 +112,7 @@ export function memberKey(machine: Machine, node: SyntaxNode, place: Place): str
   if (!index || !childNamed(node, '[')) return null
   const value = evaluate(machine, index, place)
   if (value.kind === 'text') return value.text ?? null
+  if (value.kind === 'nothing') return 'undefined'
   return value.kind === 'number' && value.known !== undefined ? value.known : null
 }
 
@@ -140,6 +141,11 @@ export function partOf(machine: Machine, whole: Value, key: string | number, nod
 }
 
 function freePart(machine: Machine, whole: FreeValue, key: string | number, range: Range): Value {
+  if (key === 'length' && machine.guards === 'nan' && !whole.elements) return NOTHING
+  if (key === 'undefined') return NOTHING
+  // A number has no length: where code asks, it is read as the number that mathematics takes it for.
+  if (key === 'length' && machine.guards === 'nan' && !whole.elements) return NOTHING
+  if (key === 'undefined') return NOTHING
   if (key === 'length') return opaque('length that is not known', [{ kind: 'name', name: whole.name, range }])
   if (typeof key === 'number' && !Number.isInteger(key)) return opaque('index that is not known')
   const plainKey = partName(whole.name, key).key

@@ -13,6 +13,9 @@ export function asNumber(machine: Machine, value: Value, range: Range, text: str
       return { kind: 'number', expr: inputOf(machine, value.name, range, value.root) }
     case 'opaque':
       return { kind: 'number', expr: { kind: 'opaque', reason: value.reason, text, uses: value.uses, range } }
+    case 'nothing':
+      // What JavaScript computes; for a reader it is something that isn't understood.
+      return machine.guards === 'nan' ? known(Number.NaN, range) : null
     default:
       return null
   }

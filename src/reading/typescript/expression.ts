@@ -7,7 +7,7 @@ import { assign, update } from './assignment'
 import { call, construct } from './calls'
 import { joinStates, joinValues } from './join'
 import { arrayLiteral, objectLiteral } from './literals'
-import { known, MAX_DEPTH, type Machine, numberExpr, numberText, rangeOf, textOf } from './machine'
+import { known, MAX_DEPTH, type Machine, numberExpr, numberText, objectOf, rangeOf, textOf } from './machine'
 import type { Scope } from './scope'
 import { fork } from './state'
 import { childNamed, partsOf } from './tree'
@@ -285,6 +285,7 @@ function logical(
   if (truth !== null) return truth === (spelling === '||') ? a : evaluate(machine, right, place)
   const b = evaluate(machine, right, place)
   const range = rangeOf(machine, node)
+  if (spelling === '||' && a.kind === 'free' && b.kind === 'reference' && objectOf(machine, b).kind === 'list') return b
   // `options || {}`: an input is taken to be given.
   if (b.kind !== 'number' && b.kind !== 'free' && b.kind !== 'opaque') return a
   const condition = numberOf(machine, a, left)

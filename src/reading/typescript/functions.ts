@@ -1,13 +1,13 @@
 /** Reads one function of a file as definitions and a result. */
 import type { SyntaxNode } from '@lezer/common'
-import type { Binding, CodeFunction, Expr, NameExpr, Range } from '../statement'
+import type { Binding, CodeFunction, Expr, Name, NameExpr, Range } from '../statement'
 import { asNumber } from './arithmetic'
-import { bindPattern } from './assignment'
 import { type WrittenParameter, writtenParameters } from './calls'
 import { evaluate, type Place } from './expression'
 import type { SourceFile } from './file'
 import {
   allocate,
+  freshKey,
   inputOf,
   type Machine,
   newMachine,
@@ -24,35 +24,53 @@ import type { Site } from './sites'
 import { bodyValue, runBody } from './statements'
 import { atTags } from './tags'
 import { childNamed, partsOf } from './tree'
-import { type FreeValue, opaque, type Value } from './value'
+import { type FreeValue, type NumberValue, opaque, type Value } from './value'
+
+/** A parameter that stands for an input, under a key of its own. */
+interface Symbol {
+  readonly identifier: string
+  readonly key: string
+  readonly node: SyntaxNode
+}
 
 /** A function that has been run with symbols for its parameters. */
 export interface Run {
   readonly machine: Machine
   readonly value: Value
   readonly parameters: readonly WrittenParameter[]
+  readonly symbols: readonly Symbol[]
+  /** The expressions that it returned. */
+  readonly returns: readonly SyntaxNode[]
 }
 
+/** What is run: a function of a file. */
+export type Runnable = Pick<Site, 'node' | 'scope' | 'self'>
+
 /** Runs a function with a symbol for each of its parameters. */
-export function runSite(
-  program: Program,
-  file: SourceFile,
-  site: Site,
-  region: Region,
-  guards: 'drop' | 'nan' = 'drop',
-): Run {
-  const machine = newMachine(program, file, region, guards)
+export function runSite(program: Program, file: SourceFile, site: Runnable, region: Region): Run {
+  return runOn(newMachine(program, file, region, 'drop'), site)
+}
+
+/**
+ * Runs a function on a machine, which may have run another one before: then it sees what that one left in `this`.
+ * @param fixed values of parameters that are no inputs: a flag
+ */
+export function runOn(machine: Machine, site: Runnable, fixed: ReadonlyMap<string, Value> = new Map()): Run {
   const place: Place = { scope: childScope(site.scope), self: site.self() ?? ownObject(machine) }
   const parameters = writtenParameters(site.node)
-  for (const parameter of parameters) bindSymbol(machine, parameter, place)
-  if (childNamed(site.node, 'async'))
-    return { machine, parameters, value: opaque('async', usesOf(machine, parameters)) }
-  if (childNamed(site.node, 'Star'))
-    return { machine, parameters, value: opaque('generator', usesOf(machine, parameters)) }
+  const symbols = parameters.flatMap((parameter) => bindSymbol(machine, parameter, place, fixed))
+  machine.returns.length = 0
+  const value = resultOn(machine, site, parameters, place)
+  return { machine, parameters, symbols, value, returns: [...machine.returns] }
+}
+
+function resultOn(machine: Machine, site: Runnable, parameters: readonly WrittenParameter[], place: Place): Value {
+  if (childNamed(site.node, 'async')) return opaque('async', usesOf(machine, parameters))
+  if (childNamed(site.node, 'Star')) return opaque('generator', usesOf(machine, parameters))
   machine.calls.push(site.node)
   const value = bodyValue(machine, runBody(machine, site.node, place), 0)
   machine.calls.pop()
-  return { machine, parameters, value }
+  return value
 }
 
 /** `this` of a function that nothing says more about: its fields are inputs. */
@@ -69,27 +87,41 @@ function usesOf(machine: Machine, parameters: readonly WrittenParameter[]): Name
   )
 }
 
-function bindSymbol(machine: Machine, parameter: WrittenParameter, place: Place): void {
-  for (const name of boundNames(parameter.pattern, machine.file.text)) declareIn(place.scope, name, machine.program)
-  if (parameter.pattern.name === 'VariableDefinition') {
-    const name = textOf(machine, parameter.pattern)
-    machine.keys.add(name)
-    machine.state.own.set(declareIn(place.scope, name, machine.program).cell, symbolOf(machine, parameter, name, place))
-  } else bindParts(machine, parameter.pattern, place)
+function bindSymbol(
+  machine: Machine,
+  parameter: WrittenParameter,
+  place: Place,
+  fixed: ReadonlyMap<string, Value>,
+): Symbol[] {
+  return definitionsIn(parameter.pattern).flatMap((node) => {
+    const identifier = textOf(machine, node)
+    const variable = declareIn(place.scope, identifier, machine.program)
+    const given = fixed.get(identifier)
+    if (given) {
+      machine.state.own.set(variable.cell, given)
+      return []
+    }
+    const key = freshKey(machine, identifier)
+    const plain = node === parameter.pattern
+    const name = nameOf(identifier, key)
+    const value: Value = plain ? symbolOf(machine, parameter, name, place) : { kind: 'free', name, root: key }
+    machine.state.own.set(variable.cell, value)
+    return [{ identifier, key, node }]
+  })
 }
 
-function symbolOf(machine: Machine, parameter: WrittenParameter, identifier: string, place: Place): Value {
+function symbolOf(machine: Machine, parameter: WrittenParameter, name: Name, place: Place): Value {
   const { pattern, type, fallback, rest } = parameter
-  const name = nameOf(identifier)
-  const free: FreeValue = { kind: 'free', name, root: identifier }
+  const free: FreeValue = { kind: 'free', name, root: name.key }
   if (rest) return opaque('list of unknown length', [{ kind: 'name', name, range: rangeOf(machine, pattern) }])
   const given = fallback ? evaluate(machine, fallback, place) : null
   if (given && given.kind !== 'number' && given.kind !== 'opaque' && given.kind !== 'nothing') return given
+  const number = (): Value => ({ kind: 'number', expr: inputOf(machine, name, rangeOf(machine, pattern), name.key) })
   switch (type ? kindOfType(machine, type) : 'unknown') {
     case 'number':
-      return { kind: 'number', expr: inputOf(machine, name, rangeOf(machine, pattern), identifier) }
+      return number()
     case 'truth':
-      return { kind: 'number', truth: true, expr: inputOf(machine, name, rangeOf(machine, pattern), identifier) }
+      return { ...(number() as NumberValue), truth: true }
     case 'text':
       return { kind: 'text', text: undefined }
     case 'list':
@@ -97,9 +129,7 @@ function symbolOf(machine: Machine, parameter: WrittenParameter, identifier: str
     case 'tuple':
       return tupleOf(machine, free, type as SyntaxNode)
     default:
-      return given?.kind === 'number' && !given.truth
-        ? { kind: 'number', expr: inputOf(machine, name, rangeOf(machine, pattern), identifier) }
-        : free
+      return given?.kind === 'number' && !given.truth ? number() : free
   }
 }
 
@@ -127,19 +157,6 @@ function tupleOf(machine: Machine, free: FreeValue, type: SyntaxNode): Value {
     (_item, index): Value => ({ kind: 'free', name: partName(free.name, index), root: free.root }),
   )
   return allocate(machine, { kind: 'list', items, label: free.name })
-}
-
-/** Destructured parameters: each name is an input. */
-function bindParts(machine: Machine, pattern: SyntaxNode, place: Place): void {
-  bindPattern(machine, pattern, opaque('part of a parameter'), place)
-  machine.definitions.length = 0
-  machine.keys.clear()
-  for (const part of definitionsIn(pattern)) {
-    const name = textOf(machine, part)
-    machine.keys.add(name)
-    const value: FreeValue = { kind: 'free', name: nameOf(name), root: name }
-    machine.state.own.set(declareIn(place.scope, name, machine.program).cell, value)
-  }
 }
 
 function definitionsIn(pattern: SyntaxNode): SyntaxNode[] {
@@ -211,17 +228,14 @@ function isFormula(machine: Machine, result: Expr): boolean {
 }
 
 /** Parameters in the order of the function; of one that is a record or a list, the parts that are used. */
-export function parametersOf({ machine, parameters }: Run): Parameter[] {
+export function parametersOf({ machine, symbols }: Run): Parameter[] {
   const inputs = [...machine.inputs.values()]
-  return parameters.flatMap(({ pattern }) =>
-    definitionsIn(pattern).flatMap((part): Parameter[] => {
-      const root = textOf(machine, part)
-      const range = rangeOf(machine, part)
-      const used = inputs.filter((input) => input.root === root)
-      if (used.length === 0) return [{ name: nameOf(root), range, root }]
-      return used.map((input) => (input.name.key === root ? { ...input, range } : input))
-    }),
-  )
+  return symbols.flatMap(({ identifier, key, node }): Parameter[] => {
+    const range = rangeOf(machine, node)
+    const used = inputs.filter((input) => input.root === key)
+    if (used.length === 0) return [{ name: nameOf(identifier, key), range, root: key }]
+    return used.map((input) => (input.name.key === key ? { ...input, range } : input))
+  })
 }
 
 function bindingsOf(run: Run, site: Site): Binding[] {

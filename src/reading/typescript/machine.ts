@@ -58,6 +58,8 @@ export interface Machine {
   file: SourceFile
   /** Put before the keys of an inlined function's names. */
   prefix: string
+  /** Expressions that the outermost function has returned. */
+  readonly returns: SyntaxNode[]
   /** Functions that are being read, to notice recursion. */
   readonly calls: SyntaxNode[]
   steps: number
@@ -82,6 +84,7 @@ export function newMachine(program: Program, file: SourceFile, region: Region | 
     site: { start: 0, end: 0 },
     file,
     prefix: '',
+    returns: [],
     calls: [],
     steps: MAX_STEPS,
     depth: 0,

@@ -22,6 +22,8 @@ export function openFile(program: Program, text: string, resolve: Resolve): Sour
     scope,
     pending: new Map(),
     assigned: new Map(),
+    prefixes: new Map(),
+    prototypes: new Map(),
     changing: new Set(),
     resolve: (specifier) => {
       if (!imports.has(specifier)) {

@@ -22,6 +22,21 @@ export interface Site {
   readonly comment: SyntaxNode | null
   readonly scope: Scope
   readonly self: () => Value | null
+  /** What it shares with its neighbours: the object, class, scope or prototype that it stands in. */
+  readonly group: object
+}
+
+/** Something that holds functions: an object, a class, a list, the arguments of a call. */
+export interface Holder {
+  readonly kind: 'object' | 'class' | 'list' | 'call'
+  readonly node: SyntaxNode
+  /** What it is assigned to. */
+  readonly name: string | null
+  readonly scope: Scope
+  /** What `this` is in its methods; of a class, in those that aren't static. */
+  readonly self: () => Value | null
+  /** The object that it is a property of. */
+  readonly parent: Holder | null
 }
 
 interface Around {
@@ -29,6 +44,8 @@ interface Around {
   readonly exported: boolean
   readonly comment: SyntaxNode | null
   readonly self: () => Value | null
+  /** `null`: the scope. */
+  readonly group: Holder | { readonly prefix: string } | null
 }
 
 const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunction'])
@@ -41,13 +58,15 @@ export function visitFunctions(
   statement: SyntaxNode,
   exportedNames: ReadonlySet<string>,
   see: (site: Site) => boolean,
+  seeHolder: (holder: Holder) => void = () => {},
 ): void {
-  const visit: Visitor = { program, file, exportedNames, see, depth: 0 }
+  const visit: Visitor = { program, file, exportedNames, see, seeHolder, depth: 0 }
   visitStatement(visit, statement, {
     scope: file.scope,
     exported: false,
     comment: commentAbove(statement),
     self: nobody,
+    group: null,
   })
 }
 
@@ -56,6 +75,7 @@ interface Visitor {
   readonly file: SourceFile
   readonly exportedNames: ReadonlySet<string>
   readonly see: (site: Site) => boolean
+  readonly seeHolder: (holder: Holder) => void
   depth: number
 }
 
@@ -116,7 +136,13 @@ function visitBlock(visit: Visitor, block: SyntaxNode, scope: Scope, self: () =>
   const local = childScope(scope)
   declareAll(visit.program, visit.file, statements, local)
   for (const statement of statements)
-    visitStatement(visit, statement, { scope: local, exported: false, comment: commentAbove(statement), self })
+    visitStatement(visit, statement, {
+      scope: local,
+      exported: false,
+      comment: commentAbove(statement),
+      self,
+      group: null,
+    })
 }
 
 function visitExport(visit: Visitor, node: SyntaxNode, around: Around): void {
@@ -157,6 +183,7 @@ function visitFunction(visit: Visitor, node: SyntaxNode, nameNode: SyntaxNode, n
     comment: around.comment,
     scope: around.scope,
     self: around.self,
+    group: around.group ?? around.scope,
   })
   if (done) return
   const scope = childScope(around.scope)
@@ -188,7 +215,7 @@ function visitValue(visit: Visitor, written: SyntaxNode, called: Called | null, 
     const name = called?.name ?? (own ? textIn(visit, own) : '')
     if (name) visitFunction(visit, node, called?.node ?? own ?? node, name, around)
     else visitAnonymous(visit, node, around)
-  } else if (node.name === 'ObjectExpression') visitObject(visit, node, around)
+  } else if (node.name === 'ObjectExpression') visitObject(visit, node, called, around)
   else if (node.name === 'ClassExpression') visitClass(visit, node, around)
   else if (node.name === 'CallExpression' || node.name === 'NewExpression') visitCall(visit, node, called, around)
   else if (node.name === 'AssignmentExpression') visitAssignment(visit, node, around)
@@ -207,19 +234,28 @@ function visitAnonymous(visit: Visitor, node: SyntaxNode, around: Around): void 
   if (block) visitBlock(visit, block, scope, around.self)
 }
 
-function visitObject(visit: Visitor, node: SyntaxNode, around: Around): void {
+function visitObject(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
   const machine = newMachine(visit.program, visit.file, null, 'drop')
   let object: Value | null = null
   const self = () => {
     object ??= opened(machine, evaluate(machine, node, { scope: around.scope, self: null }))
     return object
   }
+  const holder: Holder = {
+    kind: 'object',
+    node,
+    name: called?.name ?? null,
+    scope: around.scope,
+    self,
+    parent: holderOf(around),
+  }
+  visit.seeHolder(holder)
   for (const property of partsOf(node)) {
     if (property.name !== 'Property') continue
     const key = propertyKey(machine, property)
     const keyNode = partsOf(property).find((part) => /Property|String|Number/.test(part.name))
     if (key === null || !keyNode) continue
-    const place = { ...around, comment: commentAbove(property), self }
+    const place = { ...around, comment: commentAbove(property), self, group: holder }
     if (childNamed(property, 'ParamList')) visitFunction(visit, property, keyNode, key, place)
     else {
       const value = partsOf(property).at(-1)
@@ -229,6 +265,8 @@ function visitObject(visit: Visitor, node: SyntaxNode, around: Around): void {
   }
 }
 
+const holderOf = ({ group }: Around): Holder | null => (group && 'kind' in group ? group : null)
+
 /** `this` of a method may have fields that others set. */
 function opened(machine: Machine, value: Value): Value {
   const object = value.kind === 'reference' ? objectOf(machine, value) : null
@@ -236,12 +274,22 @@ function opened(machine: Machine, value: Value): Value {
   return value
 }
 
+/** What is assigned to `a.b` and `a.c` belongs together. */
+function groupOf({ file }: Visitor, prefix: string): { readonly prefix: string } {
+  const group = file.prefixes.get(prefix) ?? { prefix }
+  file.prefixes.set(prefix, group)
+  return group
+}
+
 /** The object that `this` means in `Neuron.prototype.output = …`. */
 function prototypeObject(visit: Visitor, prefix: string): Value {
+  const known = visit.file.prototypes.get(prefix)
+  if (known) return known
   const { program, file } = visit
   const machine = newMachine(program, file, null, 'drop')
   const fields = new Map<string, Value>()
   const record = allocate(machine, { kind: 'record', fields, label: null, open: true })
+  file.prototypes.set(prefix, record)
   for (const [path, node] of file.assigned) {
     if (!path.startsWith(`${prefix}.`) || node.name !== 'FunctionExpression') continue
     const name = path.slice(prefix.length + 1)
@@ -251,6 +299,8 @@ function prototypeObject(visit: Visitor, prefix: string): Value {
 }
 
 function visitItems(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
+  const parent = holderOf(around)
+  visit.seeHolder({ kind: 'list', node, name: called?.name ?? null, scope: around.scope, self: nobody, parent })
   partsOf(node)
     .filter((part) => !['[', ']', ','].includes(part.name))
     .forEach((item, index) => {
@@ -262,16 +312,27 @@ function visitClass(visit: Visitor, node: SyntaxNode, around: Around): void {
   const machine = newMachine(visit.program, visit.file, null, 'drop')
   const body = childNamed(node, 'ClassBody')
   const objects = new Map<boolean, Value>()
+  const objectOfClass = (ofStatic: boolean) => {
+    if (!objects.has(ofStatic)) objects.set(ofStatic, classObject(machine, node, around.scope, ofStatic))
+    return objects.get(ofStatic) ?? null
+  }
+  const name = childNamed(node, 'VariableDefinition')
+  const self = () => objectOfClass(false)
+  const holder: Holder = {
+    kind: 'class',
+    node,
+    name: name && textIn(visit, name),
+    scope: around.scope,
+    self,
+    parent: null,
+  }
+  visit.seeHolder(holder)
   for (const member of body ? partsOf(body) : []) {
     const key = propertyKey(machine, member)
     const keyNode = partsOf(member).find((part) => /PropertyDefinition|String/.test(part.name))
     if (key === null || !keyNode || key === 'constructor') continue
     const ofStatic = childNamed(member, 'static') !== null
-    const self = () => {
-      if (!objects.has(ofStatic)) objects.set(ofStatic, classObject(machine, node, around.scope, ofStatic))
-      return objects.get(ofStatic) ?? null
-    }
-    const place = { ...around, comment: commentAbove(member), self }
+    const place = { ...around, comment: commentAbove(member), self: () => objectOfClass(ofStatic), group: holder }
     if (childNamed(member, 'ParamList')) visitFunction(visit, member, keyNode, key, place)
     else if (childNamed(member, 'Equals')) {
       const value = partsOf(member).findLast((part) => part.name !== ';')
@@ -284,6 +345,8 @@ function visitClass(visit: Visitor, node: SyntaxNode, around: Around): void {
 function visitCall(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
   const callee = partsOf(node).find((part) => part.name !== 'new')
   if (callee) visitValue(visit, callee, null, around)
+  const parent = holderOf(around)
+  visit.seeHolder({ kind: 'call', node, name: called?.name ?? null, scope: around.scope, self: nobody, parent })
   const list = childNamed(node, 'ArgList')
   const args = list ? partsOf(list).filter((part) => !['(', ')', ','].includes(part.name)) : []
   const wraps = callee?.name === 'VariableName' || (callee && /^Object\./.test(textIn(visit, callee)))
@@ -305,6 +368,8 @@ function visitAssignment(visit: Visitor, node: SyntaxNode, around: Around): void
   else {
     const prototype = /^(.+\.prototype)\.\w+$/.exec(text)?.[1]
     const self = prototype ? () => prototypeObject(visit, prototype) : around.self
-    visitValue(visit, source, { name, node: property }, { ...around, exported, self })
+    const prefix = /^(.+)\.\w+$/.exec(text)?.[1]
+    const group = prefix && !/^(module\.)?exports$/.test(prefix) ? groupOf(visit, prefix) : null
+    visitValue(visit, source, { name, node: property }, { ...around, exported, self, group })
   }
 }

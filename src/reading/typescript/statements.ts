@@ -24,7 +24,12 @@ export function runBody(machine: Machine, node: SyntaxNode, place: Place): Flow 
   const expression = parts[parts.findIndex((part) => part.name === 'Arrow') + 1]
   const value =
     node.name === 'ArrowFunction' && expression ? evaluate(machine, expression, place) : opaque('unfinished code')
+  if (expression) noteReturn(machine, expression)
   return { kind: 'return', value, state: machine.state }
+}
+
+function noteReturn(machine: Machine, expression: SyntaxNode): void {
+  if (machine.calls.length === 1 && !machine.returns.includes(expression)) machine.returns.push(expression)
 }
 
 /** The value of a body that has been run. */
@@ -148,6 +153,7 @@ function declareValue(
 function runReturn(machine: Machine, node: SyntaxNode, place: Place): Flow {
   const expression = partsOf(node).find((part) => part.name !== 'return' && part.name !== ';')
   const value = expression ? evaluate(machine, expression, place) : NOTHING
+  if (expression) noteReturn(machine, expression)
   return { kind: 'return', value, state: machine.state }
 }
 

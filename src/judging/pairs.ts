@@ -1,0 +1,30 @@
+/** Verdicts on hand-written derivatives in code. */
+import type { JudgedPair } from '../derivation'
+import type { PairCandidate } from '../reading/pairs'
+import { type Judgement, judgePair } from './pairs/judge'
+import { replacementOf } from './pairs/replacement'
+import { inContext } from './pairs/tables'
+
+/** Judges every pair of a file, each by itself and then in the table and by the calls around it. */
+export function judgePairs(candidates: readonly PairCandidate[]): JudgedPair[] {
+  return inContext(candidates.map(judgePair)).map(judged)
+}
+
+function judged(judgement: Judgement): JudgedPair {
+  const { candidate, verdict, convention, reason, counterexample, wrt } = judgement
+  const { function: of, derivative } = candidate
+  const replacement = verdict === 'fails' ? replacementOf(judgement) : null
+  return {
+    function: { name: of.name, range: of.range },
+    derivative: {
+      name: derivative.name,
+      range: replacement !== null && derivative.returned ? derivative.returned : derivative.range,
+    },
+    wrt,
+    verdict,
+    convention,
+    reason,
+    counterexample,
+    replacement,
+  }
+}

@@ -1,0 +1,41 @@
+/** The right derivative as an expression of code, in the names that the written one has at hand. */
+import { backpropagate } from '../../calculus/backpropagate'
+import { simplifier } from '../../calculus/simplify'
+import type { NodeId } from '../../graph/graph'
+import { expressionTypeScript } from '../../writing/typescript'
+import type { Judgement } from './judge'
+import { assignments } from './roles'
+
+/** Longer than anyone wants to have written for them. */
+const LONGEST = 160
+
+/** `null` where the derivative can't say it: other names, a result of several numbers. */
+export function replacementOf({ candidate, world, variable }: Judgement): string | null {
+  const { derivative } = candidate
+  if (variable === null || derivative.results.length !== 1 || derivative.returned === null) return null
+  const [natural] = assignments(candidate, world)
+  const names = new Map<NodeId, string>()
+  world.inputs.forEach(({ node, plain }, index) => {
+    const own = world.own.findIndex((_leaf, k) => natural?.roles[k] === index)
+    const parameter = sameName(candidate, plain)
+    const name = own >= 0 ? world.own[own]?.plain : parameter
+    if (name !== undefined) names.set(node, name)
+  })
+  const { builder, output, inputs } = world
+  const simplify = simplifier(builder)
+  const input = inputs[variable]
+  const gradient = input ? backpropagate(builder, simplify, output).get(input.node) : undefined
+  if (!gradient) return null
+  const free = world.own.find((_leaf, index) => natural?.roles[index] === 'free')
+  if (free) names.set(free.node, free.plain)
+  const scaled = free ? builder.apply('multiply', [free.node, gradient.node]) : gradient.node
+  const text = expressionTypeScript(builder, simplify.polish(simplify.expand(scaled)), names)
+  return text !== null && text.length <= LONGEST ? text : null
+}
+
+/** A parameter that the written derivative doesn't use, or a name from outside that both see. */
+function sameName({ derivative, function: of }: Judgement['candidate'], plain: string): string | undefined {
+  if (derivative.parameters.some((parameter) => parameter.plain === plain)) return plain
+  const index = of.parameters.findIndex((parameter) => parameter.plain === plain)
+  return index < 0 ? plain : derivative.parameters[index]?.plain
+}

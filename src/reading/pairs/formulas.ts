@@ -1,0 +1,96 @@
+/** Two functions as formulas on one machine: the second sees what the first left in `this`. */
+import type { Expr, Range } from '../statement'
+import { asNumber, mathFunction } from '../typescript/arithmetic'
+import type { SourceFile } from '../typescript/file'
+import { parametersOf, runOn } from '../typescript/functions'
+import {
+  freshKey,
+  inputOf,
+  type Machine,
+  newMachine,
+  objectOf,
+  type Parameter,
+  type Program,
+} from '../typescript/machine'
+import { nameOf } from '../typescript/names'
+import type { Value } from '../typescript/value'
+import type { PairFormula, PairParameter, PairResult } from './candidate'
+import type { Member } from './members'
+
+export interface Formulas {
+  readonly machine: Machine
+  readonly function: PairFormula
+  readonly derivative: PairFormula
+}
+
+/** A value that a flag of the function has. */
+export type Fixed = ReadonlyMap<string, Value>
+
+export function pairMachine(program: Program, file: SourceFile): Machine {
+  return newMachine(program, file, { file, from: 0, to: file.text.length }, 'nan')
+}
+
+/** Reads one function; `null` where it returns no numbers. */
+export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): PairFormula | null {
+  const range = { start: member.nameNode.from, end: member.nameNode.to }
+  if (member.value.kind === 'builtin') return builtinFormula(machine, member, range)
+  const { node, scope, self } = member.value
+  machine.file = member.value.file
+  const run = runOn(machine, { node, scope, self: () => self }, fixed)
+  const results = resultsOf(machine, run.value, range)
+  if (!results) return null
+  const [returned] = run.returns
+  const single = results.length === 1 && run.returns.length === 1 && returned
+  return {
+    name: member.name,
+    range,
+    parameters: inOrder(parametersOf(run)),
+    results,
+    returned: single && run.value.kind === 'number' ? { start: returned.from, end: returned.to } : null,
+  }
+}
+
+function builtinFormula(machine: Machine, member: Member, range: Range): PairFormula | null {
+  const { name } = member.value
+  const key = freshKey(machine, 'x')
+  const x = inputOf(machine, nameOf('x', key), range, key)
+  const value = mathFunction(name, [{ kind: 'number', expr: x }], range, range)
+  if (value?.kind !== 'number') return null
+  const parameters: PairParameter[] = [{ name: x.name, plain: 'x' }]
+  return { name: member.name, range, parameters, results: [{ label: null, expr: value.expr }], returned: null }
+}
+
+/** Parts of a list in the order of their indices, however the code uses them. */
+function inOrder(parameters: readonly Parameter[]): PairParameter[] {
+  const roots = [...new Set(parameters.map(({ root }) => root))]
+  const index = ({ name }: Parameter): number => Number(/\[(\d+)\]$/.exec(name.plain)?.[1] ?? 0)
+  return roots.flatMap((root) =>
+    parameters
+      .filter((parameter) => parameter.root === root)
+      .toSorted((a, b) => index(a) - index(b))
+      .map(({ name }) => ({ name, plain: name.plain })),
+  )
+}
+
+const MAX_RESULTS = 40
+
+/** The numbers of a result: one, those of a list or of a record. */
+export function resultsOf(machine: Machine, value: Value, range: Range): PairResult[] | null {
+  if (value.kind === 'reference') {
+    const object = objectOf(machine, value)
+    const entries = object.kind === 'list' ? [...object.items.entries()] : [...object.fields.entries()]
+    if (entries.length === 0 || entries.length > MAX_RESULTS) return null
+    const results: PairResult[] = []
+    for (const [key, item] of entries) {
+      const inner = resultsOf(machine, item, range)
+      if (!inner) return null
+      const label = typeof key === 'string' ? key : null
+      results.push(...inner.map((result) => ({ ...result, label: label ?? result.label })))
+    }
+    return results
+  }
+  const number = asNumber(machine, value, range, '')
+  return number && !number.truth ? [{ label: labelOf(number.expr), expr: number.expr }] : null
+}
+
+const labelOf = (expr: Expr): string | null => (expr.kind === 'name' ? expr.name.plain : null)

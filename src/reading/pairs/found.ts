@@ -1,0 +1,149 @@
+/** Which functions of a file are a function and its derivative, by their names and the places where they stand. */
+
+import type { SourceFile } from '../typescript/file'
+import { tagNames } from '../typescript/tags'
+import type { PairShape } from './candidate'
+import { type Group, itemsOf, type Member, type Members } from './members'
+import { basesOf, isDerivativeTable, isDerivativeWord, normalized, partnerOf, type Strength } from './names'
+
+export interface Found {
+  readonly function: Member
+  readonly derivative: Member
+  readonly wrt: readonly string[]
+  readonly shape: PairShape
+  readonly strength: Strength
+  readonly group: string | null
+}
+
+/** All pairs of two functions, the surest way of telling first; each derivative once. */
+export function foundPairs(file: SourceFile, members: Members): Found[] {
+  const { groups } = members
+  const all = [
+    ...taggedPairs(file, members),
+    ...groups.flatMap((group) => memberPairs(group)),
+    ...propertyPairs(file, members),
+    ...groups.flatMap((group) => namePairs(group)),
+    ...tablePairs(groups),
+    ...groups.flatMap((group) => tuplePairs(group)),
+  ]
+  const seen = new Set<number>()
+  return all.filter(({ function: of, derivative }) => {
+    const key = derivative.nameNode.from
+    if (seen.has(key) || sameFunction(of, derivative)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+function sameFunction(a: Member, b: Member): boolean {
+  if (a.value.kind === 'closure' && b.value.kind === 'closure') return a.value.node.from === b.value.node.from
+  return a.value.kind === b.value.kind && a.value.name === b.value.name
+}
+
+const commentText = (file: SourceFile, { comment }: Member): string =>
+  comment ? file.text.slice(comment.from, comment.to) : ''
+
+function taggedPairs(file: SourceFile, { all }: Members): Found[] {
+  return all.flatMap((derivative): Found[] => {
+    const comment = commentText(file, derivative)
+    const [name] = tagNames(comment, 'gradientOf')
+    const of = name === undefined ? undefined : all.find((member) => member.name === name.split('.').at(-1))
+    if (!of) return []
+    const wrt = tagNames(comment, 'wrt')
+    return [{ function: of, derivative, wrt, shape: 'tag', strength: 'sure', group: null }]
+  })
+}
+
+/** Two members of an object, class or prototype that are called `output` and `der`. */
+function memberPairs(group: Group): Found[] {
+  if (group.kind === 'scope' || group.kind === 'list' || group.kind === 'call') return []
+  const names = group.members.map(({ name }) => name)
+  return group.members.flatMap((derivative): Found[] => {
+    if (!isDerivativeWord(derivative.name)) return []
+    const partner = partnerOf(
+      derivative.name,
+      names.filter((name) => name !== derivative.name && !isDerivativeWord(name)),
+    )
+    const of = partner ? group.members.find(({ name }) => name === partner.name) : undefined
+    if (!of || !partner) return []
+    const shape = group.kind === 'object' ? 'members' : 'class'
+    return [{ function: of, derivative, wrt: [], shape, strength: partner.strength, group: tableOf(group) }]
+  })
+}
+
+/** The table that an object is an entry of. */
+const tableOf = ({ holder }: Group): string | null =>
+  holder?.parent ? `${holder.parent.name ?? ''}@${holder.parent.node.from}` : null
+
+/** `wave.derivative = …`. */
+function propertyPairs(file: SourceFile, { all, groups }: Members): Found[] {
+  return [...file.assigned].flatMap(([path, node]): Found[] => {
+    const [, owner, property] = /^(.+)\.(\w+)$/.exec(path) ?? []
+    if (!owner || !property || !isDerivativeWord(property)) return []
+    const ownerName = file.text.slice(file.assigned.get(owner)?.from ?? 0, file.assigned.get(owner)?.to ?? 0)
+    const of = all.find(({ name }) => name === owner || name === ownerName)
+    const written = file.text.slice(node.from, node.to)
+    const own = groups.find((group) => group.kind === 'prototype' && group.name === owner)
+    const derivative = own?.members.find(({ name }) => name === property) ?? all.find(({ name }) => name === written)
+    if (!of || !derivative) return []
+    return [{ function: of, derivative, wrt: [], shape: 'property', strength: 'sure', group: null }]
+  })
+}
+
+/** `dLoss`, `sigmoidPrime`, `loss_dw` beside `loss`. */
+function namePairs(group: Group): Found[] {
+  if (group.kind === 'list' || group.kind === 'call') return []
+  const byName = new Map(group.members.map((member) => [normalized(member.name), member]))
+  return group.members.flatMap((derivative): Found[] => {
+    for (const { base, wrt, strength } of basesOf(derivative.name)) {
+      const of = byName.get(base) ?? byName.get(base.replace(/s$/, ''))
+      if (!of || of === derivative) continue
+      return [{ function: of, derivative, wrt: wrt ? [wrt] : [], shape: 'name', strength, group: tableOfScope(group) }]
+    }
+    return []
+  })
+}
+
+const tableOfScope = ({ kind, holder }: Group): string | null =>
+  kind === 'object' && holder ? `${holder.name ?? ''}@${holder.node.from}` : null
+
+/** Two tables with the same keys, one of them called after the derivatives of the other. */
+function tablePairs(groups: readonly Group[]): Found[] {
+  const tables = groups.filter((group) => group.kind === 'object' && group.members.length > 0)
+  return tables.flatMap((derivatives) => {
+    const name = derivatives.name
+    if (name === null || !(isDerivativeTable(name) || isDerivativeWord(name))) return []
+    const functions = functionTable(tables, derivatives)
+    if (!functions) return []
+    return derivatives.members.flatMap((derivative): Found[] => {
+      const of = functions.members.find((member) => member.name === derivative.name)
+      const group = `${name}@${derivatives.holder?.node.from ?? 0}`
+      return of ? [{ function: of, derivative, wrt: [], shape: 'tables', strength: 'sure', group }] : []
+    })
+  })
+}
+
+function functionTable(tables: readonly Group[], derivatives: Group): Group | null {
+  const keys = new Set(derivatives.members.map(({ name }) => name))
+  const shared = (group: Group) => group.members.filter(({ name }) => keys.has(name)).length
+  const candidates = tables.filter(
+    (group) =>
+      group !== derivatives &&
+      group.holder?.parent?.node.from === derivatives.holder?.parent?.node.from &&
+      !isDerivativeTable(group.name ?? '') &&
+      shared(group) * 2 >= derivatives.members.length,
+  )
+  candidates.sort((a, b) => shared(b) - shared(a))
+  return candidates[0] ?? null
+}
+
+/** `[x => x * x, x => 2 * x]`, and two functions passed to one call. */
+function tuplePairs(group: Group): Found[] {
+  const { holder, members } = group
+  if ((group.kind !== 'list' && group.kind !== 'call') || !holder || members.length !== 2) return []
+  if (group.kind === 'list' && itemsOf(holder).length !== 2) return []
+  const [of, derivative] = members
+  return of && derivative
+    ? [{ function: of, derivative, wrt: [], shape: 'tuple', strength: 'likely', group: tableOf(group) }]
+    : []
+}
