@@ -5,6 +5,7 @@ import { explain } from '../writing/explanation'
 import { latexSummary } from '../writing/summary'
 import { SELECTOR } from './documents'
 import { hoverContent } from './hoverContent'
+import { definitionOf } from './names'
 import { drawFormula, palette } from './pictures'
 import type { Services } from './services'
 import { settingsFor } from './settings'
@@ -67,14 +68,12 @@ function links(document: vscode.TextDocument, analysis: Analysis, place: Place):
   return parts.join(' &nbsp;·&nbsp; ')
 }
 
-/** Where the definition of a name stands, if the pointer is on another use of it. */
+/** Where the meaning of a name stands, if that isn't the line under the pointer. */
 function meaningOf(document: vscode.TextDocument, analysis: Analysis, place: Place): string | null {
-  const node = place.derivation.graph.nodes[place.node]
-  const definition = node?.name && node.source && analysis.locate(node.source)
+  const definition = definitionOf(analysis, place)
   if (!definition) return null
-  const here = document.positionAt(place.range.start).line
   const line = document.positionAt(definition.start).line
-  if (here === line) return null
+  if (line === document.positionAt(place.range.start).line) return null
   return `[${vscode.l10n.t('defined in line {0}', line + 1)}](${document.uri.with({ fragment: `L${line + 1}` }).toString()})`
 }
 

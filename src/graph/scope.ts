@@ -91,6 +91,10 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   const byBinding = groupBy(bindings, ({ binding }) =>
     binding.target.kind === 'name' ? canonical(binding.target.name).key : derivativeKey(binding.target, canonical),
   )
+  const bound = (key: string, place: UsePlace) => {
+    const candidates = byBinding.get(key) ?? []
+    return nearest(candidates, place) ?? onlyBelow(candidates, place)
+  }
   const byDeclaration = groupBy(declarations, ({ declaration }) => canonical(declaration.target.name).key)
   const arrays = arrayNames(statements, canonical)
 
@@ -98,9 +102,9 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     statements,
     definitions,
     definitionOf: (name, place) => nearest(byDefinition.get(canonical(name).key) ?? [], place),
-    bindingOf: (name, place) => nearest(byBinding.get(canonical(name).key) ?? [], place),
+    bindingOf: (name, place) => bound(canonical(name).key, place),
     declarationOf: (name, place) => nearest(byDeclaration.get(canonical(name).key) ?? [], place),
-    upstreamBindingOf: (loss, wrt, place) => nearest(byBinding.get(`d${loss}/d${wrt}`) ?? [], place),
+    upstreamBindingOf: (loss, wrt, place) => bound(`d${loss}/d${wrt}`, place),
     canonical,
     isArray: (name) => arrays.has(canonical(name).key),
   }
@@ -136,6 +140,12 @@ function nearest<T extends UsePlace>(candidates: readonly T[], place: UsePlace):
     if (found) return found
   }
   return among(({ order }) => order < place.order)
+}
+
+/** The only candidate in the subsections of a place: numbers often have a heading of their own. */
+function onlyBelow<T extends UsePlace>(candidates: readonly T[], place: UsePlace): T | null {
+  const below = candidates.filter(({ section }) => place.section.every((part, k) => part === section[k]))
+  return below.length === 1 ? (below[0] ?? null) : null
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -3,7 +3,7 @@
  * Calculus, for a scalar loss; gradients have the shape of their variable.
  */
 import { type Attributes, type Operation, PRECEDENCE, type Printed, type Shape, type Tensor } from './operation'
-import { operand, plainFunction, plainInfix, productSign, three } from './printing'
+import { operand, parenthesized, plainFunction, plainInfix, productSign, three } from './printing'
 import { broadcast, differ } from './shapes'
 
 function matmulShape([a, b]: readonly (Shape | null)[]) {
@@ -105,7 +105,8 @@ function sumLatex(inputs: readonly Printed[], { axis, size }: Attributes): Print
   }
   const index = axis === 0 ? 'n' : 'j'
   const bound = size === '' || size === undefined ? '' : `^{${size}}`
-  const body = operand(inner, PRECEDENCE.atom)
+  // An index behind a derivative would belong to its denominator.
+  const body = inner.text.startsWith('\\frac') ? parenthesized(inner.text) : operand(inner, PRECEDENCE.atom)
   const place = axis === 0 ? `_{${index}}` : `_{:,${index}}`
   return { text: `\\sum_{${index}${bound ? '=1' : ''}}${bound} ${body}${place}`, precedence: PRECEDENCE.sum }
 }

@@ -5,9 +5,10 @@
 import type { Derivation } from '../derivation'
 import type { Graph, GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
-import type { Shape, Tensor } from '../operations/operation'
+import type { Operation, Shape, Tensor } from '../operations/operation'
 import { type Chain, chainOf, derivativeLatex, LONGEST_RESULT, outputLatex } from './chain'
 import { expressionLatex, latexOf, printedLatex } from './latex'
+import { shapeText } from './tensor'
 
 /** A derivative, what it equals and its number. */
 export interface Equation {
@@ -39,8 +40,8 @@ export interface Explanation {
 /** Everything that is to be said about a node of a derivation. */
 export function explain(derivation: Derivation, id: NodeId): Explanation {
   const node = derivation.graph.nodes[id] as GraphNode
-  const entry = operation(node.op)
   const isConstant = node.op === 'constant'
+  const entry = ruleOf(derivation, node)
   return {
     node,
     latex: titleOf(derivation, node),
@@ -73,30 +74,36 @@ export function localMapsOf(graph: Graph, id: NodeId): readonly (string | null)[
   )
 }
 
-function localsOf(derivation: Derivation, node: GraphNode): Equation[] {
-  const locals = derivation.local(node.id)
-  const maps = locals.includes(null) ? localMapsOf(derivation.graph, node.id) : []
-  const equations: Equation[] = []
-  node.inputs.forEach((input, i) => {
-    const local = locals[i] ?? null
-    // An input that stands twice (`x · x`) has one derivative for each place; constants have none that matters.
-    if (derivation.graph.nodes[input]?.op === 'constant') return
-    if (local !== null) {
-      const derivative = derivativeLatex(derivation, node.id, input)
-      equations.push({ derivative, sides: [latexOf(derivation.graph, local)], value: derivation.value(local) })
-    } else if (maps[i]) {
-      const derivative = derivativeLatex(derivation, null, input)
-      equations.push({ derivative, sides: [mapped(derivation, node.id, maps[i])], value: null })
-    }
-  })
-  return equations
+/** The operation whose rule is told: the node's own; of an input the one that uses it, if that is one alone. */
+function ruleOf(derivation: Derivation, node: GraphNode): Operation | undefined {
+  if (node.op !== 'input') return operation(node.op)
+  const users = (derivation.gradient(node.id)?.paths ?? []).map(({ through }) => derivation.graph.nodes[through])
+  const [user] = users
+  if (!user || users.some((other) => other?.op !== user.op)) return undefined
+  // An input that is repeated for every row is summed over the rows, whatever the operation.
+  return operation(isBroadcast(node, user) ? 'expand' : user.op)
 }
 
-/** A map `\cdot\, W^{\top}` applied to the gradient that arrives: `\frac{\partial L}{\partial Y} \cdot\, W^{\top}`. */
-function mapped(derivation: Derivation, id: NodeId, map: string): string {
-  const arriving =
-    id === derivation.output ? (derivation.upstream?.name.latex ?? '1') : derivativeLatex(derivation, null, id)
-  return /\\cdot\\,\s*$/.test(map) ? `${map} ${arriving}` : `${arriving} ${map}`
+const isBroadcast = (input: GraphNode, user: GraphNode) =>
+  operation(user.op)?.elementwise === true && shapeText(input.shape) !== shapeText(user.shape)
+
+function localsOf(derivation: Derivation, node: GraphNode): Equation[] {
+  const locals = derivation.local(node.id)
+  return node.inputs.flatMap((id, i) => {
+    const input = derivation.graph.nodes[id] as GraphNode
+    // The derivative by a written number says nothing.
+    if (input.op === 'constant' && !input.name) return []
+    const local = locals[i] ?? null
+    if (local !== null && !isBroadcast(input, node)) {
+      const derivative = derivativeLatex(derivation, node.id, id)
+      return [{ derivative, sides: [latexOf(derivation.graph, local)], value: derivation.value(local) }]
+    }
+    // No number stands for such a derivative; what the node sends back does.
+    const path = derivation.gradient(id)?.paths.find(({ through, input: place }) => through === node.id && place === i)
+    if (!path) return []
+    const derivative = derivativeLatex(derivation, null, id)
+    return [{ derivative, sides: [latexOf(derivation.graph, path.contribution)], value: null }]
+  })
 }
 
 function gradientOf(derivation: Derivation, id: NodeId): Equation | null {
