@@ -175,8 +175,10 @@ function placed(graph: LayoutGraph, ranked: Ranked, chains: number[][], heights:
     const last = chain.length - 1
     const points: Point[] = []
     const add = (x: number, y: number) => {
-      const before = points[points.length - 1]
-      if (before && before.x === x && before.y === y) return
+      const [before, last] = [points[points.length - 2], points[points.length - 1]]
+      if (last && last.x === x && last.y === y) return
+      // What goes straight on needs no point between.
+      if (before && last && before.y === y && last.y === y) points.pop()
       points.push({ x, y })
     }
     chain.forEach((id, index) => {

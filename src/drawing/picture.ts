@@ -56,8 +56,13 @@ export interface Picture {
 
 /** Rows and columns up to which a matrix stands on an edge as a table. */
 const MOST_CELLS = 5
-/** More nodes than this are spoken of by name and number alone: printing each expression would take too long. */
-const MANY = 600
+/** With more nodes than this, edges carry numbers alone and nodes are spoken of by name: formulas would take too long. */
+const MANY = 150
+
+/** A leaf with more uses is drawn beside each of them where the graph is large. */
+const FEW_USES = 2
+/** Nobody listens to a longer formula. */
+const LONGEST_SPOKEN = 240
 
 /** What is to be drawn. */
 export function pictureOf(derivation: Derivation, options: PictureOptions): Picture {
@@ -66,25 +71,29 @@ export function pictureOf(derivation: Derivation, options: PictureOptions): Pict
   const nodes: PictureNode[] = []
   const edges: PictureEdge[] = []
   const indexOf = new Map<NodeId, number>()
-  const many = derivation.written.length > MANY
+  const many = derivation.written.filter((id) => groups.ownerOf(id) === id).length > MANY
   const gradients = new Map<NodeId, Gradient | null>()
   const place: Place = { derivation, options, groups, many, gradients }
 
   for (const id of derivation.written) {
     const node = derivation.graph.nodes[id] as GraphNode
     if (groups.ownerOf(id) !== id || node.op === 'constant') continue
+    if (isRepeated(place, node)) continue
     const index = nodes.length
     indexOf.set(id, index)
     nodes.push(nodeOf(place, node, folded.get(id) ?? []))
     for (const { input, slot } of groups.inputsOf(id)) {
+      const from = indexOf.get(input)
       const leaf = derivation.graph.nodes[input] as GraphNode
-      if (leaf.op !== 'constant') {
-        edges.push(edgeOf(place, input, id, slot, indexOf.get(input) as number, index))
-      } else if (!folded.get(id)?.includes(input)) {
-        // A number is drawn anew beside each use: a line across the picture would say nothing.
-        edges.push({ from: nodes.length, to: index, value: [], shape: null, gradient: [] })
-        nodes.push(nodeOf(place, leaf, []))
+      if (folded.get(id)?.includes(input)) continue
+      if (from !== undefined) {
+        edges.push(edgeOf(place, input, id, slot, from, index))
+        continue
       }
+      // Drawn anew beside each use: a line across the picture would say nothing.
+      const bare = { from: nodes.length, to: index, value: [], shape: null, gradient: [] }
+      edges.push(leaf.op === 'constant' ? bare : edgeOf(place, input, id, slot, nodes.length, index))
+      nodes.push(nodeOf(place, leaf, []))
     }
   }
   const last = indexOf.get(derivation.output)
@@ -94,6 +103,10 @@ export function pictureOf(derivation: Derivation, options: PictureOptions): Pict
   }
   return { nodes, edges, groups: groups.count }
 }
+
+/** In a large graph an input that is used everywhere. */
+const isRepeated = ({ many, groups, derivation }: Place, node: GraphNode): boolean =>
+  many && node.op === 'input' && node.id !== derivation.output && groups.usersOf(node.id) > FEW_USES
 
 interface Place {
   readonly derivation: Derivation
@@ -205,10 +218,10 @@ function totalOf(place: Place, node: GraphNode): Caption {
 }
 
 /** `of` is set where the caption is the whole gradient of a node, which can be told by its derivative. */
-function gradientCaption({ derivation, options }: Place, gradient: NodeId, of: GraphNode | null): Caption {
+function gradientCaption({ derivation, options, many }: Place, gradient: NodeId, of: GraphNode | null): Caption {
   const value = derivation.value(gradient)
   const number = value && isSmall(value) ? [latexTensor(value)] : []
-  if (options.mode === 'numbers') return number
+  if (options.mode === 'numbers' || many) return number
   const derivative = of?.name ? [derivativeLatex(derivation, null, of.id)] : []
   return [latexOf(derivation.graph, gradient), ...derivative, ...number, '\\cdots']
 }
@@ -220,11 +233,11 @@ function edgeOf(place: Place, id: NodeId, user: NodeId | null, slot: number, fro
   return { from, to, value: valueCaption(place, node), shape, gradient: edgeGradient(place, node, user, slot) }
 }
 
-function valueCaption({ derivation, options }: Place, node: GraphNode): Caption {
+function valueCaption({ derivation, options, many }: Place, node: GraphNode): Caption {
   const value = derivation.value(node.id)
   if (value) return isSmall(value) ? [latexTensor(value)] : []
   // Without numbers an unnamed part is called by what it is; a named one has its name beside it.
-  const isTold = node.name !== null || node.inputs.length === 0 || options.mode === 'numbers'
+  const isTold = node.name !== null || node.inputs.length === 0 || options.mode === 'numbers' || many
   return isTold ? [] : [latexOf(derivation.graph, node.id)]
 }
 
@@ -254,5 +267,6 @@ function spokenGradient(place: Place, id: NodeId): string | null {
   if (!gradient) return null
   const symbol = textOf(place.derivation.graph, gradient.node)
   const number = spokenValue(place.derivation.value(gradient.node))
+  if (symbol.length > LONGEST_SPOKEN) return number
   return number === null || number === symbol ? symbol : `${symbol} = ${number}`
 }

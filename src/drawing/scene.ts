@@ -44,6 +44,8 @@ export interface Scene {
   readonly width: number
   readonly height: number
   readonly formulas: readonly Typeset[]
+  /** Outlines of the letters in the formulas, which refer to them: each is kept once. */
+  readonly glyphs: readonly string[]
   readonly nodes: readonly SceneNode[]
   readonly edges: readonly SceneEdge[]
   readonly groups: number
@@ -70,9 +72,14 @@ const widthOf = (sized: Sized | null) => (sized ? sized.picture.width * sized.si
 const heightOf = (sized: Sized | null) => (sized ? (sized.picture.height + sized.picture.depth) * sized.size : 0)
 const isTable = (latex: string) => latex.includes('\\begin{')
 
+/** A formula of more characters fits nowhere on an edge: it isn't even typeset, which takes long where it is very long. */
+const LONGEST = { formula: 180, table: 2000 }
+const isTooLong = (latex: string) => latex.length > (isTable(latex) ? LONGEST.table : LONGEST.formula)
+
 /** The first caption that has room, at its full size or a little smaller. */
 function fitting(caption: Caption, size: number, widest: number): Sized | null {
   for (const latex of caption) {
+    if (isTooLong(latex)) continue
     const picture = typesetNow(latex, !isTable(latex))
     const full = isTable(latex) ? FONT.table : size
     const scale = Math.min(1, widest / (picture.width * full))
@@ -108,6 +115,7 @@ export function sceneOf(picture: Picture, orderer?: Orderer): Scene {
       ...placedLabel(labels[i] ?? null, layout.labels[i] ?? null, formulas.place),
     })),
     formulas: formulas.all,
+    glyphs: formulas.glyphs,
     groups: picture.groups,
   }
 }
@@ -116,19 +124,27 @@ const round = (value: number) => Math.round(value * 100) / 100
 
 type Place = (sized: Sized, x: number, y: number) => Placed
 
-/** Each formula is kept once, however often it is drawn. */
-function collection(): { all: Typeset[]; place: Place } {
+/** How a formula refers to a letter: the number is an index into the glyphs of the scene. */
+export const glyphId = (index: number) => `glyph-${index}`
+const OUTLINE = /<path( transform="[^"]*")? d="([^"]+)"><\/path>/g
+
+/** Each formula is kept once, however often it is drawn, and so is each letter. */
+function collection(): { all: Typeset[]; glyphs: string[]; place: Place } {
   const all: Typeset[] = []
-  const known = new Map<string, number>()
+  const glyphs: string[] = []
+  const known = new Map<Typeset, number>()
+  const indices = new Map<string, number>()
+  const refer = (_: string, transform: string | undefined, outline: string) => {
+    const index = indices.get(outline) ?? glyphs.push(outline) - 1
+    indices.set(outline, index)
+    return `<use${transform ?? ''} href="#${glyphId(index)}"/>`
+  }
   return {
     all,
-    place({ picture, latex, size }, x, y) {
-      let formula = known.get(latex)
-      if (formula === undefined) {
-        formula = all.length
-        all.push(picture)
-        known.set(latex, formula)
-      }
+    glyphs,
+    place({ picture, size }, x, y) {
+      const formula = known.get(picture) ?? all.push({ ...picture, markup: picture.markup.replace(OUTLINE, refer) }) - 1
+      known.set(picture, formula)
       return { formula, x: round(x), y: round(y), size: round(size) }
     },
   }
@@ -203,6 +219,7 @@ function roundBody(node: PictureNode): Body {
 
 function circleSymbol(caption: Caption): Sized {
   for (const latex of caption) {
+    if (isTooLong(latex)) continue
     const picture = typesetNow(latex, true)
     const room = Math.min(
       INNER.width / (picture.width * FONT.symbol),

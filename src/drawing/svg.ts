@@ -1,6 +1,6 @@
 /** A scene as SVG: with classes, for a page that has the theme, or with its colours in it, as a file of its own. */
 import type { Point } from './layout'
-import type { Placed, Scene, SceneEdge, SceneNode } from './scene'
+import { glyphId, type Placed, type Scene, type SceneEdge, type SceneNode } from './scene'
 import { escapeXml } from './typeset'
 
 /** The parts of a drawing; in a page each is a class. */
@@ -71,6 +71,10 @@ function byColour(palette: Palette): Paint {
 }
 
 const round = (value: number) => Math.round(value * 100) / 100
+
+/** The letters of a scene, to which its formulas refer: they must stand in the same document. */
+export const glyphsMarkup = (scene: Scene): string =>
+  `<defs>${scene.glyphs.map((outline, i) => `<path id="${glyphId(i)}" d="${outline}"/>`).join('')}</defs>`
 
 /** A formula in its place. */
 export function formulaMarkup(scene: Scene, placed: Placed | null, part: Part, paint: Paint = byClass): string {
@@ -148,6 +152,7 @@ export function svgFile(scene: Scene, { palette, title }: FileOptions): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escapeXml(title)}</title>`,
+    glyphsMarkup(scene),
     background,
     ...scene.edges.map((edge) => edgeMarkup(scene, edge, paint)),
     ...scene.nodes.map((node) => nodeMarkup(scene, node, paint)),

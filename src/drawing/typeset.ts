@@ -73,6 +73,7 @@ export function typesetNow(latex: string, display = false): Typeset {
 
 function draw(latex: string, display: boolean): Typeset {
   if (!engine) return asText(latex)
+  if (NUMBER.test(latex)) return numberOf(latex)
   try {
     return fromSvg(engine.texToSvg(latex, display)) ?? asText(latex)
   } catch {
@@ -96,6 +97,25 @@ function fromSvg(svg: string): Typeset | null {
     depth: Math.max(0, height + top) / UNITS,
     typeset: true,
   }
+}
+
+/** A number of several digits, which needs no MathJax once it has drawn each digit: large graphs hold thousands of them. */
+const NUMBER = /^-?\d*\.?\d+$(?<=..)/
+const OUTLINE = / d="([^"]+)"/
+
+function numberOf(latex: string): Typeset {
+  let [width, height, depth] = [0, 0, 0]
+  const outlines: string[] = []
+  for (const character of latex) {
+    const glyph = typesetNow(character)
+    const outline = OUTLINE.exec(glyph.markup)?.[1]
+    if (outline) outlines.push(`<path transform="translate(${Math.round(width * UNITS)},0)" d="${outline}"></path>`)
+    width += glyph.width
+    height = Math.max(height, glyph.height)
+    depth = Math.max(depth, glyph.depth)
+  }
+  const markup = `<g fill="currentColor" stroke-width="0" transform="scale(1,-1)">${outlines.join('')}</g>`
+  return { markup, width, height, depth, typeset: true }
 }
 
 /** Width of one character in em: East Asian ones are square. */

@@ -106,7 +106,8 @@ export function openGraphView(opened: Opened): GraphView {
   const follow = (offset: number, always: boolean) => {
     const analysis = analysisNow()
     if (!analysis) return refresh()
-    const place = analysis.at(offset)
+    // A cursor that stands behind a name means the name.
+    const place = analysis.at(offset) ?? (offset > 0 ? analysis.at(offset - 1) : null)
     const derivation = place?.derivation ?? analysis.nearest(offset)
     const same = derivation?.key === settings.current
     if (place && (same || always || !settings.pinned)) node = place.node

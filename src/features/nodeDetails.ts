@@ -11,6 +11,9 @@ import { expressionText, textOf } from '../writing/text'
 /** Translates an English sentence. */
 export type Translate = (sentence: string) => string
 
+/** A longer formula explains nothing, and takes seconds to typeset. */
+const LONGEST = 700
+
 /** A formula as the page shows it, with its LaTeX for those who listen. MathJax must be ready. */
 export const formulaOf = (latex: string): Formula => ({ picture: typesetNow(latex, true), spoken: latex })
 
@@ -50,7 +53,9 @@ function chainLines({ derivative, steps, numbers }: Chain, gradient: Equation | 
 
 /** The sides of an equation, each with the sign before it. */
 const partsOf = (sides: readonly string[]): Formula[] =>
-  sides.map((side, i) => (i === 0 ? formulaOf(side) : { ...formulaOf(`{} = ${side}`), spoken: `= ${side}` }))
+  sides
+    .map((side) => (side.length > LONGEST ? '\\cdots' : side))
+    .map((side, i) => (i === 0 ? formulaOf(side) : { ...formulaOf(`{} = ${side}`), spoken: `= ${side}` }))
 
 /** `\frac{\partial z}{\partial t}`, `2 t`, `2(x + y)`, `3.5` */
 function sidesOf({ derivative, sides, value }: Equation): string[] {

@@ -229,6 +229,7 @@ const scene = shaped({
   width: finite,
   height: finite,
   groups: index,
+  glyphs: listOf(text),
   formulas: listOf(picture),
   nodes: listOf(
     shaped({

@@ -2,7 +2,7 @@
 import { select } from 'd3-selection'
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom'
 import type { Scene, SceneEdge, SceneNode } from '../drawing/scene'
-import { edgeMarkup, nodeMarkup } from '../drawing/svg'
+import { edgeMarkup, glyphsMarkup, nodeMarkup } from '../drawing/svg'
 import { type Links, linksOf } from './links'
 
 export interface View {
@@ -70,11 +70,12 @@ export function createStage(events: StageEvents): Stage {
   const world = createElement('g', 'world')
   const edgeLayer = createElement('g', 'edges')
   const nodeLayer = createElement('g', 'nodes')
+  const glyphs = createElement('g', 'glyphs')
   world.append(edgeLayer, nodeLayer)
-  element.append(world)
+  element.append(glyphs, world)
 
   let scene: Scene | null = null
-  let links = linksOf({ width: 0, height: 0, formulas: [], nodes: [], edges: [], groups: 0 })
+  let links = linksOf({ width: 0, height: 0, formulas: [], glyphs: [], nodes: [], edges: [], groups: 0 })
   let describe: (node: SceneNode) => string = () => ''
   let selected: string | null = null
   let lit: string | null = null
@@ -236,6 +237,9 @@ export function createStage(events: StageEvents): Stage {
       describe = words
       selected = (node === null ? undefined : links.keyOf(node)) ?? null
       lit = null
+      // The letters have other numbers in another scene.
+      for (const layer of [drawn.edges, drawn.nodes]) for (const part of layer.values()) part.markup = ''
+      glyphs.innerHTML = glyphsMarkup(next)
       element.setAttribute('aria-label', label)
       held = view !== null
       move(view ? zoomIdentity.translate(view.x, view.y).scale(view.k) : beginning())

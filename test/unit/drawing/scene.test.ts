@@ -106,6 +106,13 @@ function collisions(scene: Scene): string[] {
   return found
 }
 
+/** The beginnings of lines that one text has and the other hasn't: whole drawings are too long for a message. */
+function differentLines(a: string, b: string): string[] {
+  const [left, right] = [a.split('\n'), b.split('\n')]
+  const only = (lines: string[], others: string[]) => lines.filter((line) => !others.includes(line))
+  return [...only(left, right), ...only(right, left)].map((line) => line.slice(0, 160))
+}
+
 const words = (scene: Scene) => scene.nodes.map(({ spoken }) => spoken.expression)
 
 describe('drawing', () => {
@@ -137,7 +144,7 @@ describe('drawing', () => {
         writeFileSync(file, svg)
       }
       assert.ok(existsSync(file), `${file} is missing: run with UPDATE_GOLDEN=1 and look at it`)
-      assert.equal(svg, readFileSync(file, 'utf8'))
+      assert.deepEqual(differentLines(svg, readFileSync(file, 'utf8')), [])
     })
   }
 
