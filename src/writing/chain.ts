@@ -58,15 +58,25 @@ export function chainOf(derivation: Derivation, id: NodeId): Chain | null {
   const expanded = latexOf(derivation.graph, gradient.expanded)
   const product = productStep(derivation, builder, products, (node) => node)
   const steps = [symbolStep(derivation, id, products), product]
-  // `2t · 1 = 2t = 2(x + y)` says no more than `2t · 1 = 2(x + y)`.
-  if (expanded.length > LONGEST_RESULT) steps.push(near)
-  else steps.push(...(product === null ? [near, expanded] : [expanded]))
+  // `2t · 1 = 2t = 2(x + y)` says no more than `2t · 1 = 2(x + y)`; but `-v/s² · (-1) = y(1 - y)` does.
+  if (expanded.length > LONGEST_RESULT || product === null || saysMore(derivation, gradient.node, products))
+    steps.push(near)
+  if (expanded.length <= LONGEST_RESULT) steps.push(expanded)
   const written = steps.filter((step) => step !== null)
   return {
     derivative: derivativeLatex(derivation, null, id),
     steps: written.filter((step, i) => step !== written[i - 1]),
     numbers: numbersOf(derivation, gradient.node, products),
   }
+}
+
+/** Whether the multiplied form speaks of names that the factors don't. */
+function saysMore(derivation: Derivation, gradient: NodeId, paths: readonly Factor[]): boolean {
+  const { builder } = partialsOf(derivation)
+  const arriving = paths.map(({ through }) => derivation.gradient(through)?.node ?? gradient)
+  const factors = [...arriving, ...paths.map(({ local }) => local)]
+  const told = new Set(factors.flatMap((factor) => expressionOf(builder, factor) ?? []).map(({ id }) => id))
+  return (expressionOf(builder, gradient) ?? []).some((node) => node.name !== null && !told.has(node.id))
 }
 
 /** Products of matrices are no products of derivatives: their gradients stand by themselves. */
