@@ -21,14 +21,14 @@ type Strength = 'strong' | 'weak' | 'none'
 export function formulaLines(text: string): FormulaLines[] {
   if (!/[=＝]/.test(text)) return []
   const runs: FormulaLines[] = []
-  let run: { start: number; end: number } | null = null
+  let run: { readonly start: number; readonly end: number } | undefined
   let at = 0
   for (const line of text.split('\n')) {
     const end = at + line.length
-    const strength = strengthOf(line, run !== null)
+    const strength = strengthOf(line, run !== undefined)
     if (run && strength !== 'strong') {
       runs.push({ start: run.start, text: text.slice(run.start, run.end), weakName: null })
-      run = null
+      run = undefined
     }
     if (strength === 'strong') run = { start: run?.start ?? at, end }
     if (strength === 'weak') runs.push({ start: at, text: line, weakName: /[^=＝]*/.exec(line)?.[0].trim() ?? '' })
@@ -87,12 +87,18 @@ function areWordsCode(tokens: readonly Token[], line: string): boolean {
     const touches = !token.spaced || (next !== undefined && !next.spaced)
     if (touches && (before.kind === 'word' || next?.kind === 'word') && !/\bd\w+\s*\/\s*d\w+/.test(line)) return false
   }
-  // A word for itself on the right is a setting: `mode = fast`.
+  // A word for itself on either side is a setting: `mode = fast`, `FLAGS = -O2`.
   const relation = tokens.findIndex(isRelation)
-  const right = tokens.slice(relation + 1)
-  return !(right.length === 1 && right[0]?.kind === 'word')
+  const right = tokens.slice(relation + 1).filter((token, index) => index > 0 || token.text !== '-')
+  if (right.length === 1 && right[0]?.kind === 'word') return false
+  return (
+    tokens[0]?.kind !== 'word' ||
+    right.some((token) => token.kind === 'function' || isOperator(token)) ||
+    isConfiguration(tokens)
+  )
 }
 
+const isOperator = (token: Token): boolean => token.kind === 'sign' && '+-*/×·÷^**'.includes(token.text)
 const isNamed = (token: Token): boolean => token.kind === 'word' || token.kind === 'letter'
 
 /** A word and a number: `port = 8080`. */
