@@ -28,10 +28,12 @@ export function readPairs(text: string, options: PairOptions = {}): PairCandidat
   const file = openFile(program, text, options.resolve ?? (() => null))
   const members = membersOf(program, file)
   const calls = callsOf(file)
+  const pairs = foundPairs(file, members)
+  const derivatives = new Set(pairs.map(({ derivative }) => derivative))
   const candidates = [
-    ...foundPairs(file, members).flatMap((found) => pairOf(program, file, found, calls)),
+    ...pairs.flatMap((found) => pairOf(program, file, found, calls)),
     ...members.all.flatMap((member) => flagPair(program, file, member)),
-    ...members.all.flatMap((member) => resultPair(program, file, member)),
+    ...members.all.filter((member) => !derivatives.has(member)).flatMap((member) => resultPair(program, file, member)),
   ]
   const seen = new Set<string>()
   return candidates
@@ -99,22 +101,22 @@ function flagPair(program: Program, file: SourceFile, member: Member): PairCandi
 
 /** Whether a parameter is used as a condition. */
 function asksFor(text: string, name: string): boolean {
-  const flag = name.replace('$', '\\$')
-  return new RegExp(
-    `(if\\s*\\(\\s*!?|[({,=!]\\s*|return\\s+)${flag}\\s*(\\)|\\?|&&|\\|\\||===?\\s*(true|false)|!==?\\s*(true|false))`,
-  ).test(text)
+  const flag = `!*${name.replace('$', '\\$')}\\s*`
+  const compared = '(===?|!==?)\\s*(true|false)'
+  return new RegExp(`if\\s*\\(\\s*${flag}[)&|=!]|(^|[^.\\w])${flag}(\\?(?![.?])|&&|${compared})`).test(text)
 }
 
 /** A function that returns its value and its derivative: `return [y, dy]`, `return { value, gradient }`. */
 function resultPair(program: Program, file: SourceFile, member: Member): PairCandidate[] {
+  if (member.value.kind !== 'closure') return []
+  const { node } = member.value
+  if (!/(return|=>)\s*\(?\s*[[{]/.test(file.text.slice(node.from, node.to))) return []
   const machine = pairMachine(program, file)
   const whole = formulaOf(machine, member)
   if (!whole || whole.results.length < 2) return []
   const [first, ...rest] = whole.results
-  const named = rest.every(
-    ({ label }) => label !== null && (isDerivativeWord(label) || isDerivativeOf(label, first?.label ?? '')),
-  )
-  if (!first || !named) return []
+  const named = rest.every(({ label }) => label !== null && isDerivativeName(label))
+  if (!first || !named || isDerivativeName(first.label ?? '')) return []
   const derivative: PairFormula = { ...whole, results: rest, returned: null }
   const common = { definitions: machine.definitions, bindings: numberBindings(machine.bindings) }
   const of: PairFormula = { ...whole, results: [first] }
@@ -132,7 +134,6 @@ function resultPair(program: Program, file: SourceFile, member: Member): PairCan
   ]
 }
 
-const isDerivativeOf = (label: string, of: string): boolean =>
-  /^(d|grad)_?\w+/.test(label) &&
-  label !== of &&
-  !/^(data|date|day|dist|delta|depth|density|done|degree|diff|dir)/.test(label)
+const isDerivativeName = (label: string): boolean =>
+  isDerivativeWord(label) ||
+  (/^(d|grad)_?\w+/.test(label) && !/^(data|date|day|dist|delta|depth|density|done|degree|diff|dir|div)/.test(label))

@@ -16,7 +16,7 @@ import {
   scaleOf,
   upstreamFactors,
 } from './relation'
-import { type Assignment, assignments, variablesOf } from './roles'
+import { ARRIVING, type Assignment, assignments, variablesOf } from './roles'
 import { generator, type PairPoint, type PairSample, samplePair } from './sample'
 import { type PairWorld, pairWorld } from './world'
 
@@ -75,11 +75,15 @@ function unknown(candidate: PairCandidate, world: PairWorld, reason: string): Ju
 }
 
 /** What is written at each place, if its parameters have these roles; one list for each result. */
-function compare(trial: Trial, roles: Assignment['roles'], variables: readonly number[]): Comparison[][] {
-  const { sample, written, world } = trial
+function compare(
+  { sample, written }: Trial,
+  roles: Assignment['roles'],
+  variables: readonly number[],
+  points: readonly PairPoint[] = sample.points,
+): Comparison[][] {
   const random = generator(23)
   const columns: Comparison[][] = variables.map(() => [])
-  for (const point of sample.points) {
+  for (const point of points) {
     const free: number[] = []
     const own = roles.map((role) => {
       if (typeof role === 'number') return point.at[role] as number
@@ -94,7 +98,6 @@ function compare(trial: Trial, roles: Assignment['roles'], variables: readonly n
       columns[k]?.push({ point, written: results[k] as number, truth, free })
     })
   }
-  void world
   return columns
 }
 
@@ -109,16 +112,25 @@ function rightOf(trial: Trial): Judgement | null {
     (columns) => customary(trial, columns),
     (columns) => roughly(trial, columns),
   ]
+  const few = spread(trial.sample.points, FEW_POINTS)
   for (const attempt of tries)
     for (const assignment of all)
       for (const way of ways) {
+        // Most readings fail at the first places already.
+        if (!attempt(compare(trial, assignment.roles, way, few), assignment.roles)) continue
         const columns = compare(trial, assignment.roles, way)
         if (columns.some((column) => column.every(({ truth }) => truth === 0))) continue
         const found = attempt(columns, assignment.roles)
-        if (found && isPlausible(trial, assignment, found)) return holds(trial, assignment, way, found)
+        if (found && isPlausible(assignment, found)) return holds(trial, assignment, way, found)
       }
   return null
 }
+
+const FEW_POINTS = 14
+
+/** Some of a list, from all parts of it. */
+const spread = <T>(list: readonly T[], count: number): T[] =>
+  list.filter((_each, k) => Math.floor((k * count) / list.length) !== Math.floor(((k - 1) * count) / list.length))
 
 interface Found {
   readonly convention: Convention
@@ -126,9 +138,8 @@ interface Found {
 }
 
 /** With other roles than the natural ones, only the plain conventions count: anything fits something. */
-function isPlausible({ world }: Trial, { natural, roles }: Assignment, { convention }: Found): boolean {
+function isPlausible({ natural, roles }: Assignment, { convention }: Found): boolean {
   if (natural || convention === null || convention === 'output' || convention === 'upstream') return true
-  void world
   return roles.includes('output') && !roles.includes('free')
 }
 
@@ -218,7 +229,9 @@ function hasKink(trial: Trial, roles: Assignment['roles'], variable: number): bo
     const slope = (step: number) =>
       sample.run(at.map((value, k) => (k === 0 ? value + step : value)))?.[1 + variable] ?? Number.NaN
     const [left, right] = [slope(-1e-6), slope(1e-6)]
-    if (!(Math.abs(left - right) > 1e-3)) return false
+    const jump = Math.abs(left - right)
+    // A steep curve turns little within a short way, a corner as much as within a long one.
+    if (!(jump > 1e-3 && jump > 0.5 * Math.abs(slope(-1e-4) - slope(1e-4)))) return false
     const value = sample.run(at)?.[0] ?? Number.NaN
     const own = roles.map((role) => (typeof role === 'number' ? (at[role] as number) : role === 'output' ? value : 1))
     const result = written.run([...at, ...own])[0] as number
@@ -258,11 +271,15 @@ function wrongOf(trial: Trial): Judgement {
   const { said, ways } = variablesOf(candidate, world)
   const [natural] = assignments(candidate, world)
   if (!natural) return unknown(candidate, world, 'not all of it is understood')
+  const usualness = (way: readonly number[]): number =>
+    way.filter((index) => /^(x|t|z|u|v|s|X|val|value|input)$/.test(world.inputs[index]?.plain ?? '')).length
   const ranked = ways
     .map((way) => ({ way, columns: compare(trial, natural.roles, way) }))
     .filter(({ columns }) => columns.some((column) => column.some(({ truth }) => truth !== 0)))
     .map(({ way, columns }) => ({ way, columns: columns.map((column) => withUpstream(column, natural.roles)) }))
-    .toSorted((a, b) => agreement(b.columns) - agreement(a.columns))
+    .toSorted(
+      (a, b) => agreement(b.columns, b.way) - agreement(a.columns, a.way) || usualness(b.way) - usualness(a.way),
+    )
   const [best] = ranked
   if (!best) return unknown(candidate, world, 'the function is constant where it was looked at')
   const wrong = best.columns.findIndex((column) => !allEqual(column, scaleOf(column)))
@@ -270,9 +287,8 @@ function wrongOf(trial: Trial): Judgement {
   const variable = best.way[wrong] ?? 0
   const scale = scaleOf(column)
   if (scale === 0) return unknown(candidate, world, 'the function is constant where it was looked at')
-  const sure = candidate.strength === 'sure' && (said || candidate.shape !== 'name' || world.written.length > 0)
-  const seen = best.columns.some((each) => resembles(each, scaleOf(each)))
-  if (!seen && !(sure && looksIntended(trial, natural))) return unknown(candidate, world, 'may be no derivative of it')
+  const seen = best.columns.some((each, k) => resembles(each, scaleOf(each), best.way[k] ?? 0))
+  if (!seen && !looksIntended(trial, natural)) return unknown(candidate, world, 'may be no derivative of it')
   const failing = column.filter((at) => differs(at, scale) && confirmed(sample, at.point, variable))
   const [first] = failing.toSorted((a, b) => plainness(a.point) - plainness(b.point))
   if (!first || failing.length < 2) return unknown(candidate, world, 'equal as far as was seen')
@@ -284,13 +300,38 @@ function wrongOf(trial: Trial): Judgement {
     reason: `${candidate.derivative.name} is not the derivative of ${candidate.function.name} by ${by}.`,
     counterexample: example,
     wrt: best.way.map((index) => world.inputs[index]?.plain ?? ''),
-    variable,
+    // Which variable was meant is told by the code, by being the only one, or by being right in places.
+    variable: said || world.inputs.length === 1 || seen ? variable : null,
   }
 }
 
-/** All that the derivative is given comes from the function, or is one gradient that arrives from later. */
-function looksIntended({ world }: Trial, { roles }: Assignment): boolean {
-  return roles.filter((role) => role === 'free').length <= 1 && world.own.length <= world.inputs.length + 1
+/**
+ * The names say that it is a derivative, and all that it is given comes from the function or is one gradient that
+ * arrives from later; or the names only hint at it, and it passes such a gradient on in proportion.
+ */
+function looksIntended(trial: Trial, { roles }: Assignment): boolean {
+  const { candidate, world } = trial
+  const free = roles.filter((role) => role === 'free').length
+  if (candidate.strength === 'sure') return free <= 1 && world.own.length <= world.inputs.length + 1
+  const arriving = world.own.find((_leaf, index) => roles[index] === 'free')
+  return (
+    free === 1 &&
+    arriving !== undefined &&
+    isProportional(trial, roles) &&
+    ARRIVING.test(arriving.plain)
+  )
+}
+
+/** Twice the gradient from later gives twice the result. */
+function isProportional({ sample, written }: Trial, roles: Assignment['roles']): boolean {
+  return sample.points.slice(0, 10).every(({ at, value }) => {
+    const result = (from: number) =>
+      written.run([
+        ...at,
+        ...roles.map((role) => (typeof role === 'number' ? (at[role] as number) : role === 'output' ? value : from)),
+      ])[0] as number
+    return Math.abs(result(2.6) - 2 * result(1.3)) <= 1e-9 * Math.max(1, Math.abs(result(2.6)))
+  })
 }
 
 /** With a parameter of its own, a derivative is compared as multiplied by it. */
@@ -299,18 +340,18 @@ function withUpstream(column: readonly Comparison[], roles: Assignment['roles'])
   return count === 0 ? [...column] : scaledBy(column, ({ free }) => free.reduce((product, value) => product * value, 1))
 }
 
-function agreement(columns: readonly Comparison[][]): number {
-  const parts = columns.map((column) => {
+function agreement(columns: readonly Comparison[][], way: readonly number[]): number {
+  const parts = columns.map((column, k) => {
     const scale = scaleOf(column)
     const same = column.filter(({ written, truth }) => equal(written, truth, scale)).length / column.length
-    return same + (resembles(column, scale) ? 0.5 : 0)
+    return same + (resembles(column, scale, way[k] ?? 0) ? 0.5 : 0)
   })
   return parts.reduce((sum, part) => sum + part, 0)
 }
 
 /** Short numbers of ordinary size make the best counterexamples. */
 const plainness = ({ at }: PairPoint): number =>
-  at.reduce((sum, value) => sum + String(value).length + (Math.abs(value) > 3 ? 2 : 0), 0)
+  at.reduce((sum, value) => sum + String(value).length + (Math.abs(value) > 3 || Number.isInteger(value) ? 3 : 0), 0)
 
 function counterexample(
   { world }: Trial,

@@ -91,25 +91,28 @@ export function distance(comparisons: readonly Comparison[]): number {
   return largest > 0 ? worst / largest : Number.POSITIVE_INFINITY
 }
 
-/** Whether numbers that aren't the derivative look like an attempt at it: equal in places, or rising with it. */
-export function resembles(comparisons: readonly Comparison[], scale: number): boolean {
+/** Whether numbers that aren't the derivative look like an attempt at it: equal in places, or off by a mere factor. */
+export function resembles(comparisons: readonly Comparison[], scale: number, variable: number): boolean {
   const equalOnes = comparisons.filter(({ written, truth }) => equal(written, truth, scale)).length
   if (equalOnes >= 0.15 * comparisons.length) return true
-  const usable = comparisons.filter(({ written }) => Number.isFinite(written))
-  if (usable.length < 8) return false
-  return Math.abs(correlation(usable)) > 0.8
+  return constantFactor(comparisons, scale) !== null || isPowerOff(comparisons, scale, variable)
 }
 
-/** Of signed logarithms: sizes of several magnitudes count alike. */
-function correlation(comparisons: readonly Comparison[]): number {
-  const squeezed = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value))
-  const xs = comparisons.map(({ truth }) => squeezed(truth))
-  const ys = comparisons.map(({ written }) => squeezed(written))
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [mx, my] = [mean(xs), mean(ys)]
-  const product = mean(xs.map((x, k) => (x - mx) * ((ys[k] as number) - my)))
-  const spread = Math.sqrt(mean(xs.map((x) => (x - mx) ** 2)) * mean(ys.map((y) => (y - my) ** 2)))
-  return spread > 0 ? product / spread : 0
+/** The written one is the true one times a power of the variable: an exponent was not lowered, or lowered twice. */
+function isPowerOff(comparisons: readonly Comparison[], scale: number, variable: number): boolean {
+  const usable = comparisons.filter(
+    ({ truth, written }) => Math.abs(truth) > 1e-3 * scale && Number.isFinite(written) && written !== 0,
+  )
+  return (
+    usable.length >= 8 &&
+    [1, -1, 2, -2].some((power) => {
+      const ratios = usable.map(
+        ({ truth, written, point }) => written / truth / (point.at[variable] as number) ** power,
+      )
+      const [first] = ratios
+      return first !== undefined && ratios.every((ratio) => Math.abs(ratio - first) <= 1e-6 * Math.abs(first))
+    })
+  )
 }
 
 /** The function's slope by finite differences, to make sure of a true derivative before anything is said against one. */

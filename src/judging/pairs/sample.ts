@@ -86,7 +86,7 @@ export function samplePair(world: PairWorld): PairSample | null {
   return {
     points: distinct(points),
     run: (at) => [...values.run(at)].slice(0, 1 + slopes.length),
-    kinks: kinks.filter(({ index }) => index === 0).map(({ at }) => at),
+    kinks: kinks.filter(({ index, turn }) => turn && index === 0).map(({ at }) => at),
   }
 }
 
@@ -109,8 +109,7 @@ interface Turn {
   readonly kink: (a: number, b: number, c: number) => number
 }
 
-function kinkNodes({ builder, output, written }: PairWorld): Turn[] {
-  void written
+function kinkNodes({ builder, output }: PairWorld): Turn[] {
   return ancestors(builder.graph, output).flatMap((id) => {
     const node = builder.node(id)
     const kink = operation(node.op)?.kink
@@ -140,6 +139,8 @@ function kinkValues(all: Float64Array, count: number, turns: readonly Turn[]): n
 interface Threshold {
   readonly at: readonly number[]
   readonly index: number
+  /** A condition or kink turns here; else only a number of the code stands for it. */
+  readonly turn: boolean
 }
 
 /** Where a condition or kink turns as one input varies, and at the numbers of the code. */
@@ -164,9 +165,10 @@ function thresholds(
         const [low, high] = [grid[k - 1] as number, grid[k] as number]
         const [before, after] = [signs(moved(low)), signs(moved(high))]
         const turned = before.findIndex((sign, which) => sign !== after[which])
-        if (turned >= 0) found.push({ at: moved(turnBetween(low, high, (x) => signs(moved(x))[turned] ?? 0)), index })
+        if (turned >= 0)
+          found.push({ at: moved(turnBetween(low, high, (x) => signs(moved(x))[turned] ?? 0)), index, turn: true })
       }
-      for (const constant of constants) found.push({ at: moved(constant), index })
+      for (const constant of constants) found.push({ at: moved(constant), index, turn: false })
     }
   return found.slice(0, 120)
 }

@@ -1,0 +1,377 @@
+/** Functions and hand-written derivatives in the shapes in which people write them. One row: what, code, verdict of each pair. */
+
+export type PairRow = readonly [what: string, code: string, ...verdicts: string[]]
+
+/** Right as they stand. */
+export const RIGHT: readonly PairRow[] = [
+  ['prefix', 'const loss = (w, x, y) => (w * x - y) ** 2\nconst dLoss = (w, x, y) => 2 * (w * x - y) * x', 'holds'],
+  [
+    'suffix Prime',
+    'function sigmoid(x) { return 1 / (1 + Math.exp(-x)) }\nfunction sigmoidPrime(x) { const s = sigmoid(x); return s * (1 - s) }',
+    'holds',
+  ],
+  [
+    'suffix Derivative',
+    'export const tanh = (x: number) => Math.tanh(x)\nexport const tanhDerivative = (x: number) => 1 - Math.tanh(x) ** 2',
+    'holds',
+  ],
+  [
+    'snake case',
+    'function soft_plus(x) { return Math.log(1 + Math.exp(x)) }\nfunction soft_plus_prime(x) { return 1 / (1 + Math.exp(-x)) }',
+    'holds',
+  ],
+  ['suffix _d', 'const gauss = x => Math.exp(-x * x)\nconst gauss_d = x => -2 * x * Math.exp(-x * x)', 'holds'],
+  [
+    'the variable in the name',
+    'const loss = (w, b, x, y) => (w * x + b - y) ** 2\nconst loss_dw = (w, b, x, y) => 2 * (w * x + b - y) * x\nconst loss_db = (w, b, x, y) => 2 * (w * x + b - y)',
+    'holds',
+    'holds',
+  ],
+  [
+    'Grad with a variable',
+    'const f = (x, y) => x * y + Math.sin(x)\nconst fGradX = (x, y) => y + Math.cos(x)\nconst fGradY = (x, y) => x',
+    'holds',
+    'holds',
+  ],
+  [
+    'gradient as a list',
+    'function bowl(x, y) { return x * x + 3 * x * y }\nfunction bowlGradient(x, y) { return [2 * x + 3 * y, 3 * x] }',
+    'holds',
+  ],
+  [
+    'gradient as a record',
+    'const cost = (a, b, t) => Math.sin(a * t) + b\nconst gradCost = (a, b, t) => ({ da: t * Math.cos(a * t), db: 1 })',
+    'holds',
+  ],
+  [
+    'gradient in local variables',
+    'function loss(w, b, x, y) { const e = w * x + b - y; return e * e }\nfunction lossGrad(w, b, x, y) { const e = w * x + b - y; const dw = 2 * e * x; const db = 2 * e; return [dw, db] }',
+    'holds',
+  ],
+  [
+    'a list in, a list out',
+    'const f = (v) => v[0] ** 2 * v[1]\nconst fGrad = (v) => [2 * v[0] * v[1], v[0] ** 2]',
+    'holds',
+  ],
+  ['f and df', 'const square = { f: (x) => x * x, df: (x) => 2 * x }', 'holds'],
+  [
+    'f and fprime',
+    'export const poly = { f(x) { return x ** 3 - 2 * x }, fprime(x) { return 3 * x * x - 2 } }',
+    'holds',
+  ],
+  [
+    'output and der',
+    'const relu = { output: (x: number) => Math.max(0, x), der: (x: number) => (x <= 0 ? 0 : 1) }',
+    'holds kink',
+  ],
+  [
+    'activation and derivate',
+    'const table = { arctan: { activation: Math.atan, derivate: (x) => 1 / (x * x + 1) }, sin: { activation: Math.sin, derivate: Math.cos } }',
+    'holds',
+    'holds',
+  ],
+  [
+    'function and derivative',
+    "const acts = { 'softsign': { function: function (x) { return x / (1 + Math.abs(x)) }, derivative: function (x) { var a = 1 + Math.abs(x); return 1 / (a * a) } } }",
+    'holds',
+  ],
+  [
+    'a class: calculate and gradient',
+    'class Quadratic { constructor(a, b) { this.a = a; this.b = b } calculate(x) { return this.a * x * x + this.b * x } gradient(x) { return 2 * this.a * x + this.b } }',
+    'holds',
+  ],
+  [
+    'a class: activate and prime',
+    'class Swish { activate(x: number) { return x / (1 + Math.exp(-x)) } prime(x: number) { const s = 1 / (1 + Math.exp(-x)); return s + x * s * (1 - s) } }',
+    'holds',
+  ],
+  [
+    'static methods',
+    'class Elu { static alpha = 0.5; static f(x) { return x > 0 ? x : Elu.alpha * (Math.exp(x) - 1) } static derivative(x) { return x > 0 ? 1 : Elu.alpha * Math.exp(x) } }',
+    'holds kink',
+  ],
+  [
+    'a prototype',
+    'function Wave() {}\nWave.prototype.f = function (x) { return this.a * Math.sin(this.k * x) }\nWave.prototype.df = function (x) { return this.a * this.k * Math.cos(this.k * x) }',
+    'holds',
+  ],
+  [
+    'a property on the function',
+    'function wave(x) { return Math.sin(3 * x) }\nwave.derivative = function (x) { return 3 * Math.cos(3 * x) }',
+    'holds',
+  ],
+  [
+    'a property with a name of its own',
+    'const bump = (x) => 1 / (1 + x * x)\nconst slopeOfBump = (x) => -2 * x / (1 + x * x) ** 2\nbump.prime = slopeOfBump',
+    'holds',
+  ],
+  ['a flag', 'function act(v, slope) { if (slope) { return 1 - Math.tanh(v) ** 2 } return Math.tanh(v) }', 'holds'],
+  [
+    'a flag with a default',
+    'const sigmoid = (x: number, derivative = false): number => { const s = 1 / (1 + Math.exp(-x)); return derivative ? s * (1 - s) : s }',
+    'holds',
+  ],
+  ['a flag that is compared', 'function lin(x, deriv) { if (deriv === true) return 2; return 2 * x + 1 }', 'holds'],
+  [
+    'tables with the same keys',
+    'const fns = { square: (x) => x * x, cube: (x) => x ** 3 }\nconst derivatives = { square: (x) => 2 * x, cube: (x) => 3 * x * x }',
+    'holds',
+    'holds',
+  ],
+  [
+    'tables of names',
+    'const log = (x) => Math.log(x), inv = (x) => 1 / x, sq = (x) => x * x, two = (x) => 2 * x\nexport const activations = { log, sq }\nexport const activationGrads = { log: inv, sq: two }',
+    'holds',
+    'holds',
+  ],
+  ['a tuple', 'const cube = [(x) => x ** 3, (x) => 3 * x ** 2]', 'holds'],
+  ['two functions in a call', "register('cube', (x) => x ** 3, (x) => 3 * x ** 2)", 'holds'],
+  [
+    'value and gradient together',
+    'function f(x) { const value = Math.exp(2 * x); const gradient = 2 * value; return { value, gradient } }',
+    'holds',
+  ],
+  [
+    'a tag',
+    '/** @gradientOf energy\n * @wrt q */\nconst pull = (q, k) => k * q\nconst energy = (q, k) => 0.5 * k * q * q',
+    'holds',
+  ],
+  [
+    'quotient',
+    'const ratio = (x) => (x * x + 1) / (3 - x)\nconst dRatio = (x) => (2 * x * (3 - x) + x * x + 1) / ((3 - x) * (3 - x))',
+    'holds',
+  ],
+  [
+    'a square root',
+    'function dist(x, y) { return Math.sqrt(x * x + y * y) }\nfunction distGrad(x, y) { const d = dist(x, y); return [x / d, y / d] }',
+    'holds',
+  ],
+  [
+    'a loop',
+    'function poly(c: number[], x: number) { let s = 0; for (let i = 0; i < 4; i++) s += c[i] * x ** i; return s }\nfunction polyDerivative(c: number[], x: number) { let s = 0; for (let i = 1; i < 4; i++) s += i * c[i] * x ** (i - 1); return s }',
+    'holds',
+  ],
+  [
+    'thresholds',
+    'const relu6 = (x) => Math.min(Math.max(0, x), 6)\nconst relu6Prime = (x) => (x > 0 && x < 6 ? 1 : 0)',
+    'holds kink',
+  ],
+  [
+    'a threshold far out',
+    'const softplus = (x) => (x > 30 ? x : Math.log(1 + Math.exp(x)))\nconst dSoftplus = (x) => 1 / (1 + Math.exp(-x))',
+    'holds',
+  ],
+  [
+    'a constant of the module',
+    'const ALPHA = 0.2\nconst leaky = (x) => (x > 0 ? x : ALPHA * x)\nconst leakyDeriv = (x) => (x > 0 ? 1 : ALPHA)',
+    'holds kink',
+  ],
+  [
+    'guards',
+    "function root(x: number) { if (x < 0) throw new Error('negative'); return Math.sqrt(x) }\nfunction rootDerivative(x: number) { if (x <= 0) throw new Error('negative'); return 0.5 / Math.sqrt(x) }",
+    'holds',
+  ],
+  [
+    'cross entropy',
+    'const bce = (p, y) => -(y * Math.log(p) + (1 - y) * Math.log(1 - p))\nconst bceGrad = (p, y) => (p - y) / (p * (1 - p))',
+    'holds',
+  ],
+  [
+    'a power with a variable exponent',
+    'const powerLaw = (x, n) => x ** n\nconst dPowerLaw = (x, n) => n * Math.pow(x, n - 1)',
+    'holds',
+  ],
+]
+
+/** Right by what people have agreed on, each with the convention. */
+export const BY_CONVENTION: readonly PairRow[] = [
+  [
+    'sigmoid of its output',
+    'const sigmoid = (x) => 1 / (1 + Math.exp(-x))\nconst dSigmoid = (y) => y * (1 - y)',
+    'holds output',
+  ],
+  [
+    'the output under the name x',
+    'const sigmoid = (x) => 1 / (1 + Math.exp(-x))\nconst sigmoidDerivative = (x) => x * (1 - x)',
+    'holds output',
+  ],
+  ['tanh of its output', 'const t = { output: Math.tanh, der: (y) => 1 - y * y }', 'holds output'],
+  [
+    'a table that takes outputs',
+    'const acts = { sig: { f: (x) => 1 / (1 + Math.exp(-x)), df: (y) => y * (1 - y) }, tanh: { f: (x) => Math.tanh(x), df: (y) => 1 - y * y }, relu: { f: (x) => Math.max(x, 0), df: (y) => (y > 0 ? 1 : 0) }, id: { f: (x) => x, df: (y) => 1 } }',
+    'holds output',
+    'holds output',
+    'holds kink',
+    'holds',
+  ],
+  ['exp of its output', 'function act(x, deriv) { if (deriv) return x; return Math.exp(x) }', 'holds output'],
+  [
+    'times the gradient from later',
+    'class Sigmoid { forward(x) { return 1 / (1 + Math.exp(-x)) } backward(x, grad) { const s = this.forward(x); return grad * s * (1 - s) } }',
+    'holds upstream',
+  ],
+  [
+    'a layer that keeps its output',
+    'class Sigmoid { forward(x) { this.out = 1 / (1 + Math.exp(-x)); return this.out } backward(dout) { return dout * (1 - this.out) * this.out } }',
+    'holds upstream',
+  ],
+  [
+    'output and error',
+    'const relu = { activate: (x) => Math.max(0, x), measure: (y, error) => (y <= 0 ? 0 : error) }',
+    'holds upstream',
+  ],
+  [
+    'a layer with a weight',
+    'class Scale { forward(x) { this.x = x; return this.w * x } backward(g) { return g * this.w } }',
+    'holds upstream',
+  ],
+  ['half of a square', 'const mse = (y, t) => (y - t) ** 2\nconst mseDerivative = (y, t) => y - t', 'holds factor'],
+  [
+    'a mean',
+    'const mean = (v: [number, number, number]) => (v[0] ** 2 + v[1] ** 2 + v[2] ** 2) / 3\nconst meanGrad = (v: [number, number, number]) => [2 * v[0], 2 * v[1], 2 * v[2]]',
+    'holds factor',
+  ],
+  [
+    'per cent',
+    'const price = (v) => 30 * Math.sqrt(v) + v\nconst priceGradient = (v) => (15 / Math.sqrt(v) + 1) / 100',
+    'holds factor',
+  ],
+  [
+    'degrees',
+    'const height = (deg) => Math.sin((deg * Math.PI) / 180)\nconst heightSlope = (deg) => Math.cos((deg * Math.PI) / 180)',
+    'holds factor',
+  ],
+  ['a force', 'const springs = { energy: (x, k) => 0.5 * k * x * x, force: (x, k) => -k * x }', 'holds negative'],
+  [
+    'a step downhill',
+    'const potential = (r) => 1 / r ** 2\nconst negGradPotential = (r) => 2 / r ** 3\n/** @gradientOf potential */\nconst push = (r) => 2 / (r * r * r)',
+    'holds negative',
+  ],
+  [
+    '0.5 at the kink',
+    'const hinge = (x) => Math.max(0, 1 - x)\nconst hingeDerivative = (x) => (x < 1 ? -1 : x > 1 ? 0 : -0.5)',
+    'holds kink',
+  ],
+  ['the sign as slope of the absolute value', 'const abs = { f: Math.abs, df: Math.sign }', 'holds kink'],
+  [
+    'a fitted function',
+    'function erf(x) { const t = 1 / (1 + 0.3275911 * Math.abs(x)); const y = 1 - (((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * Math.exp(-x * x); return x < 0 ? -y : y }\nfunction erfDerivative(x) { return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) }',
+    'holds approximate',
+  ],
+  [
+    'a difference quotient',
+    'const f = (x) => Math.sin(x) * x\nconst fPrime = (x) => (f(x + 1e-4) - f(x)) / 1e-4',
+    'holds approximate',
+  ],
+  [
+    'the gradient by the target',
+    'const sq = (out, target) => 0.5 * (target - out) ** 2\nconst sqDeriv = (out, target) => target - out',
+    'holds',
+  ],
+]
+
+/** Wrong. */
+export const WRONG: readonly PairRow[] = [
+  [
+    'softsign with a lost square',
+    'const softsign = (x) => x / (1 + Math.abs(x))\nconst softsignDerivative = (x) => 1 / (1 + Math.abs(x))',
+    'fails',
+  ],
+  [
+    'softsign of its output, copied',
+    'const table = { softsign: { f: (x) => x / (1 + Math.abs(x)), df: (y) => y * (1 - y) } }',
+    'fails',
+  ],
+  ['a lost inner derivative', 'const wave = (x) => Math.sin(3 * x)\nwave.derivative = (x) => Math.cos(3 * x)', 'fails'],
+  ['the sign of cos', 'const c = { f: (x) => Math.cos(x), fprime: (x) => Math.sin(x) }', 'fails'],
+  [
+    'tanh without the square',
+    'function tanh(x, deriv) { if (deriv) return 1 - Math.tanh(x); return Math.tanh(x) }',
+    'fails',
+  ],
+  [
+    'sigmoid with a plus',
+    'const sigmoid = (x) => 1 / (1 + Math.exp(-x))\nconst sigmoidPrime = (x) => sigmoid(x) * (1 + sigmoid(x))',
+    'fails',
+  ],
+  [
+    'half of the product rule',
+    'class Xe { calculate(x) { return x * Math.exp(x) } gradient(x) { return Math.exp(x) } }',
+    'fails',
+  ],
+  [
+    'the quotient rule upside down',
+    'const q = (x) => (x + 1) / (x * x + 2)\nconst dQ = (x) => ((x + 1) * 2 * x - (x * x + 2)) / (x * x + 2) ** 2',
+    'fails',
+  ],
+  ['an exponent not lowered', 'const cube = [(x) => x ** 3, (x) => 3 * x ** 3]', 'fails'],
+  [
+    'a table: one takes the input',
+    'const acts = { sig: { f: (x) => 1 / (1 + Math.exp(-x)), df: (y) => y * (1 - y) }, tanh: { f: (x) => Math.tanh(x), df: (y) => 1 - y * y }, soft: { f: (x) => Math.log(1 + Math.exp(x)), df: (x) => 1 / (1 + Math.exp(-x)) } }',
+    'holds output',
+    'holds output',
+    'fails',
+  ],
+  [
+    'called with the output',
+    'const sigmoid = (x) => 1 / (1 + Math.exp(-x))\nconst dSigmoid = (x) => sigmoid(x) * (1 - sigmoid(x))\nfunction train(z, err) { const out = sigmoid(z); return err * dSigmoid(out) }',
+    'fails',
+  ],
+  [
+    'a cut that the derivative forgets',
+    'const relu6 = (x) => Math.min(Math.max(0, x), 6)\nconst relu6Derivative = (x) => (x > 0 ? 1 : 0)',
+    'fails',
+  ],
+  [
+    'the wrong slope below zero',
+    'const leaky = (x) => (x > 0 ? x : 0.01 * x)\nconst leakyPrime = (x) => (x > 0 ? 1 : 0.1)',
+    'fails',
+  ],
+  [
+    'a term of the gradient',
+    'const f = (x, y) => (x - 1) ** 2 + 2 * (2 * y - x) ** 2\nconst fGrad = (x, y) => [2 * (x - 1) - 2 * (2 * y - x), 8 * (2 * y - x)]',
+    'fails',
+  ],
+  [
+    'components in the wrong order',
+    'const loss = (w, b, x, y) => (w * x + b - y) ** 2\nfunction lossGradient(w, b, x, y) { const e = w * x + b - y; const dw = 2 * e; const db = 2 * e * x; return { dw, db } }',
+    'fails',
+  ],
+  [
+    'the derivative by another variable',
+    '/** @gradientOf area @wrt w */\nconst slope = (w, h) => w + 1\nconst area = (w, h) => w * h + h',
+    'fails',
+  ],
+  [
+    'not a number',
+    'function mix(a, b, t) { return a + (b - a) * t * t }\nfunction mixDerivative(a, b, t) { let k; return 2 * t * (b - a) * k }',
+    'fails',
+  ],
+  ['log in another base', 'const bits = (x) => Math.log2(x)\nconst bitsDerivative = (x) => 1 / x', 'fails'],
+  [
+    'elu off by its alpha',
+    'const elu = { output: (x, a) => (x > 0 ? x : a * (Math.exp(x) - 1)), der: (x, a) => (x > 0 ? 1 : elu.output(x, a) + 1) }',
+    'fails',
+  ],
+  [
+    'a backward pass with the wrong factor',
+    'class Tanh { forward(x) { this.y = Math.tanh(x); return this.y } backward(g) { return g * (1 - this.y) } }',
+    'fails',
+  ],
+]
+
+/** Pairs by name alone that are no function and derivative: nothing is said against them. */
+export const NO_PAIRS: readonly PairRow[] = [
+  ['an encoder and a decoder', 'const encode = (x) => x * 2 + 1\nconst decode = (x) => (x - 1) / 2'],
+  ['raw and draw', 'const raw = (x) => x * 3\nconst draw = (x) => x * x + 1', 'unknown'],
+  ['a distance with a parameter d', 'const scale = (x, d) => x * d + Math.abs(d)'],
+  ['2D and 3D', 'const noise2D = (x, y) => Math.sin(x) * y\nconst noise3D = (x, y, z) => x * y * z'],
+  ['two callbacks', 'ease((t) => t * t, (t) => 1 - t)', 'unknown'],
+  [
+    'forward and backward of a list',
+    'class Cursor { forward(x) { return x + 1 } backward(x) { return x - 1 } }',
+    'unknown',
+  ],
+  ['a step function', 'const step = { output: (x) => (x > 0 ? 1 : 0), der: (x) => 1 }', 'unknown'],
+  ['what is not understood', 'const f = (x) => lookup(x) * 2\nconst fPrime = (x) => lookup(x)', 'unknown'],
+]
