@@ -1,0 +1,160 @@
+// Takes the pictures of the README in the real window: node scripts/screenshots.mjs. The project must be built.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { remoteFile, windowAddress } from './address.mjs'
+import { chromiumArgs, obtainChromium } from './chromium.mjs'
+import { root } from './root.mjs'
+import { endOnSignals, startWorkbench } from './workbench.mjs'
+
+const note = `# The chain rule
+
+$$
+z = t^2, \\quad t = x + y
+$$
+
+At $x = -0.19$ and $y = 0.239$:
+`
+const slip = `# The chain rule
+
+$$
+z = t^2, \\quad t = x + y
+$$
+
+$$
+\\frac{\\partial z}{\\partial x} = \\frac{\\partial z}{\\partial t} \\cdot \\frac{\\partial t}{\\partial x} = 2t \\cdot 1 = 2(x - y)
+$$
+`
+
+/** Each picture: the note, what a person does, and how much of the window is kept. */
+const pictures = [
+  {
+    name: 'hover',
+    note,
+    size: { width: 900, height: 480 },
+    act: (window) => window.hover('t = x + y', 0),
+  },
+  {
+    name: 'graph',
+    note,
+    size: { width: 1240, height: 620 },
+    act: async (window) => {
+      await window.click('t = x + y', 0)
+      await window.run('GradLens: Show Computational Graph')
+    },
+  },
+  {
+    name: 'annotation',
+    note,
+    size: { width: 1240, height: 900 },
+    act: async (window) => {
+      await window.run('GradLens: Annotate Note')
+      await window.run('Markdown: Open Preview to the Side')
+    },
+  },
+  {
+    name: 'wrong-step',
+    note: slip,
+    size: { width: 900, height: 420 },
+    act: (window) => window.hover('2(x - y)', 2),
+  },
+]
+
+const settings = {
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 15,
+  'editor.hover.delay': 100,
+  'workbench.activityBar.location': 'hidden',
+  'workbench.statusBar.visible': true,
+  'breadcrumbs.enabled': false,
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.colorTheme': 'Default Light Modern',
+  'files.autoSave': 'off',
+}
+
+/** The place of a character in a line that is drawn. */
+const placeOf = (page, text, offset) =>
+  page.evaluate(
+    ([text, offset]) => {
+      const plain = (line) => (line.textContent ?? '').replaceAll('\u00a0', ' ')
+      const line = [...document.querySelectorAll('.view-line')].find((each) => plain(each).includes(text))
+      let at = plain(line).indexOf(text) + offset
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (at < node.length) {
+          const range = document.createRange()
+          range.setStart(node, at)
+          range.setEnd(node, at + 1)
+          const { x, y, width, height } = range.getBoundingClientRect()
+          return { x: x + width / 2, y: y + height / 2 }
+        }
+        at -= node.length
+      }
+      throw new Error(`${text} is not drawn`)
+    },
+    [text, offset],
+  )
+
+/** What a person can do in a window. */
+function actions(page) {
+  const pause = (milliseconds) => page.waitForTimeout(milliseconds)
+  const click = async (text, offset) => {
+    const place = await placeOf(page, text, offset)
+    await page.mouse.click(place.x, place.y)
+    return place
+  }
+  return {
+    click,
+    async hover(text, offset) {
+      for (let i = 0; i < 8; i++) {
+        await page.mouse.move(5, 5)
+        const { x, y } = await click(text, offset)
+        await page.mouse.move(x + 1, y)
+        await pause(1500)
+        if (await page.locator('.monaco-hover:not(.hidden) img').count()) return
+      }
+    },
+    async run(title) {
+      await page.keyboard.press('F1')
+      await page.locator('.quick-input-widget input').first().fill(`>${title}`)
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor()
+      await page.keyboard.press('Enter')
+      await pause(5000)
+    },
+  }
+}
+
+async function take(workbench, browser, { name, note, size, act }) {
+  const folder = mkdtempSync(join(tmpdir(), 'gradlens-note-'))
+  const file = join(folder, 'note.md')
+  writeFileSync(file, note)
+  const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.5 })
+  try {
+    await page.goto(windowAddress(workbench, root, folder, [['openFile', remoteFile(workbench.authority, file)]]))
+    await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
+    await page.keyboard.press('Control+b')
+    await page.waitForTimeout(4000)
+    await act(actions(page))
+    await page.screenshot({ path: join(root, 'media/screenshots', `${name}.png`) })
+    console.log(`media/screenshots/${name}.png`)
+  } finally {
+    await page.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+endOnSignals(1)
+mkdirSync(join(root, 'media/screenshots'), { recursive: true })
+const wanted = process.argv.slice(2)
+const workbench = await startWorkbench({ settings })
+const browser = await chromium.launch({ executablePath: obtainChromium(), args: chromiumArgs })
+try {
+  for (const picture of pictures.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    await take(workbench, browser, picture)
+  }
+} finally {
+  await browser.close()
+  await workbench.stop()
+}
