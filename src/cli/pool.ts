@@ -31,19 +31,21 @@ export function openPool(size: number): Pool {
       idle.push(worker)
       return
     }
-    const settle = () => worker.removeAllListeners()
-    worker.once('message', (answer: Answer) => {
-      settle()
+    const onMessage = (answer: Answer) => {
+      worker.off('error', onError)
       if ('checked' in answer) waiting.done(answer.checked)
       else waiting.failed(new Error(answer.error))
       next(worker)
-    })
-    worker.once('error', (error: Error) => {
-      settle()
+    }
+    const onError = (error: Error) => {
+      worker.off('message', onMessage)
       all.delete(worker)
       waiting.failed(error)
       next(start())
-    })
+    }
+    // Only these two are taken off again: a worker hears its thread through listeners of its own.
+    worker.once('message', onMessage)
+    worker.once('error', onError)
     worker.postMessage(waiting.task)
   }
   const start = () => {
