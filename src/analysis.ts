@@ -2,16 +2,19 @@
  * Document → `Analysis`: the one door to the core. A passage is read again only when its text or the note's context
  * changed; a derivation is made again only when something that it stands on changed.
  */
-import type { Analysis, Derivation, Finding, JudgedClaim, ReadPassage } from './derivation'
+import type { Analysis, Counterexample, Derivation, Finding, JudgedClaim, JudgedPair, ReadPassage } from './derivation'
 import { codeDerivations, type DerivationSet, noteDerivations } from './derivations'
 import type { Source } from './graph/graph'
 import { type Scope, scopeOf } from './graph/scope'
 import { judgeClaims } from './judging/claims'
+import { judgePairs } from './judging/pairs'
 import { placesOf } from './places'
 import { noteContext, readPassage } from './reading/formula'
 import { readMarkdown } from './reading/markdown'
+import { readPairs } from './reading/pairs'
 import type { Range, Reading, Unread } from './reading/statement'
 import { readTypeScript } from './reading/typescript'
+import { formatNumber } from './writing/number'
 
 interface ReadEntry {
   readonly key: number
@@ -123,8 +126,9 @@ function assemble({ text, language, read, unread, formulas, readings, old }: Par
   )
   const places = lazy(() => placesOf(read, scope, set, code))
   const claims = lazy(() => judgeClaims({ text, passages: read, scope }))
+  const pairs = lazy(() => pairsIn(text, language, read))
   const findings = lazy(() =>
-    [...problemFindings(set, derivations(), locate), ...claimFindings(claims())].sort(
+    [...problemFindings(set, derivations(), locate), ...claimFindings(claims()), ...pairFindings(pairs())].sort(
       (a, b) => a.range.start - b.range.start,
     ),
   )
@@ -140,7 +144,7 @@ function assemble({ text, language, read, unread, formulas, readings, old }: Par
     nearest: (offset) => nearestDerivation(analysis.derivations, offset, locate),
     locate,
     claims,
-    pairs: () => [],
+    pairs,
     findings,
     formulas,
     unread,
@@ -155,14 +159,44 @@ const claimFindings = (claims: readonly JudgedClaim[]): Finding[] =>
     steps
       .filter(({ verdict }) => verdict === 'fails')
       .map(
-        ({ range, reason }): Finding => ({
+        ({ range, reason, counterexample }): Finding => ({
           range,
           severity: 'warning',
           code: 'wrong-step',
-          message: reason ?? 'This step is wrong.',
+          message: withNumbers(reason ?? 'This step is wrong.', counterexample),
         }),
       ),
   )
+
+/** The sentence, and numbers with which anyone can verify it by hand. */
+function withNumbers(sentence: string, counterexample: Counterexample | null): string {
+  if (!counterexample || / written /.test(sentence)) return sentence
+  const { at, written, expected } = counterexample
+  const point = Object.entries(at).map(([name, value]) => `${name} = ${formatNumber(value)}`)
+  const where = point.length > 0 ? `At ${point.join(', ')}: ` : ''
+  const numbers = `${where}written ${formatNumber(written)}, expected ${formatNumber(expected)}.`
+  return `${sentence} ${numbers.charAt(0).toUpperCase()}${numbers.slice(1)}`
+}
+
+/** Hand-written derivatives: of a file in code, or of each code fence of a note. */
+function pairsIn(text: string, language: Analysis['language'], read: readonly ReadPassage[]): JudgedPair[] {
+  if (language === 'typescript') return judgePairs(readPairs(text))
+  return read
+    .filter(({ passage }) => passage.kind === 'code')
+    .flatMap(({ passage }) => judgePairs(readPairs(passage.text)).map((pair) => shifted(pair, passage.start)))
+}
+
+const pairFindings = (pairs: readonly JudgedPair[]): Finding[] =>
+  pairs
+    .filter(({ verdict }) => verdict === 'fails')
+    .map(
+      ({ derivative, reason }): Finding => ({
+        range: derivative.range,
+        severity: 'warning',
+        code: 'wrong-gradient',
+        message: withNumbers(reason ?? 'This derivative is wrong.', counterexample),
+      }),
+    )
 
 function lazy<T>(make: () => T): () => T {
   let made: { value: T } | null = null
