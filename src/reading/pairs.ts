@@ -4,7 +4,7 @@ import { type Calls, calledWith, callsOf } from './pairs/calls'
 import type { PairCandidate, PairFormula } from './pairs/candidate'
 import { formulaOf, pairMachine } from './pairs/formulas'
 import { type Found, foundPairs } from './pairs/found'
-import { type Member, membersOf } from './pairs/members'
+import { type Member, type Members, membersOf } from './pairs/members'
 import { isDerivativeWord, isFlag } from './pairs/names'
 import type { Binding } from './statement'
 import { writtenParameters } from './typescript/calls'
@@ -32,7 +32,7 @@ export function readPairs(text: string, options: PairOptions = {}): PairCandidat
   const derivatives = new Set(pairs.map(({ derivative }) => derivative))
   const candidates = [
     ...pairs.flatMap((found) => pairOf(program, file, found, calls)),
-    ...members.all.flatMap((member) => flagPair(program, file, member)),
+    ...members.all.flatMap((member) => flagPair(program, file, member, members.tableOf)),
     ...members.all.filter((member) => !derivatives.has(member)).flatMap((member) => resultPair(program, file, member)),
   ]
   const seen = new Set<string>()
@@ -78,7 +78,7 @@ const numberBindings = (bindings: readonly Binding[]): Binding[] =>
   bindings.filter(({ target }) => target.kind === 'name')
 
 /** One function with a flag: `act(x, slope) { if (slope) … }`. */
-function flagPair(program: Program, file: SourceFile, member: Member): PairCandidate[] {
+function flagPair(program: Program, file: SourceFile, member: Member, tableOf: Members['tableOf']): PairCandidate[] {
   if (member.value.kind !== 'closure') return []
   const { node } = member.value
   const text = file.text.slice(node.from, node.to)
@@ -96,7 +96,18 @@ function flagPair(program: Program, file: SourceFile, member: Member): PairCandi
   if (of?.results.length !== 1 || !derivative) return []
   const common = { definitions: machine.definitions, bindings: numberBindings(machine.bindings) }
   const strength = flag.length > 1 ? 'sure' : 'likely'
-  return [{ function: of, derivative, ...common, wrt: [], shape: 'flag', strength, group: null, calledWith: null }]
+  return [
+    {
+      function: of,
+      derivative,
+      ...common,
+      wrt: [],
+      shape: 'flag',
+      strength,
+      group: `${flag} of ${tableOf(member)}`,
+      calledWith: null,
+    },
+  ]
 }
 
 /** Whether a parameter is used as a condition. */

@@ -249,17 +249,17 @@ function reasonOf(
   const free = world.own.find((_leaf, index) => roles[index] === 'free')?.plain ?? ''
   switch (convention) {
     case 'output':
-      return `${derivative.name} takes the output of ${of.name}, not its input.`
+      return `${derivative.title} takes the output of ${of.title}, not its input.`
     case 'upstream':
-      return `${derivative.name} includes the gradient that arrives from later: ${free}.`
+      return `${derivative.title} includes the gradient that arrives from later: ${free}.`
     case 'factor':
       return `Right up to the constant factor ${Number((factor ?? 1).toPrecision(6))}.`
     case 'negative':
-      return `${derivative.name} is the negative gradient of ${of.name}.`
+      return `${derivative.title} is the negative gradient of ${of.title}.`
     case 'kink':
-      return `${of.name} has a kink, where any value between the slopes on both sides is right.`
+      return `${of.title} has a kink, where any value between the slopes on both sides is right.`
     case 'approximate':
-      return `Right to about ${of.name}'s own accuracy: one of the two is fitted or a difference quotient.`
+      return `Right to about ${of.title}'s own accuracy: one of the two is fitted or a difference quotient.`
     default:
       return null
   }
@@ -289,6 +289,9 @@ function wrongOf(trial: Trial): Judgement {
   if (scale === 0) return unknown(candidate, world, 'the function is constant where it was looked at')
   const seen = best.columns.some((each, k) => resembles(each, scaleOf(each), best.way[k] ?? 0))
   if (!seen && !looksIntended(trial, natural)) return unknown(candidate, world, 'may be no derivative of it')
+  // Any two lines are in proportion: names that only hint need a slope that varies.
+  const varies = column.some(({ truth }) => Math.abs(truth - (column[0]?.truth ?? 0)) > 1e-9 * scale)
+  if (candidate.strength === 'likely' && !varies) return unknown(candidate, world, 'may be no derivative of it')
   const failing = column.filter((at) => differs(at, scale) && confirmed(sample, at.point, variable))
   const [first] = failing.toSorted((a, b) => plainness(a.point) - plainness(b.point))
   if (!first || failing.length < 2) return unknown(candidate, world, 'equal as far as was seen')
@@ -297,7 +300,7 @@ function wrongOf(trial: Trial): Judgement {
   return {
     ...unknown(candidate, world, ''),
     verdict: 'fails',
-    reason: `${candidate.derivative.name} is not the derivative of ${candidate.function.name} by ${by}.`,
+    reason: `${candidate.derivative.title} is not the derivative of ${candidate.function.title} by ${by}.`,
     counterexample: example,
     wrt: best.way.map((index) => world.inputs[index]?.plain ?? ''),
     // Which variable was meant is told by the code, by being the only one, or by being right in places.
@@ -314,12 +317,7 @@ function looksIntended(trial: Trial, { roles }: Assignment): boolean {
   const free = roles.filter((role) => role === 'free').length
   if (candidate.strength === 'sure') return free <= 1 && world.own.length <= world.inputs.length + 1
   const arriving = world.own.find((_leaf, index) => roles[index] === 'free')
-  return (
-    free === 1 &&
-    arriving !== undefined &&
-    isProportional(trial, roles) &&
-    ARRIVING.test(arriving.plain)
-  )
+  return free === 1 && arriving !== undefined && isProportional(trial, roles) && ARRIVING.test(arriving.plain)
 }
 
 /** Twice the gradient from later gives twice the result. */

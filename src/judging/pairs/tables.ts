@@ -20,12 +20,12 @@ export function inContext(judgements: readonly Judgement[]): Judgement[] {
       misuse(
         judgement,
         calledWith,
-        `${derivative.name} is called with the ${calledWith} of ${of.name}, but takes its ${other(calledWith)}.`,
+        `${derivative.title} is called with the ${calledWith} of ${of.title}, but takes its ${other(calledWith)}.`,
       )
     if (byCall) return byCall
     const table = group === null ? null : expected.get(group)
     if (!table) return judgement
-    const reason = `${derivative.name} takes the ${other(table.takes)} of ${of.name}, while ${table.others} of this table take the ${table.takes}.`
+    const reason = `${derivative.title} takes the ${other(table.takes)} of ${of.title}, while ${table.others} of this table take the ${table.takes}.`
     return misuse(judgement, table.takes, reason) ?? judgement
   })
 }

@@ -9,23 +9,29 @@ interface Call {
   readonly argument: SyntaxNode
 }
 
+/** A value that a place is given. */
+interface Assigned {
+  readonly target: SyntaxNode
+  readonly value: SyntaxNode
+}
+
 /** All calls in a file, by the name of what is called: `der` of `act.der(y)` and of `ys.map(der)`. */
 export interface Calls {
   readonly text: string
   readonly byName: ReadonlyMap<string, readonly Call[]>
   /** What variables and fields are set to, by their text. */
-  readonly assigned: ReadonlyMap<string, readonly SyntaxNode[]>
+  readonly assigned: ReadonlyMap<string, readonly Assigned[]>
 }
 
 export function callsOf(file: SourceFile): Calls {
   const byName = new Map<string, Call[]>()
-  const assigned = new Map<string, SyntaxNode[]>()
+  const assigned = new Map<string, Assigned[]>()
   const { text } = file
   const put = <T>(map: Map<string, T[]>, key: string, value: T) => map.set(key, [...(map.get(key) ?? []), value])
   for (const statement of file.statements)
     walk(statement, (node) => {
       if (node.name === 'CallExpression') for (const [name, call] of namesCalled(node, text)) put(byName, name, call)
-      for (const [target, value] of assignments(node)) put(assigned, placeText(target, text), value)
+      for (const [target, value] of assignments(node)) put(assigned, placeText(target, text), { target, value })
       return true
     })
   return { text, byName, assigned }
@@ -69,19 +75,33 @@ const placeText = (node: SyntaxNode, text: string): string =>
     .replace(/\s+/g, '')
     .replace(/\[[^\]]*\]/g, '[]')
 
+/** The function around a node, as the place where it begins. */
+function aroundOf(node: SyntaxNode): number {
+  let at: SyntaxNode | null = node.parent
+  while (at && !/Function|Method/.test(at.name) && !(at.name === 'Property' && childNamed(at, 'ParamList')))
+    at = at.parent
+  return at?.from ?? -1
+}
+
 /** `null` where no call says, or calls of both kinds stand side by side. */
 export function calledWith(calls: Calls, functionName: string, derivativeName: string): 'input' | 'output' | null {
   const ofFunction = calls.byName.get(functionName) ?? []
-  const inputs = new Set(ofFunction.map(({ argument }) => placeText(bare(argument), calls.text)))
   const isOutput = (node: SyntaxNode): boolean =>
     ofFunction.some((call) => call.node.from === node.from && call.node.to === node.to)
   const kinds = new Set<'input' | 'output'>()
   for (const { argument } of calls.byName.get(derivativeName) ?? []) {
     const node = bare(argument)
     const place = placeText(node, calls.text)
-    const fromFunction = (calls.assigned.get(place) ?? []).some((value) => isOutput(bare(value)))
-    if (isOutput(node) || (fromFunction && !inputs.has(place))) kinds.add('output')
-    else if (inputs.has(place) && !fromFunction) kinds.add('input')
+    // A field is the same in all methods, a variable only in its own function.
+    const here = (other: SyntaxNode) => /^this\./.test(place) || aroundOf(other) === aroundOf(node)
+    const isInput = ofFunction.some(
+      (call) => placeText(bare(call.argument), calls.text) === place && here(call.argument),
+    )
+    const isResult = (calls.assigned.get(place) ?? []).some(
+      ({ target, value }) => isOutput(bare(value)) && here(target),
+    )
+    if (isOutput(node) || (isResult && !isInput)) kinds.add('output')
+    else if (isInput && !isResult) kinds.add('input')
   }
   const [kind] = kinds
   return kinds.size === 1 ? (kind ?? null) : null

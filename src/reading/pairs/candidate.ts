@@ -12,6 +12,8 @@ export interface PairResult {
 /** A function of a pair; ranges are those of the file. */
 export interface PairFormula {
   readonly name: string
+  /** With the object that it stands in, for a sentence: `mccormick.fprime`. */
+  readonly title: string
   /** Of its name. */
   readonly range: Range
   /** Numbers that it takes, in order; the parts of a list or record one by one. */

@@ -43,6 +43,7 @@ export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): Pair
   const single = results.length === 1 && run.returns.length === 1 && returned
   return {
     name: member.name,
+    title: member.title,
     range,
     parameters: inOrder(parametersOf(run)),
     results,
@@ -57,7 +58,14 @@ function builtinFormula(machine: Machine, member: Member, range: Range): PairFor
   const value = mathFunction(name, [{ kind: 'number', expr: x }], range, range)
   if (value?.kind !== 'number') return null
   const parameters: PairParameter[] = [{ name: x.name, plain: 'x' }]
-  return { name: member.name, range, parameters, results: [{ label: null, expr: value.expr }], returned: null }
+  return {
+    name: member.name,
+    title: member.title,
+    range,
+    parameters,
+    results: [{ label: null, expr: value.expr }],
+    returned: null,
+  }
 }
 
 /** Parts of a list in the order of their indices, however the code uses them. */

@@ -11,6 +11,8 @@ import type { BuiltinValue, ClosureValue, Value } from '../typescript/value'
 /** A function under the name by which it may be one of a pair. */
 export interface Member {
   readonly name: string
+  /** With the object that it stands in: `mccormick.fprime`. */
+  readonly title: string
   readonly nameNode: SyntaxNode
   readonly value: ClosureValue | BuiltinValue
   readonly comment: SyntaxNode | null
@@ -25,6 +27,8 @@ export interface Group {
 }
 
 export interface Members {
+  /** The group of a member, as the key of a table. */
+  readonly tableOf: (member: Member) => string
   readonly groups: readonly Group[]
   readonly all: readonly Member[]
 }
@@ -47,7 +51,11 @@ export function membersOf(program: Program, file: SourceFile): Members {
     )
   for (const holder of holders) addReferences(groups, program, file, holder)
   const list = [...groups.values()]
-  return { groups: list, all: list.flatMap((group) => group.members) }
+  const tableOf = (member: Member): string => {
+    const index = list.findIndex((group) => group.members.includes(member))
+    return `${list[index]?.name ?? ''}#${index}`
+  }
+  return { groups: list, all: list.flatMap((group) => group.members), tableOf }
 }
 
 function groupOf(groups: Map<object, Group>, key: Site['group']): Group {
@@ -64,8 +72,12 @@ function groupOf(groups: Map<object, Group>, key: Site['group']): Group {
 function addSite(groups: Map<object, Group>, file: SourceFile, site: Site): void {
   const { name, nameNode, node, scope, comment } = site
   const value: ClosureValue = { kind: 'closure', node, file, scope, name, self: site.self() }
-  groupOf(groups, site.group).members.push({ name, nameNode, value, comment })
+  const group = groupOf(groups, site.group)
+  group.members.push({ name, title: titleOf(group, name), nameNode, value, comment })
 }
+
+const titleOf = ({ kind, name: owner }: Group, name: string): string =>
+  kind !== 'scope' && owner !== null && !name.startsWith(owner) ? `${owner.replace(/\.prototype$/, '')}.${name}` : name
 
 /** Members that name a function which stands elsewhere: `{ activate: relu, derivate: Math.cos }`. */
 function addReferences(groups: Map<object, Group>, program: Program, file: SourceFile, holder: Holder): void {
@@ -75,7 +87,7 @@ function addReferences(groups: Map<object, Group>, program: Program, file: Sourc
     const node = bare(written)
     if (!/^(VariableName|MemberExpression)$/.test(node.name)) return
     const value = evaluate(machine, node, { scope: holder.scope, self: null })
-    if (isFunction(value)) group.members.push({ name, nameNode, value, comment: null })
+    if (isFunction(value)) group.members.push({ name, title: titleOf(group, name), nameNode, value, comment: null })
   }
   if (holder.kind === 'object') {
     for (const property of partsOf(holder.node)) {
@@ -87,15 +99,17 @@ function addReferences(groups: Map<object, Group>, program: Program, file: Sourc
     }
     return
   }
+  const owner = holder.name ?? calleeName(file, holder)
   itemsOf(holder).forEach((item, index) => {
+    const name = `${owner}[${index}]`
     const node = bare(item)
     if (node.name === 'ArrowFunction' || node.name === 'FunctionExpression') {
       const known = group.members.some(
         (member) => member.value.kind === 'closure' && member.value.node.from === node.from,
       )
-      const value: ClosureValue = { kind: 'closure', node, file, scope: holder.scope, name: `[${index}]`, self: null }
-      if (!known) group.members.push({ name: `[${index}]`, nameNode: node, value, comment: null })
-    } else add(`[${index}]`, item, item)
+      const value: ClosureValue = { kind: 'closure', node, file, scope: holder.scope, name, self: null }
+      if (!known) group.members.push({ name, title: name, nameNode: node, value, comment: null })
+    } else add(name, item, item)
   })
 }
 
@@ -108,7 +122,7 @@ function addShorthand(
 ): void {
   const variable = evaluateName(machine, holder, key)
   if (variable && isFunction(variable))
-    group.members.push({ name: key, nameNode: property, value: variable, comment: null })
+    group.members.push({ name: key, title: titleOf(group, key), nameNode: property, value: variable, comment: null })
 }
 
 function evaluateName(machine: ReturnType<typeof newMachine>, holder: Holder, name: string): Value | null {
@@ -123,6 +137,13 @@ function evaluateName(machine: ReturnType<typeof newMachine>, holder: Holder, na
 
 const isFunction = (value: Value): value is ClosureValue | BuiltinValue =>
   value.kind === 'closure' || (value.kind === 'builtin' && value.name.startsWith('Math.'))
+
+/** What a call calls, the best name that an argument has. */
+function calleeName(file: SourceFile, holder: Holder): string {
+  const callee = holder.kind === 'call' ? partsOf(holder.node).find((part) => part.name !== 'new') : undefined
+  const text = callee ? file.text.slice(callee.from, callee.to) : ''
+  return /^[\w$.]{1,40}$/.test(text) ? text : ''
+}
 
 /** The items of a list, the arguments of a call. */
 export function itemsOf(holder: Holder): SyntaxNode[] {
