@@ -190,7 +190,7 @@ const pairFindings = (pairs: readonly JudgedPair[]): Finding[] =>
   pairs
     .filter(({ verdict }) => verdict === 'fails')
     .map(
-      ({ derivative, reason }): Finding => ({
+      ({ derivative, reason, counterexample }): Finding => ({
         range: derivative.range,
         severity: 'warning',
         code: 'wrong-gradient',
