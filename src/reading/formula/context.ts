@@ -108,6 +108,7 @@ function decide(
         .filter((name) => !name.includes('_') && numbered.has(name.replace(/\d+$/, '_$&')))
         .map((name) => name.replace(/\d+$/, '')),
     ),
+    factors: factorsOf(facts),
     macros,
   }
   return { ...context, digest: digestOf(context) }
@@ -158,6 +159,15 @@ function gradientsOf(facts: readonly NameFacts[]): Set<string> {
   return new Set()
 }
 
+/** Letters that stand alone, are numbered nowhere, and have a power of a number behind them. */
+function factorsOf(facts: readonly NameFacts[]): Set<string> {
+  const levels = setOf(facts, (fact) => fact.levels)
+  const indexed = setOf(facts, (fact) => fact.indexed)
+  return new Set(
+    [...setOf(facts, (fact) => fact.powered)].filter((letter) => levels.has(letter) && !indexed.has(letter)),
+  )
+}
+
 const LOSSES = ['L', 'J', 'L_cal', 'loss', 'Loss', 'cost', 'E', 'C']
 
 function digestOf(context: Omit<NoteContext, 'digest'>): string {
@@ -169,6 +179,7 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
     context.differentiable,
     context.gradients,
     context.distinct,
+    context.factors,
   ]
   const macros = [...context.macros].map(([name, macro]) => `${name}=${macro.source}`)
   return JSON.stringify([

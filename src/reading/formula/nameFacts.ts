@@ -30,6 +30,9 @@ export interface NameFacts {
   readonly lowered: readonly string[]
   /** `x1` and `x_1` as they are defined. */
   readonly numbered: readonly string[]
+  /** Letters with a number below, in any form but right before a power; and those right before one. */
+  readonly indexed: readonly string[]
+  readonly powered: readonly string[]
   /** `dw = …`, and `w = w - η dw`. */
   readonly written: readonly string[]
   readonly updated: readonly string[]
@@ -50,6 +53,8 @@ export function nameFacts(state: State): NameFacts {
     raised: [],
     lowered: [],
     numbered: [],
+    indexed: [],
+    powered: [],
     written: [],
     updated: [],
   }
@@ -189,7 +194,7 @@ function levelFacts(state: State, from: number, to: number, part: Part, isListed
     if (!read) continue
     const { base, font, accents } = read.draft
     scriptFacts(state, at, read.end, base, facts)
-    if ((!isAlone || isBound) && !font && accents.length === 0) facts.levels.push(base)
+    if ((!isAlone || isBound) && !font && accents.length === 0 && !read.draft.subscript) facts.levels.push(base)
     at = Math.max(at, read.end - 1)
   }
 }
@@ -218,6 +223,10 @@ function tokenFacts(state: State, facts: Collected): void {
     const differentiated = isDifferentiated(tokens, at)
     const read = nameAt(state, at, tokens.length)
     if (!read) continue
+    if (read.draft.subscript && /^\d/.test(read.draft.subscript.key)) {
+      const isPowered = tokens[at + 1]?.kind === 'number' && tokens[at + 2]?.text === '^'
+      ;(isPowered ? facts.powered : facts.indexed).push(read.draft.base)
+    }
     const next = tokens[read.end]
     const isCall = next?.kind === 'open' && next.text === '('
     if (isCall && read.primes > 0) facts.functions.push(read.name.key)

@@ -18,6 +18,8 @@ export interface NoteContext {
   readonly loss: Name | null
   /** Letters with a number right behind them (`x1`) that are no `x_1`, since the note has both. */
   readonly distinct: ReadonlySet<string>
+  /** Letters that the note never numbers: `a2^x` is a times a power of 2. */
+  readonly factors: ReadonlySet<string>
   readonly macros: ReadonlyMap<string, Macro>
   /** Says all of the above: a passage with the same text and the same digest reads the same. */
   readonly digest: string
@@ -35,6 +37,7 @@ export const EMPTY_CONTEXT: NoteContext = {
   gradients: NOTHING,
   loss: null,
   distinct: NOTHING,
+  factors: NOTHING,
   macros: new Map(),
   digest: '',
 }

@@ -167,6 +167,7 @@ const isStar = (state: State, draft: NameDraft, token: Token): boolean =>
 
 /** `x1`: a number right behind a letter is its index. */
 const isIndexNumber = (state: State, draft: NameDraft, token: Token, raised: readonly Raised[]): boolean =>
+  !(state.context.factors.has(draft.base) && state.tokens[state.position + 1]?.text === '^') &&
   !token.spaced &&
   draft.subscript === null &&
   draft.superscript === null &&
