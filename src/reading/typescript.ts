@@ -2,12 +2,14 @@
 
 import type { SyntaxNode } from '@lezer/common'
 import type { CodeFunction, Passage, Reading } from './statement'
+import { factsOf } from './typescript/facts'
 import type { SourceFile } from './typescript/file'
 import { codeFunction, runSite } from './typescript/functions'
-import { newProgram, type Region } from './typescript/machine'
+import { newProgram, type Program, type Region } from './typescript/machine'
 import { openFile, type Resolve } from './typescript/module'
+import { groundsOf, remembered } from './typescript/remembered'
 import { commentAbove, visitFunctions } from './typescript/sites'
-import { childNamed, partsOf, walk } from './typescript/tree'
+import { childNamed, partsOf } from './typescript/tree'
 
 export interface TypeScriptOptions {
   /** Rounds of a loop that are followed at most. */
@@ -29,18 +31,17 @@ export function readTypeScript(
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
   const file = openFile(program, text, options.resolve ?? (() => null))
   const exportedNames = exportsOf(file)
+  const grounds = groundsOf(file, exportedNames, options.resolve, program.unrollLimit)
   const passages: Passage[] = []
   const readings: Reading[] = []
   for (const statement of file.statements) {
-    if (!mayCompute(statement)) continue
+    if (!factsOf(statement, text).hasFunctions) continue
     const region = regionOf(file, statement)
-    const statements: CodeFunction[] = []
-    visitFunctions(program, file, statement, exportedNames, (site) => {
-      const read = codeFunction(runSite(program, file, site, region), site)
-      if (read) statements.push(read)
-      return read !== null
-    })
-    if (statements.length === 0) continue
+    const comment = text.slice(region.from, statement.from)
+    const reading = remembered(`${comment}|${grounds(statement)}`, () =>
+      readStatement(program, region, statement, exportedNames),
+    )
+    if (reading.statements.length === 0) continue
     passages.push({
       kind: 'code',
       start: region.from,
@@ -48,7 +49,7 @@ export function readTypeScript(
       section: [],
       block: passages.length,
     })
-    readings.push({ statements, unread: [] })
+    readings.push(reading)
   }
   return { passages, readings }
 }
@@ -59,13 +60,20 @@ function regionOf(file: SourceFile, statement: SyntaxNode): Region {
   return { file, from: comment?.from ?? statement.from, to: statement.to }
 }
 
-function mayCompute(statement: SyntaxNode): boolean {
-  let found = false
-  walk(statement, (node) => {
-    found ||= node.name === 'ParamList'
-    return !found
+function readStatement(
+  program: Program,
+  region: Region,
+  statement: SyntaxNode,
+  exportedNames: ReadonlySet<string>,
+): Reading {
+  const { file } = region
+  const statements: CodeFunction[] = []
+  visitFunctions(program, file, statement, exportedNames, (site) => {
+    const read = codeFunction(runSite(program, file, site, region), site)
+    if (read) statements.push(read)
+    return read !== null
   })
-  return found
+  return { statements, unread: [] }
 }
 
 /** Names that `export { f }`, `export default f`, `module.exports = { f }` and the like hand out. */

@@ -2,11 +2,13 @@
 import type { SyntaxNode } from '@lezer/common'
 import { classObject } from './classes'
 import { evaluate } from './expression'
+import { factsOf } from './facts'
 import type { SourceFile } from './file'
 import { allocate, known, newMachine, type Program } from './machine'
 import { boundNames, childScope, declaredNames, lookUp, type Scope } from './scope'
+import { parseSource } from './source'
 import { runDeclaration } from './statements'
-import { childNamed, childrenOf, parseSource, partsOf, walk } from './tree'
+import { childNamed, childrenOf, partsOf } from './tree'
 import { NOTHING, opaque, type Value } from './value'
 
 /** Text of a file that another one imports; `null` where it can't be had. */
@@ -45,20 +47,11 @@ export function openFile(program: Program, text: string, resolve: Resolve): Sour
 
 /** Which names functions assign to, and what statements of the module assign to `a.b`. */
 function collectAssignments(file: SourceFile, statement: SyntaxNode): void {
-  const slice = (node: SyntaxNode) => file.text.slice(node.from, node.to)
-  walk(statement, (node) => {
-    if (!/^(AssignmentExpression|PostfixExpression|UnaryExpression)$/.test(node.name)) return true
-    const parts = partsOf(node)
-    const target = parts.find((part) => part.name === 'VariableName' || part.name === 'MemberExpression')
-    const operator = parts.find((part) => /^(Equals|UpdateOp|ArithOp)$/.test(part.name))
-    if (!target || !operator || (operator.name === 'ArithOp' && !/\+\+|--/.test(slice(operator)))) return true
-    if (target.name === 'VariableName') file.changing.add(slice(target))
-    return true
-  })
+  for (const name of factsOf(statement, file.text).changing) file.changing.add(name)
   const expression = statement.name === 'ExpressionStatement' ? partsOf(statement)[0] : null
   if (expression?.name !== 'AssignmentExpression') return
   const [target, , source] = partsOf(expression)
-  if (target?.name === 'MemberExpression' && source) file.assigned.set(slice(target), source)
+  if (target?.name === 'MemberExpression' && source) file.assigned.set(file.text.slice(target.from, target.to), source)
 }
 
 /** Declares what statements declare, in a scope that outlives the functions in it. */
