@@ -16,13 +16,7 @@ const GREEK_LETTERS = new Map<string, string>()
   GREEK_LETTERS.set(letter, names[index] as string)
 })
 
-const ACCENTS: readonly (readonly [suffix: string, macro: string])[] = [
-  ['hat', '\\hat'],
-  ['bar', '\\bar'],
-  ['tilde', '\\tilde'],
-  ['dot', '\\dot'],
-  ['vec', '\\vec'],
-]
+const ACCENT = /^(.+?)(?:_(hat|bar|tilde|dot|vec)|(Hat|Bar|Tilde|Dot|Vec))(?:_?(\d+|[a-z]))?$/
 
 /** The name of an identifier. `key` is another one where the identifier has several values. */
 export const nameOf = (identifier: string, key = identifier): Name => ({
@@ -59,14 +53,10 @@ export function latexOf(identifier: string): string {
 }
 
 function accentOf(name: string): string | null {
-  for (const [suffix, macro] of ACCENTS) {
-    const match = new RegExp(`^(.+?)(?:_${suffix}|${capital(suffix)})(?:_?(\\d+|[a-z]))?$`).exec(name)
-    const head = match?.[1]
-    if (!match || !head || !isSymbol(head)) continue
-    const below = match[2] ? `_{${match[2]}}` : ''
-    return `${macro}{${symbol(head)}}${below}`
-  }
-  return null
+  const [, head, snake, camel, below] = ACCENT.exec(name) ?? []
+  const accent = (snake ?? camel)?.toLowerCase()
+  if (!head || !accent || !isSymbol(head)) return null
+  return `\\${accent}{${symbol(head)}}${below ? `_{${below}}` : ''}`
 }
 
 function subscript(text: string): string {

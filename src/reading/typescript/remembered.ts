@@ -28,6 +28,17 @@ export function remembered(grounds: string, read: () => Reading): Reading {
   return reading
 }
 
+/** Long texts that are compared often, as numbers. */
+let numbers = new Map<string, number>()
+let lastNumber = 0
+
+function numberOf(text: string): number {
+  const number = numbers.get(text) ?? ++lastNumber
+  if (numbers.size > 1_000) numbers = new Map()
+  numbers.set(text, number)
+  return number
+}
+
 /** What the statements of a file rest on: their own text, all that they name, and what the whole file exports and changes. */
 export function groundsOf(
   file: SourceFile,
@@ -39,7 +50,9 @@ export function groundsOf(
   const declaring = new Map<string, SyntaxNode[]>()
   for (const statement of file.statements)
     for (const name of namesOf(statement, file.text)) declaring.set(name, [...(declaring.get(name) ?? []), statement])
-  const whole = [unrollLimit, [...exported].join(), [...file.changing].join(), [...declaring.keys()].join()].join('|')
+  const whole = numberOf(
+    [unrollLimit, [...exported].join(), [...file.changing].join(), [...declaring.keys()].join()].join('|'),
+  )
   return (statement) => {
     const used = new Set<SyntaxNode>([statement])
     for (const each of used)
