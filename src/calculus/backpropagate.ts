@@ -2,6 +2,7 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import { type CompositeMatch, composites } from './composite'
+import { productAround } from './productOrder'
 import { isAtom, type Simplifier } from './simplify'
 
 /** What reaches a node from one of its users. */
@@ -23,6 +24,8 @@ export interface BackwardOptions {
   readonly upstream?: NodeId
   /** Go only through nameless nodes: the partial derivative of what is written, other names held fixed. */
   readonly stopAtNames?: boolean
+  /** Factors come as the rules give them, which shares more between gradients than the author's order does. */
+  readonly inAnyOrder?: boolean
 }
 
 /**
@@ -42,6 +45,11 @@ export function backpropagate(
   // What flows into something that can't be differentiated has no gradient: a sum over the other paths would be wrong.
   const lost = new Set<NodeId>()
   const gradients = new Map<NodeId, NodeGradient>()
+  const inOrder = (id: NodeId, input: number): NodeId | null => {
+    const product = options.inAnyOrder ? null : productAround(builder, id, users)
+    const upstream = product && gradients.get(product.root)
+    return upstream ? product.without(builder, id, input, upstream.node) : null
+  }
   for (let k = order.length - 1; k >= 0; k--) {
     const id = order[k] as NodeId
     // Paths in the order in which the author used the node.
@@ -52,7 +60,7 @@ export function backpropagate(
     if (node === null || lost.has(id)) continue
     gradients.set(id, { node, contributions: received.get(id) ?? [] })
     if (options.stopAtNames && id !== output && isAtom(builder.node(id))) continue
-    for (const each of contributionsOf(builder, simplifier, id, node, replaced)) {
+    for (const each of contributionsOf(builder, simplifier, id, node, replaced, inOrder)) {
       const list = received.get(each.to)
       if (list) list.push(each)
       else received.set(each.to, [each])
@@ -111,6 +119,7 @@ function contributionsOf(
   id: NodeId,
   upstream: NodeId,
   replaced: Replacements,
+  product: (id: NodeId, input: number) => NodeId | null,
 ): (Contribution & { to: NodeId })[] {
   const { op, inputs, attributes } = builder.node(id)
   const entry = operation(op)
@@ -118,7 +127,8 @@ function contributionsOf(
   const found = entry.backward(builder, { inputs, output: id, upstream, attributes }).flatMap((contribution, input) => {
     const to = inputs[input] as NodeId
     if (contribution === null || replaced.skipped(id, to)) return []
-    return [{ to, through: id, input, upstream, contribution: simplifier.simplify(contribution), composite: null }]
+    const simplified = simplifier.simplify(product(id, input) ?? contribution)
+    return [{ to, through: id, input, upstream, contribution: simplified, composite: null }]
   })
   const match = replaced.whole.get(id)
   if (!match) return found

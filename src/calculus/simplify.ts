@@ -24,6 +24,7 @@ import {
   timesTerm,
   value,
 } from './algebra'
+import { asQuotient, overCommonDenominator } from './commonDenominator'
 import { matchesAt } from './composite'
 import { gathered } from './gather'
 import { mayCancel, multipliedOut } from './multiplyOut'
@@ -195,13 +196,21 @@ export function simplifier(builder: GraphBuilder): Simplifier {
       return product(left, right, a, b)
     },
   }
+  /** The shortest of the forms: as it is, multiplied out, over a common denominator. */
   const shortest = (raw: Sum): NodeId => {
     const sum = gathered(raw, gathering)
-    const closed = rebuild.fromSum(rebuild.turned(sum))
     const open = mayCancel(sum, sumOf) ? multipliedOut(builder, sum, sumOf, keyOf) : null
-    if (!open) return closed
-    const flat = rebuild.fromSum(rebuild.turned(open))
-    return rebuild.size(flat) < rebuild.size(closed) ? flat : closed
+    const forms = open ? [sum, open] : [sum]
+    const candidates = [...forms, ...forms.flatMap(together)].map((form) => rebuild.fromSum(rebuild.turned(form)))
+    return candidates.reduce((best, each) => (rebuild.size(each) < rebuild.size(best) ? each : best))
+  }
+  const together = (sum: Sum): Sum[] => {
+    const fraction = overCommonDenominator(sum, keyOf)
+    if (!fraction) return []
+    const flat = multipliedOut(builder, fraction.numerator, sumOf, keyOf) ?? fraction.numerator
+    if (flat.length === 0) return [[]]
+    const numerator = rebuild.fromSum(flat)
+    return [asQuotient(asTerm(numerator, flat), fraction.denominator, keyOf)]
   }
   function simplify(id: NodeId): NodeId {
     const known = simplified.get(id)
