@@ -14,7 +14,7 @@ export interface Measured {
 let kept: unknown
 
 /** Median of `rounds` rounds for each side, the sides taking turns; a round lasts about `milliseconds`. */
-export function compare(sides: readonly Side[], rounds = 15, milliseconds = 20): Measured[] {
+export function compare(sides: readonly Side[], rounds = 9, milliseconds = 120): Measured[] {
   const times = sides.map((): number[] => [])
   const counts = sides.map((side) => repeats(side, milliseconds))
   for (let round = 0; round < rounds; round++) {
@@ -28,8 +28,13 @@ export function compare(sides: readonly Side[], rounds = 15, milliseconds = 20):
   return sides.map(({ name }, k) => ({ name, microseconds: median(times[k] ?? []) }))
 }
 
-/** How often a side runs in about so many milliseconds; warms it up at the same time. */
+/** A side that has run for so many milliseconds has been compiled by the engine. */
+const WARM = 500
+
+/** How often a side runs in about so many milliseconds, once it is warm. */
 function repeats(side: Side, milliseconds: number): number {
+  const begin = performance.now()
+  while (performance.now() - begin < WARM) kept = side.run()
   let count = 1
   for (;;) {
     const start = performance.now()

@@ -45,7 +45,8 @@ function reduce(numerator: number, denominator: number): Coefficient {
   return { numerator: (sign * numerator) / divisor, denominator: (sign * denominator) / divisor }
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+/** Of two whole numbers that aren't negative. */
+export function greatestCommonDivisor(a: number, b: number): number {
   let [x, y] = [a, b]
   while (y !== 0) [x, y] = [y, x % y]
   return x

@@ -1,6 +1,6 @@
 /** Finds the composites of `operations/composites.ts` in a graph. */
 import type { Graph, GraphNode, NodeId } from '../graph/graph'
-import { COMPOSITES, type Composite, type Pattern } from '../operations/composites'
+import { COMPOSITES, type Composite, type Pattern, type PatternOf } from '../operations/composites'
 
 export interface CompositeMatch {
   readonly composite: Composite
@@ -34,10 +34,22 @@ export function composites(
   return matches
 }
 
+/** Patterns by the operation that they end in: most nodes end none. */
+const byOutput = new Map<string, { composite: Composite; pattern: PatternOf }[]>()
+for (const composite of COMPOSITES) {
+  for (const pattern of composite.patterns) {
+    const op = pattern[0] as string
+    byOutput.set(op, [...(byOutput.get(op) ?? []), { composite, pattern }])
+  }
+}
+const NONE: (CompositeMatch & { inside: Set<NodeId> })[] = []
+
 /** The composites that end in a node, whoever else uses their inner nodes. */
 export function matchesAt(graph: Graph, output: NodeId): (CompositeMatch & { inside: Set<NodeId> })[] {
-  return COMPOSITES.flatMap((composite) => {
-    const match = composite.patterns.map((pattern) => matchPattern(graph, output, pattern)).find((found) => found)
+  const candidates = byOutput.get((graph.nodes[output] as GraphNode).op)
+  if (!candidates) return NONE
+  return candidates.flatMap(({ composite, pattern }) => {
+    const match = matchPattern(graph, output, pattern)
     return match ? [{ composite, output, ...match }] : []
   })
 }

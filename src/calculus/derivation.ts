@@ -28,6 +28,7 @@ export function derivation(draft: DerivationDraft): Derivation {
   const upstream = draft.loss && addUpstream(builder, output, draft.name, draft.loss)
   const simple = simplifier(builder)
   let backward: Map<NodeId, NodeGradient> | null = null
+  let sources: Source[] | null = null
   const gradients = new Map<NodeId, Gradient | null>()
   const locals = new Map<NodeId, readonly (NodeId | null)[]>()
 
@@ -63,7 +64,10 @@ export function derivation(draft: DerivationDraft): Derivation {
     graph: builder.graph,
     written,
     inputs: written.filter((id) => builder.node(id).op === 'input'),
-    sources: sourcesOf(builder, written),
+    get sources() {
+      sources ??= sourcesOf(builder, written)
+      return sources
+    },
     problems: builder.problems,
     value: valueAt,
     gradient,

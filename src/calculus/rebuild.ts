@@ -3,12 +3,13 @@ import type { GraphBuilder, NodeId } from '../graph/graph'
 import { times } from '../operations/shapes'
 import {
   asNumber,
+  coefficient,
   type Factor,
+  greatestCommonDivisor,
   type KeyOf,
   negated,
   nodeSum,
   numberSum,
-  ONE,
   plus,
   type Sum,
   type Term,
@@ -40,9 +41,10 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const plain = fromTerms(sum)
     const common = sum.length > 1 ? commonFactors(sum, keyOf) : []
     if (common.length === 0) return plain
-    const rest = sum.map((term) => without(term, common, keyOf))
+    const number = commonNumber(sum)
+    const rest = sum.map((term) => without(term, common, number, keyOf))
     const bracket = fromTerms(rest)
-    const closed = common.map(fromFactor).reduce((a, b) => times(builder, a, b))
+    const closed = chain(number === 1 ? [] : [builder.constant(number)], common)
     const factored = times(builder, closed, bracket)
     return size(factored) < size(plain) ? factored : plain
   }
@@ -127,12 +129,22 @@ function commonFactors(sum: Sum, keyOf: KeyOf): Factor[] {
   })
 }
 
-function without(term: Term, common: readonly Factor[], keyOf: KeyOf): Term {
+/** The greatest whole number that divides every coefficient. */
+function commonNumber(sum: Sum): number {
+  const numbers = sum.map(({ coefficient: { numerator, denominator } }) =>
+    denominator === 1 ? Math.abs(numerator) : 1,
+  )
+  if (!numbers.every(Number.isSafeInteger)) return 1
+  return numbers.reduce(greatestCommonDivisor)
+}
+
+function without(term: Term, common: readonly Factor[], number: number, keyOf: KeyOf): Term {
   const factors = term.factors.flatMap((factor) => {
     const taken = common.find((other) => keyOf(other.base) === keyOf(factor.base))
     if (!taken) return [factor]
     const exponent = plus(factor.exponent, negated(taken.exponent), keyOf)
     return exponent.length === 0 ? [] : [{ base: factor.base, exponent }]
   })
-  return { coefficient: term.coefficient ?? ONE, factors }
+  const { numerator, denominator } = term.coefficient
+  return { coefficient: coefficient(numerator / number, denominator), factors }
 }

@@ -13,7 +13,7 @@ export interface PatternOf extends ReadonlyArray<Pattern> {}
 export interface Composite {
   /** The entry of the table that computes the same. */
   readonly name: string
-  readonly patterns: readonly Pattern[]
+  readonly patterns: readonly PatternOf[]
   /** The local derivative of the whole, of its input and output. */
   readonly derivative: (build: Builder, input: NodeId, output: NodeId) => NodeId
 }
@@ -28,8 +28,8 @@ export const COMPOSITES: readonly Composite[] = [
   {
     name: 'sigmoid',
     patterns: [
-      ...minusX.map((minus): Pattern => ['divide', 1, ['add', 1, ['exp', minus]]]),
-      ...minusX.map((minus): Pattern => ['power', ['add', 1, ['exp', minus]], -1]),
+      ...minusX.map((minus): PatternOf => ['divide', 1, ['add', 1, ['exp', minus]]]),
+      ...minusX.map((minus): PatternOf => ['power', ['add', 1, ['exp', minus]], -1]),
       ['divide', ['exp', 'x'], ['add', 1, ['exp', 'x']]],
     ],
     derivative: (build, _input, output) => build.apply('multiply', [output, oneMinus(build, output)]),
