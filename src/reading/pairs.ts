@@ -2,7 +2,7 @@
 
 import { type Calls, calledWith, callsOf } from './pairs/calls'
 import type { PairCandidate, PairFormula } from './pairs/candidate'
-import { formulaOf, pairMachine } from './pairs/formulas'
+import { type Fixed, formulaOf, pairMachine } from './pairs/formulas'
 import { type Found, foundPairs } from './pairs/found'
 import { type Member, type Members, membersOf } from './pairs/members'
 import { isDerivativeWord, isFlag } from './pairs/names'
@@ -31,7 +31,9 @@ export function readPairs(text: string, options: PairOptions = {}): PairCandidat
   const pairs = foundPairs(file, members)
   const derivatives = new Set(pairs.map(({ derivative }) => derivative))
   const candidates = [
-    ...pairs.flatMap((found) => pairOf(program, file, found, calls)),
+    ...pairs.flatMap((found) =>
+      casesOf(file, found).flatMap((fixed) => pairOf({ program, file, calls }, found, fixed)),
+    ),
     ...members.all.flatMap((member) => flagPair(program, file, member, members.tableOf)),
     ...members.all.filter((member) => !derivatives.has(member)).flatMap((member) => resultPair(program, file, member)),
   ]
@@ -39,7 +41,7 @@ export function readPairs(text: string, options: PairOptions = {}): PairCandidat
   return candidates
     .filter(isUnderstood)
     .filter(({ derivative, shape }) => {
-      const key = `${derivative.range.start} ${shape === 'flag' || shape === 'result'}`
+      const key = `${derivative.range.start} ${derivative.title} ${shape === 'flag' || shape === 'result'}`
       return !seen.has(key) && seen.add(key)
     })
     .toSorted((a, b) => a.derivative.range.start - b.derivative.range.start)
@@ -52,30 +54,83 @@ function isUnderstood({ strength, function: of, derivative, definitions }: PairC
   return [...results, ...definitions.map(({ expr }) => expr)].every((expr) => !opaqueIn(expr))
 }
 
-function pairOf(program: Program, file: SourceFile, found: Found, calls: Calls): PairCandidate[] {
+interface Reader {
+  readonly program: Program
+  readonly file: SourceFile
+  readonly calls: Calls
+}
+
+/** One way in which both functions of a pair are run: `kind` is `'tanh'`. */
+interface Case {
+  readonly name: string | null
+  readonly function: Fixed | undefined
+  readonly derivative: Fixed | undefined
+}
+
+const WHOLE: Case = { name: null, function: undefined, derivative: undefined }
+
+/** Functions that choose by a text, `switch (kind) { case 'tanh': … }`, are a pair for each text that both know. */
+function casesOf(file: SourceFile, found: Found): Case[] {
+  const of = choiceIn(file, found.function)
+  const derivative = choiceIn(file, found.derivative)
+  if (!of || !derivative) return [WHOLE]
+  const cases = [...of.texts].filter((text) => derivative.texts.has(text))
+  const fixed = (parameter: string, text: string): Fixed => new Map([[parameter, { kind: 'text', text }]])
+  return cases.map((text) => ({
+    name: text,
+    function: fixed(of.parameter, text),
+    derivative: fixed(derivative.parameter, text),
+  }))
+}
+
+/** The parameter that a function compares with texts, and these. */
+function choiceIn(
+  file: SourceFile,
+  { value }: Member,
+): { readonly parameter: string; readonly texts: ReadonlySet<string> } | null {
+  if (value.kind !== 'closure') return null
+  const text = file.text.slice(value.node.from, value.node.to)
+  for (const { pattern } of writtenParameters(value.node)) {
+    const parameter = file.text.slice(pattern.from, pattern.to)
+    if (pattern.name !== 'VariableDefinition') continue
+    const compared = new RegExp(`\\b${parameter.replaceAll('$', '\\$')}\\s*===?\\s*(['"\`])([\\w -]+)\\1`, 'g')
+    const switched = new RegExp(`switch\\s*\\(\\s*${parameter.replaceAll('$', '\\$')}\\s*\\)`).test(text)
+    const texts = new Set([...text.matchAll(compared)].map((match) => match[2] as string))
+    if (switched) for (const match of text.matchAll(/case\s+(['"`])([\w -]+)\1/g)) texts.add(match[2] as string)
+    if (texts.size > 0) return { parameter, texts }
+  }
+  return null
+}
+
+function pairOf({ program, file, calls }: Reader, found: Found, fixed: Case): PairCandidate[] {
   const machine = pairMachine(program, file)
-  const of = formulaOf(machine, found.function)
+  const of = formulaOf(machine, found.function, fixed.function)
   if (of?.results.length !== 1) return []
-  const derivative = formulaOf(machine, found.derivative)
+  const derivative = formulaOf(machine, found.derivative, fixed.derivative)
   if (!derivative) return []
   const { wrt, shape, strength, group } = found
   return [
     {
-      function: of,
-      derivative,
+      function: caseNamed(of, fixed),
+      derivative: caseNamed(derivative, fixed),
       definitions: machine.definitions,
       bindings: numberBindings(machine.bindings),
       wrt,
       shape,
       strength,
-      group,
+      group: fixed.name === null ? group : `${found.derivative.title} by text`,
       calledWith: calledWith(calls, found.function.name, found.derivative.name),
     },
   ]
 }
 
+/** The name of a case stands in sentences only: the function is one. */
+const caseNamed = (formula: PairFormula, { name }: Case): PairFormula =>
+  name === null ? formula : { ...formula, title: `${formula.title} (${name})` }
+
+/** Constants of the module; fields of an object vary. */
 const numberBindings = (bindings: readonly Binding[]): Binding[] =>
-  bindings.filter(({ target }) => target.kind === 'name')
+  bindings.filter(({ target }) => target.kind === 'name' && !target.name.key.startsWith('this.'))
 
 /** One function with a flag: `act(x, slope) { if (slope) … }`. */
 function flagPair(program: Program, file: SourceFile, member: Member, tableOf: Members['tableOf']): PairCandidate[] {

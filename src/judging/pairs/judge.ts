@@ -93,6 +93,8 @@ function compare(
       return value
     })
     const results = written.run([...point.at, ...own])
+    // Far out, what is finite in exact numbers overflows in a computer.
+    if (isFar(point) && variables.some((_variable, k) => !Number.isFinite(results[k]))) continue
     variables.forEach((variable, k) => {
       const truth = point.slopes[variable] as number
       columns[k]?.push({ point, written: results[k] as number, truth, free })
@@ -105,10 +107,25 @@ function compare(
 function rightOf(trial: Trial): Judgement | null {
   const { candidate, world } = trial
   const { ways } = variablesOf(candidate, world)
-  const all = assignments(candidate, world)
-  const tries: ((columns: readonly Comparison[][], roles: Assignment['roles']) => Found | null)[] = [
+  const ofParameters = ways.filter((way) => way.every((index) => isParameter(trial, index)))
+  const others = ways.filter((way) => !ofParameters.includes(way))
+  // A derivative by a parameter under any convention is likelier than one by what stands outside.
+  return [ofParameters, others].map((each) => rightBy(trial, each)).find((each) => each !== null) ?? null
+}
+
+const isParameter = ({ candidate, world }: Trial, index: number): boolean =>
+  candidate.function.parameters.some(({ name }) => name.key === world.inputs[index]?.key)
+
+function rightBy(trial: Trial, ways: readonly (readonly number[])[]): Judgement | null {
+  const all = assignments(trial.candidate, trial.world)
+  const tries: ((
+    columns: readonly Comparison[][],
+    roles: Assignment['roles'],
+    way: readonly number[],
+  ) => Found | null)[] = [
     exactly,
     upstream,
+    (columns, _roles, way) => throughActivation(trial, columns, way),
     (columns) => customary(trial, columns),
     (columns) => roughly(trial, columns),
   ]
@@ -117,10 +134,10 @@ function rightOf(trial: Trial): Judgement | null {
     for (const assignment of all)
       for (const way of ways) {
         // Most readings fail at the first places already.
-        if (!attempt(compare(trial, assignment.roles, way, few), assignment.roles)) continue
+        if (!attempt(compare(trial, assignment.roles, way, few), assignment.roles, way)) continue
         const columns = compare(trial, assignment.roles, way)
         if (columns.some((column) => column.every(({ truth }) => truth === 0))) continue
-        const found = attempt(columns, assignment.roles)
+        const found = attempt(columns, assignment.roles, way)
         if (found && isPlausible(assignment, found)) return holds(trial, assignment, way, found)
       }
   return null
@@ -131,6 +148,8 @@ const FEW_POINTS = 14
 /** Some of a list, from all parts of it. */
 const spread = <T>(list: readonly T[], count: number): T[] =>
   list.filter((_each, k) => Math.floor((k * count) / list.length) !== Math.floor(((k - 1) * count) / list.length))
+
+const isFar = ({ at }: PairPoint): boolean => at.some((value) => Math.abs(value) > 30)
 
 interface Found {
   readonly convention: Convention
@@ -154,6 +173,23 @@ function upstream(columns: readonly Comparison[][], roles: Assignment['roles']):
   const fits = upstreamFactors(count).some((factor) =>
     columns.every((column) => {
       const scaled = scaledBy(column, factor)
+      return allEqual(scaled, scaleOf(scaled))
+    }),
+  )
+  return fits ? { convention: 'upstream' } : null
+}
+
+/** The gradient of a loss taken through the activation before it: `a - y` for the cross entropy of a sigmoid. */
+function throughActivation(
+  { world }: Trial,
+  columns: readonly Comparison[][],
+  [variable = 0]: readonly number[],
+): Found | null {
+  if (world.inputs.length < 2 || columns.length !== 1) return null
+  const slopes: ((y: number) => number)[] = [(y) => y * (1 - y), (y) => 1 - y * y]
+  const fits = slopes.some((slope) =>
+    [1, 2, 0.5].some((factor) => {
+      const scaled = scaledBy(columns[0] ?? [], ({ point }) => factor * slope(point.at[variable] as number))
       return allEqual(scaled, scaleOf(scaled))
     }),
   )
@@ -246,12 +282,14 @@ function reasonOf(
   roles: Assignment['roles'],
   world: PairWorld,
 ): string | null {
-  const free = world.own.find((_leaf, index) => roles[index] === 'free')?.plain ?? ''
+  const free = world.own.find((_leaf, index) => roles[index] === 'free')?.plain
   switch (convention) {
     case 'output':
       return `${derivative.title} takes the output of ${of.title}, not its input.`
     case 'upstream':
-      return `${derivative.title} includes the gradient that arrives from later: ${free}.`
+      return free === undefined
+        ? `${derivative.title} goes through the activation before ${of.title}.`
+        : `${derivative.title} includes the gradient that arrives from later: ${free}.`
     case 'factor':
       return `Right up to the constant factor ${Number((factor ?? 1).toPrecision(6))}.`
     case 'negative':

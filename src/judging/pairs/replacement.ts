@@ -17,7 +17,7 @@ export function replacementOf({ candidate, world, variable }: Judgement): string
   const names = new Map<NodeId, string>()
   world.inputs.forEach(({ node, plain }, index) => {
     const own = world.own.findIndex((_leaf, k) => natural?.roles[k] === index)
-    const parameter = sameName(candidate, plain)
+    const parameter = sameName(candidate, world, plain)
     const name = own >= 0 ? world.own[own]?.plain : parameter
     if (name !== undefined) names.set(node, name)
   })
@@ -34,8 +34,15 @@ export function replacementOf({ candidate, world, variable }: Judgement): string
 }
 
 /** A parameter that the written derivative doesn't use, or a name from outside that both see. */
-function sameName({ derivative, function: of }: Judgement['candidate'], plain: string): string | undefined {
+function sameName(
+  { derivative, function: of }: Judgement['candidate'],
+  { own }: Judgement['world'],
+  plain: string,
+): string | undefined {
   if (derivative.parameters.some((parameter) => parameter.plain === plain)) return plain
   const index = of.parameters.findIndex((parameter) => parameter.plain === plain)
-  return index < 0 ? plain : derivative.parameters[index]?.plain
+  if (index < 0) return plain
+  const parameter = derivative.parameters[index]
+  // One that the derivative uses has a meaning already.
+  return own.some(({ key }) => key === parameter?.name.key) ? undefined : parameter?.plain
 }

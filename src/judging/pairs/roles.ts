@@ -47,10 +47,12 @@ function naturalRoles({ function: of, derivative }: PairCandidate, world: PairWo
   const { inputs, own } = world
   const named = own.map((leaf) => inputNamed(world, leaf))
   const used = new Set(world.written.flatMap((node) => ancestors(world.builder.graph, node)))
-  const keepsState = inputs.some(({ node }) => used.has(node))
+  const keepsState = inputs.some(
+    ({ node, key }) => used.has(node) && of.parameters.some(({ name }) => name.key === key),
+  )
   return own.map((leaf, k): Role => {
     if (named[k] !== undefined && named[k] >= 0) return named[k]
-    if (keepsState && ARRIVING.test(leaf.plain)) return 'free'
+    if (keepsState) return 'free'
     const place = derivative.parameters.findIndex(({ name }) => name.key === leaf.key)
     const parameter = of.parameters[place]
     const index = parameter ? inputs.findIndex(({ key }) => key === parameter.name.key) : -1
@@ -80,9 +82,7 @@ export function variablesOf(
 
 const plainly = (name: string): string => name.replace(/[_[\].]/g, '').toLowerCase()
 const indexOf = (inputs: readonly Leaf[], name: string): number =>
-  inputs.findIndex(
-    ({ plain }) => plainly(plain) === plainly(name) || plainly(plain.replace(/^this\./, '')) === plainly(name),
-  )
+  inputs.findIndex(({ plain }) => [plain, plain.replace(/^.*\./, '')].some((each) => plainly(each) === plainly(name)))
 
 /** `w` of `dw`, `d_w`, `gradW`, `dLdw`. */
 const variableIn = (label: string): string =>

@@ -64,7 +64,8 @@ export function samplePair(world: PairWorld): PairSample | null {
   const points: PairPoint[] = []
   const tried: (readonly number[])[] = []
   const add = (at: readonly number[]) => {
-    const point = look(at)
+    // At 0 and 1 differences hide, and domains end.
+    const point = at.some((value) => [0, 1, -1].some((edge) => Math.abs(value - edge) < 1e-9)) ? null : look(at)
     if (point && points.length < 4 * WANTED) points.push(point)
     return point !== null
   }

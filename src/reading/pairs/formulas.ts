@@ -34,9 +34,9 @@ export function pairMachine(program: Program, file: SourceFile): Machine {
 export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): PairFormula | null {
   const range = { start: member.nameNode.from, end: member.nameNode.to }
   if (member.value.kind === 'builtin') return builtinFormula(machine, member, range)
-  const { node, scope, self } = member.value
+  const { node, scope, self: closed } = member.value
   machine.file = member.value.file
-  const run = runOn(machine, { node, scope, self: () => self }, fixed)
+  const run = runOn(machine, { node, scope, self: () => member.self() ?? closed }, fixed)
   const results = resultsOf(machine, run.value, range)
   if (!results) return null
   const [returned] = run.returns

@@ -56,7 +56,7 @@ function taggedPairs(file: SourceFile, { all }: Members): Found[] {
 
 /** Two members of an object, class or prototype that are called `output` and `der`. */
 function memberPairs(group: Group): Found[] {
-  if (group.kind === 'scope' || group.kind === 'list' || group.kind === 'call') return []
+  if (group.kind === 'list' || group.kind === 'call') return []
   const names = group.members.map(({ name }) => name)
   return group.members.flatMap((derivative): Found[] => {
     if (!isDerivativeWord(derivative.name)) return []
@@ -66,7 +66,9 @@ function memberPairs(group: Group): Found[] {
     )
     const of = partner ? group.members.find(({ name }) => name === partner.name) : undefined
     if (!of || !partner) return []
-    const shape = group.kind === 'object' ? 'members' : 'class'
+    // In a module, other functions stand between the two.
+    if (group.kind === 'scope' && !/^(f|fn|func)$/.test(partner.name)) return []
+    const shape = group.kind === 'object' ? 'members' : group.kind === 'scope' ? 'name' : 'class'
     return [{ function: of, derivative, wrt: [], shape, strength: partner.strength, group: tableOf(group) }]
   })
 }
@@ -96,7 +98,7 @@ function namePairs(group: Group): Found[] {
   const byName = new Map(group.members.map((member) => [normalized(member.name), member]))
   return group.members.flatMap((derivative): Found[] => {
     for (const { base, wrt, strength } of basesOf(derivative.name)) {
-      const of = byName.get(base) ?? byName.get(base.replace(/s$/, ''))
+      const of = ['', 'function', 'func', 'fn', 'value'].map((end) => byName.get(base + end)).find((each) => each)
       if (!of || of === derivative) continue
       return [{ function: of, derivative, wrt: wrt ? [wrt] : [], shape: 'name', strength, group: tableOfScope(group) }]
     }

@@ -16,6 +16,8 @@ export interface Member {
   readonly nameNode: SyntaxNode
   readonly value: ClosureValue | BuiltinValue
   readonly comment: SyntaxNode | null
+  /** What `this` is, where it is a method. */
+  readonly self: () => Value | null
 }
 
 /** Functions that stand side by side. */
@@ -71,9 +73,9 @@ function groupOf(groups: Map<object, Group>, key: Site['group']): Group {
 
 function addSite(groups: Map<object, Group>, file: SourceFile, site: Site): void {
   const { name, nameNode, node, scope, comment } = site
-  const value: ClosureValue = { kind: 'closure', node, file, scope, name, self: site.self() }
+  const value: ClosureValue = { kind: 'closure', node, file, scope, name, self: null }
   const group = groupOf(groups, site.group)
-  group.members.push({ name, title: titleOf(group, name), nameNode, value, comment })
+  group.members.push({ name, title: titleOf(group, name), nameNode, value, comment, self: site.self })
 }
 
 const titleOf = ({ kind, name: owner }: Group, name: string): string =>
@@ -87,7 +89,8 @@ function addReferences(groups: Map<object, Group>, program: Program, file: Sourc
     const node = bare(written)
     if (!/^(VariableName|MemberExpression)$/.test(node.name)) return
     const value = evaluate(machine, node, { scope: holder.scope, self: null })
-    if (isFunction(value)) group.members.push({ name, title: titleOf(group, name), nameNode, value, comment: null })
+    if (isFunction(value))
+      group.members.push({ name, title: titleOf(group, name), nameNode, value, comment: null, self: () => null })
   }
   if (holder.kind === 'object') {
     for (const property of partsOf(holder.node)) {
@@ -108,7 +111,7 @@ function addReferences(groups: Map<object, Group>, program: Program, file: Sourc
         (member) => member.value.kind === 'closure' && member.value.node.from === node.from,
       )
       const value: ClosureValue = { kind: 'closure', node, file, scope: holder.scope, name, self: null }
-      if (!known) group.members.push({ name, title: name, nameNode: node, value, comment: null })
+      if (!known) group.members.push({ name, title: name, nameNode: node, value, comment: null, self: () => null })
     } else add(name, item, item)
   })
 }
@@ -122,7 +125,14 @@ function addShorthand(
 ): void {
   const variable = evaluateName(machine, holder, key)
   if (variable && isFunction(variable))
-    group.members.push({ name: key, title: titleOf(group, key), nameNode: property, value: variable, comment: null })
+    group.members.push({
+      name: key,
+      title: titleOf(group, key),
+      nameNode: property,
+      value: variable,
+      comment: null,
+      self: () => null,
+    })
 }
 
 function evaluateName(machine: ReturnType<typeof newMachine>, holder: Holder, name: string): Value | null {

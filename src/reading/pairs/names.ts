@@ -37,6 +37,7 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /^[dD]_?([A-Z]\w*)$/, strength: 'sure' },
   { pattern: /^d_(\w+)$/, strength: 'sure' },
   { pattern: /^d([a-z]\w?\d*)$/, strength: 'sure' },
+  { pattern: /^d([a-z]\w{3,})$/, strength: 'sure' },
   { pattern: /^d([a-z]\w*)$/, strength: 'likely' },
   { pattern: /^(.*[a-z])_?[dD]$/, strength: 'likely' },
   { pattern: /^(?:inverse|inv|nabla)_?([A-Z]\w*)$/, strength: 'likely' },
@@ -56,14 +57,14 @@ export function basesOf(name: string): NamedBase[] {
 const PARTNERS: readonly (readonly [derivative: RegExp, functions: string, strength: Strength])[] = [
   [
     /^(der|deriv|derivate|derivative|derivativefunction|derivation|derive|differentiate)$/,
-    'output function func fn f activation activate activationfunction forward calculate calc compute value eval evaluate original primal transfer apply call run fx y base normal loss cost',
+    'output function func fn f activation activate activationfunction forward calculate calc compute value eval evaluate original primal transfer apply call run fx y base normal loss cost error err',
     'sure',
   ],
   [/^(prime|fprime)$/, 'f fn func function activate activation forward output value compute', 'sure'],
   [/^(df|dfn|dfunc|dfx|dfdx|dydx|dy|dfunction)$/, 'f fn func fx y function value', 'sure'],
   [
     /^(gradient|grad|slope|calculategradient|calculatederivative)$/,
-    'calculate calc compute value f fn func function loss cost evaluate eval forward output activate energy potential',
+    'calculate calc compute value f fn func function loss cost error evaluate eval forward output activate energy potential',
     'sure',
   ],
   [

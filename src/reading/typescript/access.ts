@@ -185,8 +185,22 @@ function objectPart(machine: Machine, whole: Value & { kind: 'reference' }, key:
   const field = object.fields.get(String(key))
   if (field) return isGetter(field) ? invoke(machine, field, [], range, whole) : rangedPart(field, range)
   if (!object.open) return { kind: 'builtin', name: `record.${key}`, of: whole }
-  return { kind: 'free', name: nameOf(String(key).replace(/^#/, ''), `this.${key}`), root: null }
+  const initial = object.initial?.get(String(key))
+  if (initial !== undefined && machine.region) return fieldInput(machine, String(key), initial, range)
+  return { kind: 'free', name: fieldName(String(key)), root: null }
 }
+
+/** A field that others may set: an input, with the value that it begins with. */
+function fieldInput(machine: Machine, key: string, initial: number, range: Range): Value {
+  const name = fieldName(key)
+  if (!machine.inputs.has(name.key)) {
+    const target = { kind: 'name', name, range } as const
+    machine.bindings.push({ kind: 'binding', target, value: numberExpr(initial, range), range })
+  }
+  return { kind: 'number', expr: inputOf(machine, name, range, null) }
+}
+
+const fieldName = (key: string): Name => nameOf(key.replace(/^#/, ''), `this.${key}`)
 
 const rangedPart = (value: Value, range: Range): Value =>
   value.kind === 'number' && (value.expr.kind === 'name' || value.expr.kind === 'number')

@@ -78,6 +78,8 @@ export interface HeapRecord {
   readonly label: Name | null
   /** Fields that aren't there are inputs: `this` of a method. */
   readonly open: boolean
+  /** Numbers that fields of a class begin with: values of inputs. */
+  readonly initial?: ReadonlyMap<string, number>
   /** Where the object is written, for a table of functions. */
   readonly node?: SyntaxNode
 }

@@ -230,7 +230,7 @@ const FUNCTIONS: readonly (readonly [what: string, code: string, ...read: string
     'methods, fields, getters',
     'class A { #k = 2; static base = 3; lr = 0.1; get g() { return this.gain * 2 } f(x: number) { return this.g * x * this.#k * A.base + this.lr } set(v) { this.lr = v } }',
     'g(): (this.gain * 2)',
-    'f(x): (((((this.gain * 2) * x) * 2) * 3) + this.lr)',
+    'f(x): (((((this.gain * 2) * x) * 2) * 3) + this.lr) @ this.lr=0.1',
   ],
   [
     'a field that holds a function',
