@@ -1,10 +1,11 @@
 /** The hover on the innermost expression under the pointer. */
 import * as vscode from 'vscode'
-import type { Analysis, Place } from '../derivation'
+import type { Analysis, JudgedStep, Place } from '../derivation'
 import { explain } from '../writing/explanation'
 import { latexSummary } from '../writing/summary'
 import { SELECTOR } from './documents'
-import { hoverContent } from './hoverContent'
+import { escapeHtml, hoverContent } from './hoverContent'
+import { stepAt } from './judged'
 import { definitionOf } from './names'
 import { drawFormula, palette } from './pictures'
 import type { Services } from './services'
@@ -21,10 +22,15 @@ export function registerHover({ documents, log }: Services): vscode.Disposable {
       if (!settingsFor(document).hover) return null
       try {
         const analysis = documents.analysis(document)
-        const place = analysis?.at(document.offsetAt(position))
-        if (!analysis || !place || token.isCancellationRequested) return null
-        const contents = await contentsOf(document, analysis, place)
-        return token.isCancellationRequested ? null : new vscode.Hover(contents, rangeOf(document, place.range))
+        if (!analysis || token.isCancellationRequested) return null
+        const offset = document.offsetAt(position)
+        const place = analysis.at(offset)
+        const judged = stepAt(analysis, offset)
+        const range = place?.range ?? judged?.step.range
+        if (!range || token.isCancellationRequested) return null
+        const verdict = judged ? `${verdictHtml(judged.step)}\n\n` : ''
+        const contents = markdown(verdict + (place ? await contentsOf(document, analysis, place) : ''))
+        return token.isCancellationRequested ? null : new vscode.Hover(contents, rangeOf(document, range))
       } catch (error) {
         log.failed('hover', error)
         return null
@@ -40,7 +46,27 @@ export function registerHover({ documents, log }: Services): vscode.Disposable {
 const rangeOf = (document: vscode.TextDocument, { start, end }: { start: number; end: number }) =>
   new vscode.Range(document.positionAt(start), document.positionAt(end))
 
-async function contentsOf(document: vscode.TextDocument, analysis: Analysis, place: Place) {
+function markdown(text: string): vscode.MarkdownString {
+  const contents = new vscode.MarkdownString(text, true)
+  contents.supportHtml = true
+  contents.isTrusted = { enabledCommands: COMMANDS }
+  return contents
+}
+
+const VERDICTS = {
+  holds: { sign: '✓', words: () => vscode.l10n.t('This step holds.') },
+  fails: { sign: '✗', words: () => vscode.l10n.t('This step fails.') },
+  unknown: { sign: '?', words: () => vscode.l10n.t('This step is not settled.') },
+}
+
+/** Whether a written step is right, and why. */
+function verdictHtml({ verdict, reason }: JudgedStep): string {
+  const { sign, words } = VERDICTS[verdict]
+  const why = reason === null ? '' : ` ${escapeHtml(translate(reason))}`
+  return `<strong>${sign} ${escapeHtml(words())}</strong>${why}`
+}
+
+async function contentsOf(document: vscode.TextDocument, analysis: Analysis, place: Place): Promise<string> {
   const explanation = explain(place.derivation, place.node)
   const colours = palette()
   const html = await hoverContent(explanation, {
@@ -49,10 +75,7 @@ async function contentsOf(document: vscode.TextDocument, analysis: Analysis, pla
     valueStyle: `color:${colours.value};`,
     gradientStyle: `color:${colours.gradient};`,
   })
-  const contents = new vscode.MarkdownString(`${html}\n\n${links(document, analysis, place)}`, true)
-  contents.supportHtml = true
-  contents.isTrusted = { enabledCommands: COMMANDS }
-  return contents
+  return `${html}\n\n${links(document, analysis, place)}`
 }
 
 function links(document: vscode.TextDocument, analysis: Analysis, place: Place): string {
