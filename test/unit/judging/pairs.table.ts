@@ -375,3 +375,75 @@ export const NO_PAIRS: readonly PairRow[] = [
   ['a step function', 'const step = { output: (x) => (x > 0 ? 1 : 0), der: (x) => 1 }', 'unknown'],
   ['what is not understood', 'const f = (x) => lookup(x) * 2\nconst fPrime = (x) => lookup(x)', 'unknown'],
 ]
+
+/** As libraries have them. */
+export const IN_LIBRARIES: readonly PairRow[] = [
+  [
+    'static tables of a class',
+    'export class Errors { public static SQUARE = { error: (o: number, t: number) => 0.5 * Math.pow(o - t, 2), der: (o: number, t: number) => o - t } }\nexport class Acts { public static TANH = { output: x => (Math as any).tanh(x), der: x => { let output = Acts.TANH.output(x); return 1 - output * output } } }',
+    'holds',
+    'holds',
+  ],
+  [
+    'functions handed to a constructor',
+    'let sigmoid = new ActivationFunction(x => 1 / (1 + Math.exp(-x)), y => y * (1 - y))',
+    'holds output',
+  ],
+  [
+    'a choice by text',
+    "function act(x: number, kind: string) { switch (kind) { case 'tanh': return Math.tanh(x); case 'relu': return Math.max(0, x); default: return x } }\nfunction actDerivative(x: number, kind: string) { if (kind === 'tanh') return 1 - Math.tanh(x) * 2; if (kind === 'relu') return x > 0 ? 1 : 0; return 1 }",
+    'fails',
+    'holds kink',
+  ],
+  [
+    'a cross entropy through its sigmoid',
+    'const crossEntropy = (a, y) => -(y * Math.log(a) + (1 - y) * Math.log(1 - a))\nconst crossEntropyDerivative = (a, y) => a - y',
+    'holds upstream',
+  ],
+  [
+    'a loss that is kept from infinity',
+    'const eps = 1e-7\nconst bce = (y, p) => -(y * Math.log(p + eps) + (1 - y) * Math.log(1 - p + eps))\nconst bcePrime = (y, p) => (1 - y) / (1 - p) - y / p',
+    'holds approximate',
+  ],
+  [
+    'huber, by thresholds that are parameters',
+    'function huber(e, delta = 1) { const a = Math.abs(e); return a <= delta ? 0.5 * e * e : delta * (a - 0.5 * delta) }\nfunction huberGrad(e, delta = 1) { return Math.abs(e) <= delta ? e : delta * Math.sign(e) }',
+    'holds',
+  ],
+  [
+    'records in and out',
+    'const quad = (p) => p.x ** 2 + 3 * p.x * p.y\nconst quadGradient = (p) => ({ x: 2 * p.x + 3 * p.y, y: 3 * p.x })',
+    'holds',
+  ],
+  [
+    'records in and out, one field wrong',
+    'const quad = (p) => p.x ** 2 + 3 * p.x * p.y\nconst quadGradient = (p) => ({ x: 2 * p.x + 3 * p.y, y: 3 * p.y })',
+    'fails',
+  ],
+  [
+    'a spring: the force by the place, not by the rest length',
+    'class Spring { constructor(private k: number, private x0: number) {} energy(x: number) { return 0.5 * this.k * (x - this.x0) ** 2 } force(x: number) { return -this.k * (x - this.x0) } }',
+    'holds negative',
+  ],
+  [
+    'layers that keep what they saw',
+    'class Mul { forward(x, y) { this.x = x; this.y = y; return x * y } backward(d) { return [d * this.y, d * this.x] } }\nclass Dense { w = 0; b = 0; forward(x: number) { this.x = x; return this.w * x + this.b } backward(grad: number) { this.dw = grad * this.x; return grad * this.w } }',
+    'holds upstream',
+    'holds upstream',
+  ],
+  [
+    'rounded constants',
+    'const selu = { fn: x => x > 0 ? 1.0507 * x : 1.0507 * 1.67326 * (Math.exp(x) - 1), derivative: x => x > 0 ? 1.0507009873554805 : 1.7580993408473766 * Math.exp(x) }',
+    'holds approximate',
+  ],
+  [
+    'an expression that overflows far out',
+    'const logistic = (x) => 1 / (1 + Math.exp(-x / 1000))\nconst logisticPrime = (x) => Math.exp(x / 1000) / (1000 * (1 + Math.exp(x / 1000)) ** 2)',
+    'holds',
+  ],
+  [
+    'an entry that is not a number',
+    'function hermite(p0, p1, t) { if (p0.length) { return p0.map((p, i) => p * t + p1[i]) } return p0 * t * t + p1 * t }\nfunction dhermite(p0, p1, t) { if (p0.length) { for (var i = 0; i < p0.length; i++) p0[i] = 0; return p0 } return 2 * p0 * t + p1[i] }',
+    'fails',
+  ],
+]
