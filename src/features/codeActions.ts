@@ -1,28 +1,23 @@
 /** Quick fixes for what was found: each is one edit, so that one undo takes it back. */
 import * as vscode from 'vscode'
+import type { Analysis } from '../derivation'
 import { passageStart } from '../judging/ignored'
 import { ignoreComment } from '../reading/ignored'
 import { SELECTOR } from './documents'
 import { judgedAt } from './judged'
+import { missingStepAt } from './missingStep'
 import type { Services } from './services'
 
 /** Registers the quick fixes. */
 export function registerCodeActions({ documents, log }: Services): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    provideCodeActions(document, _range, context) {
+    provideCodeActions(document, range, context) {
       try {
         const analysis = documents.analysis(document)
+        if (!analysis) return []
         const ours = context.diagnostics.filter(({ source }) => source === 'gradlens')
-        if (!analysis || ours.length === 0) return []
-        return ours.flatMap((diagnostic) => {
-          const [start, end] = [document.offsetAt(diagnostic.range.start), document.offsetAt(diagnostic.range.end)]
-          const replacement = judgedAt(analysis, start, end)?.replacement
-          const replace = replacement ? [replaceAction(document, diagnostic, replacement)] : []
-          return [
-            ...replace,
-            ignoreAction(document, diagnostic, document.positionAt(passageStart(analysis, start)).line),
-          ]
-        })
+        if (ours.length > 0) return ours.flatMap((diagnostic) => fixesOf(document, analysis, diagnostic))
+        return insertActions(document, analysis, document.offsetAt(range.start), null)
       } catch (error) {
         log.failed('quick fixes', error)
         return []
@@ -30,13 +25,43 @@ export function registerCodeActions({ documents, log }: Services): vscode.Dispos
     },
   }
   return vscode.languages.registerCodeActionsProvider(SELECTOR, provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite],
   })
 }
 
-function action(title: string, document: vscode.TextDocument, diagnostic: vscode.Diagnostic) {
-  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix)
-  made.diagnostics = [diagnostic]
+function fixesOf(
+  document: vscode.TextDocument,
+  analysis: Analysis,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction[] {
+  const [start, end] = [document.offsetAt(diagnostic.range.start), document.offsetAt(diagnostic.range.end)]
+  const replacement = judgedAt(analysis, start, end)?.replacement
+  return [
+    ...(replacement ? [replaceAction(document, diagnostic, replacement)] : []),
+    ...insertActions(document, analysis, start, diagnostic),
+    ignoreAction(document, diagnostic, document.positionAt(passageStart(analysis, start)).line),
+  ]
+}
+
+function insertActions(
+  document: vscode.TextDocument,
+  analysis: Analysis,
+  offset: number,
+  diagnostic: vscode.Diagnostic | null,
+): vscode.CodeAction[] {
+  const missing = missingStepAt(analysis, offset)
+  if (!missing) return []
+  const { made, replace } = action(vscode.l10n.t('Insert the missing step'), document, diagnostic)
+  const position = document.positionAt(missing.offset)
+  replace(new vscode.Range(position, position), missing.text)
+  return [made]
+}
+
+/** @param diagnostic what is fixed; `null` where nothing is wrong */
+function action(title: string, document: vscode.TextDocument, diagnostic: vscode.Diagnostic | null) {
+  const { QuickFix, RefactorRewrite } = vscode.CodeActionKind
+  const made = new vscode.CodeAction(title, diagnostic ? QuickFix : RefactorRewrite)
+  if (diagnostic) made.diagnostics = [diagnostic]
   const edit = new vscode.WorkspaceEdit()
   made.edit = edit
   return { made, replace: (range: vscode.Range, text: string) => edit.replace(document.uri, range, text) }

@@ -46,12 +46,13 @@ function expressionOf(derivation: Derivation, node: GraphNode): string {
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
-/** Powers and products as people write them: `t²`, `2 · t`. */
-const pretty = (text: string) =>
+/** Powers and products as people write them: `t²`, `2t`, `a · b`. */
+export const pretty = (text: string) =>
   text
     .replace(/\^(\d+)(?![\d.])/g, (_, digits: string) =>
       [...digits].map((digit) => SUPERSCRIPTS[Number(digit)]).join(''),
     )
+    .replace(/(?<![\w.])(\d+) \* (?=[\p{L}(])/gu, '$1')
     .replaceAll(' * ', ' · ')
 
 /** The sign of an operation, or the leaf itself. */

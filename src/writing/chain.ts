@@ -4,7 +4,7 @@
  */
 import { type Factor, partialsOf } from '../calculus/partials'
 import type { Derivation } from '../derivation'
-import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
+import type { Graph, GraphBuilder, GraphNode, NodeId } from '../graph/graph'
 import { latexOf } from './latex'
 import { latexNumber } from './number'
 
@@ -15,6 +15,21 @@ export interface Chain {
   readonly steps: readonly string[]
   /** The last product with the numbers put in, and its value; `null` where a value is missing or is a matrix. */
   readonly numbers: { readonly substituted: string; readonly value: string } | null
+}
+
+/** How a chain is written: as LaTeX, or as people type it. */
+export interface Notation {
+  expression(derivation: Derivation, graph: Graph, id: NodeId): string
+  /** @param of `null` for the output */
+  derivative(derivation: Derivation, of: NodeId | null, by: NodeId): string
+  /** Between two derivatives. */
+  readonly times: string
+}
+
+const LATEX: Notation = {
+  expression: (_, graph, id) => latexOf(graph, id),
+  derivative: derivativeLatex,
+  times: ' \\cdot ',
 }
 
 /** A result in terms of inputs that is longer than this many characters explains less than the neighbours' names do. */
@@ -47,24 +62,24 @@ export function derivativeLatex(derivation: Derivation, of: NodeId | null, by: N
 }
 
 /** The chain rule for a node; `null` where no path leads to the output, and for the output itself. */
-export function chainOf(derivation: Derivation, id: NodeId): Chain | null {
+export function chainOf(derivation: Derivation, id: NodeId, notation: Notation = LATEX): Chain | null {
   if (id === derivation.output) return null
   const gradient = derivation.gradient(id)
   if (!gradient) return null
   const { builder, factors } = partialsOf(derivation)
   const paths = isScalar(derivation, id) ? factors(id) : []
   const products = paths.every(({ through }) => isScalar(derivation, through)) ? paths : []
-  const near = latexOf(derivation.graph, gradient.node)
-  const expanded = latexOf(derivation.graph, gradient.expanded)
-  const product = productStep(derivation, builder, products, (node) => node)
-  const steps = [symbolStep(derivation, id, products), product]
+  const near = notation.expression(derivation, derivation.graph, gradient.node)
+  const expanded = notation.expression(derivation, derivation.graph, gradient.expanded)
+  const product = productStep(derivation, builder, products, notation, (node) => node)
+  const steps = [symbolStep(derivation, id, products, notation), product]
   // `2t · 1 = 2t = 2(x + y)` says no more than `2t · 1 = 2(x + y)`; but `-v/s² · (-1) = y(1 - y)` does.
   if (expanded.length > LONGEST_RESULT || product === null || saysMore(derivation, gradient.node, products))
     steps.push(near)
   if (expanded.length <= LONGEST_RESULT) steps.push(expanded)
   const written = steps.filter((step) => step !== null)
   return {
-    derivative: derivativeLatex(derivation, null, id),
+    derivative: notation.derivative(derivation, null, id),
     steps: written.filter((step, i) => step !== written[i - 1]),
     numbers: numbersOf(derivation, gradient.node, products),
   }
@@ -83,13 +98,18 @@ function saysMore(derivation: Derivation, gradient: NodeId, paths: readonly Fact
 const isScalar = (derivation: Derivation, id: NodeId) => (derivation.graph.nodes[id]?.shape ?? []).length === 0
 
 /** `∂z/∂t · ∂t/∂x + ∂z/∂u · ∂u/∂x`; `null` where it would be the left side over again. */
-function symbolStep(derivation: Derivation, id: NodeId, paths: readonly Factor[]): string | null {
+function symbolStep(
+  derivation: Derivation,
+  id: NodeId,
+  paths: readonly Factor[],
+  { derivative, times }: Notation,
+): string | null {
   if (paths.length === 0) return null
   if (paths.length === 1 && paths[0]?.through === derivation.output && !derivation.upstream) return null
   const product = ({ through }: Factor) => {
-    const local = derivativeLatex(derivation, through, id)
+    const local = derivative(derivation, through, id)
     if (through === derivation.output && !derivation.upstream) return local
-    return `${derivativeLatex(derivation, null, through)} \\cdot ${local}`
+    return `${derivative(derivation, null, through)}${times}${local}`
   }
   return paths.map(product).join(' + ')
 }
@@ -99,6 +119,7 @@ function productStep(
   derivation: Derivation,
   builder: GraphBuilder,
   paths: readonly Factor[],
+  notation: Notation,
   written: (node: NodeId) => NodeId | null,
 ): string | null {
   const terms: string[] = []
@@ -109,7 +130,7 @@ function productStep(
     if (upstream === null || factor === null) return null
     // The 1 that the backward pass begins with is no factor of anything.
     const product = isOne(builder, upstream) ? factor : builder.apply('multiply', [upstream, factor], { sign: 'dot' })
-    terms.push(latexOf(builder.graph, product))
+    terms.push(notation.expression(derivation, builder.graph, product))
   }
   return terms.length === 0
     ? null
@@ -127,7 +148,7 @@ function numbersOf(derivation: Derivation, gradient: NodeId, paths: readonly Fac
   const { builder } = partialsOf(derivation)
   const known = new Map<NodeId, NodeId | null>()
   const put = (node: NodeId) => substitute(derivation, builder, node, known)
-  const substituted = productStep(derivation, builder, paths, put)
+  const substituted = productStep(derivation, builder, paths, LATEX, put)
   return substituted === null ? null : { substituted, value: latexNumber(value.data[0] ?? Number.NaN) }
 }
 

@@ -1,0 +1,25 @@
+/** The chain rule as people type it: `∂z/∂t · ∂t/∂x = 2t · 1`. */
+import type { Derivation } from '../derivation'
+import type { NodeId } from '../graph/graph'
+import { plainNames, pretty } from './caption'
+import type { Notation } from './chain'
+import { textOf } from './text'
+
+/** How the output is called: `z`, or `L` where the gradient comes from a later `L`. */
+function outputPlain(derivation: Derivation): string {
+  const later = derivation.upstream && /^∂(.+)\/∂/.exec(derivation.upstream.name.plain)?.[1]
+  return later || derivation.name.plain
+}
+
+function nodePlain(derivation: Derivation, id: NodeId): string {
+  if (id === derivation.output) return derivation.name.plain
+  const name = derivation.graph.nodes[id]?.name?.plain
+  return name ?? `(${pretty(textOf(derivation.graph, id, plainNames(derivation)))})`
+}
+
+export const PLAIN: Notation = {
+  expression: (derivation, graph, id) => pretty(textOf(graph, id, plainNames(derivation))),
+  derivative: (derivation, of, by) =>
+    `∂${of === null ? outputPlain(derivation) : nodePlain(derivation, of)}/∂${nodePlain(derivation, by)}`,
+  times: ' · ',
+}
