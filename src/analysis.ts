@@ -10,7 +10,7 @@ import { judgeClaims } from './judging/claims'
 import { judgePairs } from './judging/pairs'
 import { placesOf } from './places'
 import { noteContext, readPassage } from './reading/formula'
-import { readMarkdown } from './reading/markdown'
+import { markdownTree, type NoteTree, passagesOf } from './reading/markdown'
 import { readPairs } from './reading/pairs'
 import type { Range, Reading, Unread } from './reading/statement'
 import { readTypeScript } from './reading/typescript'
@@ -22,6 +22,7 @@ interface ReadEntry {
 }
 /** What the next analysis of the same document takes over from this one. */
 interface Memory {
+  readonly tree?: NoteTree
   readonly readings: ReadonlyMap<string, readonly ReadEntry[]>
   readonly derivations: ReadonlyMap<string, Derivation>
 }
@@ -30,9 +31,10 @@ let lastKey = 0
 
 /** Everything about a Markdown note. @param previous the analysis of the text before the last edit */
 export function analyzeMarkdown(text: string, previous?: Analysis): Analysis {
-  const passages = readMarkdown(text)
-  const context = noteContext(passages)
   const old = previous ? memories.get(previous) : undefined
+  const tree = markdownTree(text, old?.tree)
+  const passages = passagesOf(tree)
+  const context = noteContext(passages)
   const readings = new Map<string, ReadEntry[]>()
   const read: ReadPassage[] = []
   const unread: Unread[] = []
@@ -108,11 +110,12 @@ interface Parts {
   readonly read: readonly ReadPassage[]
   readonly unread: readonly Unread[]
   readonly formulas: number
+  readonly tree?: NoteTree
   readonly readings: Memory['readings']
   readonly old: Memory['derivations'] | undefined
 }
 
-function assemble({ text, language, read, unread, formulas, readings, old }: Parts): Analysis {
+function assemble({ text, language, read, unread, formulas, tree, readings, old }: Parts): Analysis {
   const starts = new Map(read.map(({ key, passage }) => [key, passage.start]))
   const locate = (source: Source): Range | null => {
     const start = starts.get(source.passage)
@@ -149,7 +152,7 @@ function assemble({ text, language, read, unread, formulas, readings, old }: Par
     formulas,
     unread,
   }
-  memories.set(analysis, { readings, derivations: new Map([...set.memory, ...code.memory]) })
+  memories.set(analysis, { tree, readings, derivations: new Map([...set.memory, ...code.memory]) })
   return analysis
 }
 

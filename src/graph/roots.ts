@@ -1,6 +1,6 @@
 /** The outputs of a note: definitions that no other one uses, what each depends on, and the losses it speaks of. */
-import type { DerivativeExpr, Expr, Name } from '../reading/statement'
-import { childrenOf, type Defined, expressionsOf, namesIn, type Scope, type UsePlace } from './scope'
+import type { DerivativeExpr, Name } from '../reading/statement'
+import { type Defined, namesIn, partsIn, type Scope, type UsePlace } from './scope'
 
 export interface Uses {
   readonly definitions: ReadonlySet<Defined>
@@ -124,13 +124,7 @@ function closureOf(defined: Defined, uses: ReadonlyMap<Defined, Uses>, spoken: r
 }
 
 function derivativesIn(scope: Scope): PlacedDerivative[] {
-  const found: PlacedDerivative[] = []
-  for (const { statement, ...place } of scope.statements) {
-    const visit = (expr: Expr): void => {
-      if (expr.kind === 'derivative') found.push({ expr, place })
-      for (const child of childrenOf(expr)) visit(child)
-    }
-    for (const expr of expressionsOf(statement)) visit(expr)
-  }
-  return found
+  return scope.statements.flatMap(({ statement, ...place }) =>
+    partsIn(statement).derivatives.map((expr) => ({ expr, place })),
+  )
 }

@@ -59,27 +59,25 @@ export interface Scope {
 /** Reads the scopes of a note from its passages. */
 export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   const statements: Placed<Statement>[] = []
+  const plain = new Set<string>()
   for (const { key, passage, statements: own } of passages) {
+    const { block, section } = passage
     for (const statement of own) {
-      const { block, section } = passage
       statements.push({ statement, passage: key, block, section, order: statements.length })
+      if (statement.kind === 'definition' && !statement.chain) plain.add(statement.target.key)
     }
   }
-  const plain = new Set<string>()
-  for (const { statement } of statements) {
-    if (statement.kind === 'definition' && !statement.chain) plain.add(statement.target.key)
+  const definitions: Defined[] = []
+  const bindings: Bound[] = []
+  const declarations: Declared[] = []
+  for (const { statement, passage, block, section, order } of statements) {
+    const place = { passage, block, section, order }
+    if (statement.kind === 'binding') bindings.push({ ...place, binding: statement })
+    else if (statement.kind === 'declaration') declarations.push({ ...place, declaration: statement })
+    else if (statement.kind === 'definition' && !(statement.chain && plain.has(statement.target.key))) {
+      definitions.push({ ...place, definition: statement })
+    }
   }
-  const definitions = statements.flatMap(({ statement, ...place }): Defined[] =>
-    statement.kind === 'definition' && !(statement.chain && plain.has(statement.target.key))
-      ? [{ ...place, definition: statement }]
-      : [],
-  )
-  const bindings = statements.flatMap(({ statement, ...place }): Bound[] =>
-    statement.kind === 'binding' ? [{ ...place, binding: statement }] : [],
-  )
-  const declarations = statements.flatMap(({ statement, ...place }): Declared[] =>
-    statement.kind === 'declaration' ? [{ ...place, declaration: statement }] : [],
-  )
   const known = new Map<string, Name>()
   for (const { definition } of definitions) known.set(definition.target.key, definition.target)
   for (const { binding } of bindings)
@@ -202,14 +200,8 @@ function namesApart(statements: readonly Placed<Statement>[]): Set<string> {
 /** Names that are transposed somewhere, or stand for a literal matrix. */
 function arrayNames(statements: readonly Placed<Statement>[], canonical: (name: Name) => Name): Set<string> {
   const arrays = new Set<string>()
-  const visit = (expr: Expr): void => {
-    if (expr.kind === 'apply' && expr.op === 'transpose') {
-      for (const arg of expr.args) if (arg.kind === 'name') arrays.add(canonical(arg.name).key)
-    }
-    for (const child of childrenOf(expr)) visit(child)
-  }
   for (const { statement } of statements) {
-    for (const expr of expressionsOf(statement)) visit(expr)
+    for (const name of partsIn(statement).transposed) arrays.add(canonical(name).key)
     if (statement.kind === 'binding' && statement.value.kind === 'matrix' && statement.target.kind === 'name') {
       arrays.add(canonical(statement.target.name).key)
     }
@@ -255,8 +247,13 @@ export function childrenOf(expr: Expr): readonly Expr[] {
   }
 }
 
+/** Expressions don't change, and those of a passage stay the same objects while its text does: found once each. */
+const namesOf = new WeakMap<Expr, readonly (NameExpr | CallExpr)[]>()
+
 /** The names and calls in an expression, with their places; of `∂z/∂x` too. */
-export function namesIn(expr: Expr): (NameExpr | CallExpr)[] {
+export function namesIn(expr: Expr): readonly (NameExpr | CallExpr)[] {
+  const known = namesOf.get(expr)
+  if (known) return known
   const found: (NameExpr | CallExpr)[] = []
   const stack: Expr[] = [expr]
   while (stack.length > 0) {
@@ -264,5 +261,27 @@ export function namesIn(expr: Expr): (NameExpr | CallExpr)[] {
     if (next.kind === 'name' || next.kind === 'call') found.push(next)
     stack.push(...childrenOf(next))
   }
+  namesOf.set(expr, found)
   return found
+}
+
+const partsOf = new WeakMap<Statement, { derivatives: readonly DerivativeExpr[]; transposed: readonly Name[] }>()
+
+/** The derivatives that a statement writes and the names that it transposes. */
+export function partsIn(statement: Statement): { derivatives: readonly DerivativeExpr[]; transposed: readonly Name[] } {
+  const known = partsOf.get(statement)
+  if (known) return known
+  const derivatives: DerivativeExpr[] = []
+  const transposed: Name[] = []
+  const stack: Expr[] = [...expressionsOf(statement)].reverse()
+  for (let expr = stack.pop(); expr; expr = stack.pop()) {
+    if (expr.kind === 'derivative') derivatives.push(expr)
+    if (expr.kind === 'apply' && expr.op === 'transpose') {
+      for (const arg of expr.args) if (arg.kind === 'name') transposed.push(arg.name)
+    }
+    stack.push(...[...childrenOf(expr)].reverse())
+  }
+  const parts = { derivatives, transposed }
+  partsOf.set(statement, parts)
+  return parts
 }
