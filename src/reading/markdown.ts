@@ -14,14 +14,20 @@ export interface NoteTree {
 
 /** Parses a note; with the tree of an earlier text only what changed. */
 export function markdownTree(text: string, previous?: NoteTree): NoteTree {
-  if (!previous) return { text, tree: noteParser.parse(text) }
+  if (!previous) return { text, tree: noteParser.parse(evened(text)) }
   if (previous.text === text) return previous
   const change = changeBetween(previous.text, text)
   // A mark that opens or closes a block may change what stands far away.
   const touched = previous.text.slice(change.fromA, change.toA) + text.slice(change.fromB, change.toB)
-  if (/[$\\`~[\]-]/.test(touched)) return { text, tree: noteParser.parse(text) }
+  if (/[$\\`~[\]-]/.test(touched)) return { text, tree: noteParser.parse(evened(text)) }
   const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [change])
-  return { text, tree: noteParser.parse(text, fragments) }
+  return { text, tree: noteParser.parse(evened(text), fragments) }
+}
+
+/** The line ends of Windows, and spaces behind the rule of a table, would keep the parser from seeing a table. */
+const evened = (text: string): string => {
+  const lines = text.includes('\r') ? text.replaceAll('\r', ' ') : text
+  return lines.replace(/^([ >]*\|?[ :|-]*-[ :|-]*)\|([ \t]+)$/gm, '$1$2|')
 }
 
 function changeBetween(before: string, after: string): { fromA: number; toA: number; fromB: number; toB: number } {
@@ -149,6 +155,8 @@ function pushPlain(walk: Walk, start: number, run: FormulaLines): void {
 /** A stretch of the document with the marks of quotes blanked out. */
 function stretch(walk: Walk, node: SyntaxNode, from: number, to: number): string {
   let text = walk.text.slice(from, to)
+  // A mark within stands at the beginning of a line.
+  if (!text.includes('\n')) return text
   for (let child = node.firstChild; child; child = child.nextSibling) {
     if (child.name === 'QuoteMark' && child.to > from && child.from < to)
       text = blanked(text, child.from - from, child.to - from)

@@ -127,6 +127,7 @@ function displayBlock(cx: BlockContext, line: Line): boolean {
 
 const DOLLAR = 36
 const BACKSLASH = 92
+const PARENTHESIS = 40
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95
 
@@ -144,28 +145,47 @@ function dollars(cx: InlineContext, next: number, pos: number): number {
   }
   const close = unescaped(cx, '$', pos + 1)
   if (close < 0 || close === pos + 1 || cx.char(close + 1) === DOLLAR || isWord(cx.char(close + 1))) return -1
+  if (isAccident(cx.slice(pos + 1, close))) return -1
   return add(cx, 'InlineMath', pos, close + 1, 1)
 }
 
 function doubled(cx: InlineContext, pos: number): number {
-  const text = cx.slice(pos + 2, cx.end)
-  const close = text.indexOf('$$')
-  if (close <= 0) return -1
-  return add(cx, 'DisplayMath', pos, pos + close + 4, 2)
+  const close = ahead(cx, '$$', pos + 2)
+  if (close <= pos + 2) return -1
+  return add(cx, 'DisplayMath', pos, close + 2, 2)
 }
 
 /** Mathematics in the attributes of raw HTML isn't any. */
 const isInsideTag = (cx: InlineContext, pos: number): boolean =>
   /<\w+[^<>]*$/.test(cx.slice(Math.max(cx.offset, pos - 200), pos))
 
+/** Signs that a stretch has no more of, so that they aren't looked for from each place again. */
+const missing = new WeakMap<InlineContext, Set<string>>()
+
+/** Where a sign stands next; -1 where it doesn't. */
+function ahead(cx: InlineContext, sign: string, from: number): number {
+  const none = missing.get(cx)
+  if (none?.has(sign)) return -1
+  const at = cx.slice(from, cx.end).indexOf(sign)
+  if (at >= 0) return from + at
+  missing.set(cx, (none ?? new Set<string>()).add(sign))
+  return -1
+}
+
+/** The same for a sign that no backslash stands before. */
 function unescaped(cx: InlineContext, sign: string, from: number): number {
-  const text = cx.slice(from, cx.end)
-  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+  for (let at = ahead(cx, sign, from); at >= 0; at = ahead(cx, sign, at + 1)) {
     let slashes = 0
-    while (text.charAt(at - 1 - slashes) === '\\') slashes++
-    if (slashes % 2 === 0) return from + at
+    while (cx.char(at - 1 - slashes) === BACKSLASH) slashes++
+    if (slashes % 2 === 0) return at
   }
   return -1
+}
+
+/** `$2,500. In US$`, `$PATH … $`: dollars that pair by accident, around words or the end of a line. */
+function isAccident(content: string): boolean {
+  if (/[\\^_={}]/.test(content)) return false
+  return content.includes('\n') || /^\s*\d.*[A-Za-z]{2}/.test(content)
 }
 
 /** `\(…\)`, `\[…\]`, and doubled as other tools need them. */
@@ -175,11 +195,11 @@ function backslashes(cx: InlineContext, next: number, pos: number): number {
   if (!found) return -1
   const [mark, slashes = '', bracket] = found
   const close = slashes + (bracket === '(' ? ')' : ']')
-  const text = cx.slice(pos + mark.length, cx.end)
-  const end = text.indexOf(close)
-  if (end <= 0 || text.charAt(end - 1) === '\\' || text.charAt(end + close.length) === '(') return -1
+  const start = pos + mark.length
+  const end = ahead(cx, close, start)
+  if (end <= start || cx.char(end - 1) === BACKSLASH || cx.char(end + close.length) === PARENTHESIS) return -1
   const node = bracket === '(' ? 'InlineMath' : 'DisplayMath'
-  return add(cx, node, pos, pos + mark.length + end + close.length, mark.length)
+  return add(cx, node, pos, end + close.length, mark.length)
 }
 
 /** Hatena's `[tex: …]`. */

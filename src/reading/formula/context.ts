@@ -100,6 +100,7 @@ function decide(
     words,
     variables,
     indices: indicesOf(facts, defined),
+    marks: marksOf(facts, defined),
     differentiable: new Set([...primed].filter((key) => expressed.has(key))),
     gradients: gradientsOf(facts),
     loss: LOSSES.map((key) => defined.get(key)).find((name) => name !== undefined) ?? null,
@@ -151,6 +152,14 @@ function indicesOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Nam
   return indices
 }
 
+function marksOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>): Set<string> {
+  const levels = setOf(facts, (fact) => fact.levels)
+  const raised = setOf(facts, (fact) => fact.raised.map(([letter]) => letter))
+  return new Set(
+    [...raised].filter((letter) => POSSIBLE_COUNTERS.has(letter) && !levels.has(letter) && !defined.has(letter)),
+  )
+}
+
 /** `dw` is a gradient where the note descends by it, or defines several such. */
 function gradientsOf(facts: readonly NameFacts[]): Set<string> {
   const written = setOf(facts, (fact) => fact.written)
@@ -176,6 +185,7 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
     context.words,
     context.variables,
     context.indices,
+    context.marks,
     context.differentiable,
     context.gradients,
     context.distinct,

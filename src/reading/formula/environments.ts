@@ -110,7 +110,7 @@ interface Branch {
 }
 
 /** `\begin{cases}…`: `select` from the first condition to the last. */
-function cases(state: State, from: number, close: number): Expr {
+export function cases(state: State, from: number, close: number): Expr {
   const branches = rowsBetween(state, from + 1, close).map((row) => branch(state, row))
   return choice(state, branches, from, close + 1)
 }
@@ -223,7 +223,7 @@ export function condition(state: State, cell: Cell): Expr | null {
     const first = state.tokens[from]
     const last = state.tokens[to - 1]
     if (from >= to || !first || !last) return null
-    if (isWording(first) && isOtherwise(first.text)) return null
+    if ((first.kind === 'text' || first.kind === 'cjk' || isWording(first)) && isOtherwise(first.text)) return null
     if (
       isWording(first) ||
       first.kind === 'space' ||

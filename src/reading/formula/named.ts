@@ -113,15 +113,14 @@ function isApplied(state: State, read: ReadName, open: Token): boolean {
   if (operationOfFunction(draft)) return true
   const isWord = [...draft.base].length > 1
   if (isWord) return !open.spaced
-  if (
-    FUNCTION_LETTERS.has(draft.base) &&
-    !draft.subscript &&
-    !draft.superscript &&
-    !draft.font &&
-    read.raised.length === 0
-  )
-    return true
-  return false
+  const isBare = !draft.subscript && !draft.font && read.raised.length === 0
+  return FUNCTION_LETTERS.has(draft.base) && isBare && (draft.superscript === null || orderOf(draft) !== null)
+}
+
+/** The order of `f^{(2)}`. */
+const orderOf = (draft: NameDraft): number | null => {
+  const order = /^\((\d)\)$/.exec(draft.superscript?.key ?? '')
+  return order ? Number(order[1]) : null
 }
 
 /** The key of a function without the order of its derivative, `f^{(2)}`. */
@@ -151,9 +150,9 @@ function application(state: State, read: ReadName): Expr {
   const key = functionKey(draft)
   const known = state.context.functions.has(key) ? undefined : operationOfFunction(draft)
   const callee = calleeOf(draft, known?.name)
-  const order = /^\((\d)\)$/.exec(draft.superscript?.key ?? '')
-  const isDerivative = order !== null && state.context.functions.has(key)
-  const primes = isDerivative ? Number(order[1]) : draft.primes
+  const order = orderOf(draft)
+  const isDerivative = order !== null && (state.context.functions.has(key) || FUNCTION_LETTERS.has(draft.base))
+  const primes = isDerivative ? order : draft.primes
   const name = isDerivative ? finishName({ ...draft, superscript: null, primes: 0 }) : callee
   const args = inBrackets(state, () => callArguments(state))
   const range: Range = rangeOf(state, read.from, state.position)

@@ -11,6 +11,8 @@ export interface NoteContext {
   readonly variables: ReadonlySet<string>
   /** Letters that count layers, samples or steps: a superscript of them is part of the name. */
   readonly indices: ReadonlySet<string>
+  /** Letters that a superscript in brackets may have as a mark: `x^{(i)}`. They stand nowhere on the line. */
+  readonly marks: ReadonlySet<string>
   /** Keys of names whose prime is a derivative: they have a definition. */
   readonly differentiable: ReadonlySet<string>
   /** Keys of names `w` where `dw` is the gradient of the loss, and the loss. */
@@ -33,6 +35,7 @@ export const EMPTY_CONTEXT: NoteContext = {
   words: NOTHING,
   variables: NOTHING,
   indices: NOTHING,
+  marks: NOTHING,
   differentiable: NOTHING,
   gradients: NOTHING,
   loss: null,

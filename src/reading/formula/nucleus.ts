@@ -116,13 +116,22 @@ function wordNucleus(state: State): NameDraft | null {
   return draftOf(base)
 }
 
-function accented(state: State, accent: string): NameDraft | null {
+/** What an accent or font stands on, unless marks are piled up beyond reason. */
+function deeper(state: State): NameDraft | null {
+  if (state.depth >= MAXIMUM_DEPTH) fail(state, 'nested too deeply')
+  state.depth++
   const draft = argumentNucleus(state)
+  state.depth--
+  return draft
+}
+
+function accented(state: State, accent: string): NameDraft | null {
+  const draft = deeper(state)
   return draft && { ...draft, accents: [...draft.accents, accent] }
 }
 
 function withFont(state: State, font: string): NameDraft | null {
-  const draft = argumentNucleus(state)
+  const draft = deeper(state)
   return draft && { ...draft, font }
 }
 
@@ -194,7 +203,7 @@ export function scriptSpan(state: State): { from: number; to: number; braced: bo
   // A font or accent takes its argument along.
   if (token.kind === 'command' && (FONTS.has(token.text) || ACCENTS.has(token.text))) {
     if (peek(state)?.text === '{') state.position = closing(state) + 1
-    else state.position++
+    else take(state)
   }
   return { from, to: state.position, braced: false }
 }
@@ -253,7 +262,11 @@ function markOf(inner: readonly Token[], braced: boolean, state: State): Script 
   if (first.text === '[' && last.text === ']') return scriptOf(inner)
   const letters = inner.filter((token) => token.kind === 'letter' || token.kind === 'command')
   const counts = letters.every((token) => isIndex(state, token))
-  if (braced && first.text === '(' && last.text === ')') return counts ? scriptOf(inner) : null
+  if (braced && first.text === '(' && last.text === ')') {
+    return letters.every((token) => isIndex(state, token) || state.context.marks.has(token.text))
+      ? scriptOf(inner)
+      : null
+  }
   return letters.length > 0 && counts && inner.every(isCounting) ? scriptOf(inner) : null
 }
 

@@ -2,7 +2,7 @@
 import type { ApplyExpr, Expr, Name, Range } from '../statement'
 import { ACCENTS, BRACED, FONTS } from './commands'
 import { beginsDerivative, fraction, nabla, slashDerivative } from './derivatives'
-import { environment, listMatrix } from './environments'
+import { cases, environment, listMatrix } from './environments'
 import { beginsFunction, functionApplication } from './functions'
 import { beginsIndicator, indicator } from './indicator'
 import { callArguments, namedOperand, nameOperandOrNull } from './named'
@@ -59,8 +59,8 @@ function atom(state: State): Expr {
 
 function numberAtom(state: State, token: Token): Expr {
   take(state)
-  const text = token.text
-  const value = Number(text.replace(/\{,\}|\\,|,/g, '').normalize('NFKC'))
+  const text = token.text.normalize('NFKC')
+  const value = Number(text.replace(/\{,\}|\\,|,/g, ''))
   return { kind: 'number', value, text, range: { start: token.start, end: token.end } }
 }
 
@@ -137,6 +137,10 @@ function bracketed(state: State, token: Token): Expr {
   if (token.text === '[' && shut.text === ']') {
     const matrix = listMatrix(state)
     if (matrix) return matrix
+  }
+  if (token.text === '\\{' && state.tokens[from + 1]?.kind === 'begin' && state.partner[from + 1] === close - 1) {
+    state.position = close + 1
+    return cases(state, from + 1, close - 1)
   }
   if (token.text === '{' || '([.'.includes(token.text) || (token.text === '\\{' && token.stretchy)) {
     if (from + 1 === close) return fail(state, 'empty brackets')

@@ -77,6 +77,7 @@ function infix(state: State, left: Expr, token: Token, binding: number): Expr | 
   const entry = token.kind === 'sign' ? INFIX.get(token.text) : undefined
   if (entry) return entry.binding < binding ? null : written(state, left, token, entry)
   if (token.kind === 'function' && (token.text === 'and' || token.text === 'or')) return null
+  if (token.kind === 'sign' && (token.text === '±' || token.text === '∓')) return fail(state, 'plus or minus')
   if (binding > BINDING.product || !beginsOperand(state, token)) return null
   if (isCondition(state, token)) return null
   if (token.kind === 'number' && left.kind === 'number') return fail(state, 'two numbers side by side')

@@ -62,7 +62,8 @@ const WORDS = new Map([
 /** The reason why what begins here isn't read; `undefined` where it may be. */
 function reasonOf(token: Token, state?: State): string | undefined {
   if (token.kind === 'sign') return SIGNS.get(token.text)
-  if (token.kind === 'command') return isIndexedSigma(token, state) ? SIGNS.get('∑') : MACROS.get(token.text)
+  if (token.kind === 'command') return MACROS.get(token.text)
+  if (token.kind === 'letter') return isIndexedSigma(token, state) ? SIGNS.get('∑') : undefined
   if (token.kind !== 'text' && token.kind !== 'word') return undefined
   const word = token.text.trim()
   if (state?.context.functions.has(word) || state?.context.words.has(word)) return undefined
@@ -71,7 +72,7 @@ function reasonOf(token: Token, state?: State): string | undefined {
 
 /** `\Sigma^{N}_{k=1}` is a sum. */
 function isIndexedSigma(token: Token, state?: State): boolean {
-  if (!state || (token.text !== '\\Sigma' && token.text !== 'Σ')) return false
+  if (!state || token.text !== 'Σ') return false
   const [, sign, open] = state.tokens.slice(state.position, state.position + 3)
   if (!sign || (sign.text !== '_' && sign.text !== '^') || open?.text !== '{') return false
   const scripts = state.tokens.slice(state.position, state.position + 14)

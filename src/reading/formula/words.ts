@@ -9,6 +9,11 @@ import type { Token } from './tokens'
 const GLUED = /^([a-z]?)(arcsin|arccos|arctan|sinh|cosh|tanh|sin|cos|tan|log|ln|exp)([a-zA-Z]?)$/
 /** Functions that are read without brackets; others need them to be told from a name. */
 const BARE = new Set('sin cos tan sinh cosh tanh arcsin arccos arctan asin acos atan log ln exp sec csc cot'.split(' '))
+/** Words above a name that tell which of two it is: `w^{new}`. */
+const RAISED_WORDS = new Set('new old next prev true pred opt init train test ref'.split(' '))
+const isRaised = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.text === '^' || (tokens[at - 1]?.text === '{' && tokens[at - 2]?.text === '^')
+
 /** Operators that aren't functions of the table, and are told by their names. */
 const NAMED = new Set('lim argmax argmin softmax det rank diag'.split(' '))
 /** LaTeX letters that no reader takes for a product. */
@@ -84,6 +89,7 @@ function resolveRun(
   if (NAMED.has(run) && (run === 'lim' || bracket || tokens[to]?.text === '_')) return whole('text')
   if (isFunctionRun(run, bracket, next)) return whole('function')
   const isScript = tokens[from - 1]?.text === '_' || tokens[from - 2]?.text === '_'
+  if (RAISED_WORDS.has(run) && isRaised(tokens, from)) return whole('word')
   if (isProseRun(run) && !isScript) return whole('text')
   if (plain && greekLetter(run)) return whole('letter', greekLetter(run))
   const glued = GLUED.exec(run)
