@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildSync } from 'esbuild'
+import type { Log } from 'sarif'
+
+const RIGHT = '$$\nz = t^2, \\quad t = x + y\n$$\n\n$$\n\\frac{\\partial z}{\\partial x} = 2t \\cdot 1 = 2(x + y)\n$$\n'
+const WRONG = RIGHT.replace('2(x + y)', '2(x - y)')
+const IGNORED = WRONG.replace('$$\n\\frac', '<!-- gradlens-ignore -->\n$$\n\\frac')
+const PAIR = 'export const square = (x: number) => x * x\nexport const squareDerivative = (x: number) => 3 * x\n'
+
+describe('gradlens check', () => {
+  let folder: string
+  let program: string
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'gradlens-check-'))
+    program = join(folder, 'cli.cjs')
+    buildSync({ entryPoints: ['src/cli/main.ts'], outfile: program, bundle: true, platform: 'node', format: 'cjs' })
+    const files = { 'right.md': RIGHT, 'wrong.md': WRONG, 'ignored.md': IGNORED, 'pair.ts': PAIR }
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    for (let i = 0; i < 20; i++) writeFileSync(join(folder, `many${i}.md`), i % 5 === 3 ? WRONG : RIGHT)
+  })
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  const check = (...args: string[]) =>
+    spawnSync(process.execPath, [program, 'check', ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 })
+  const many = Array.from({ length: 20 }, (_, i) => `many${i}.md`)
+
+  const statuses: [name: string, args: string[], status: number][] = [
+    ['0 where nothing is wrong', ['right.md'], 0],
+    ['1 where a step fails', ['right.md', 'wrong.md'], 1],
+    ['0 where the author wants it left alone', ['ignored.md'], 0],
+    ['1 where a hand-written derivative is wrong', ['pair.ts'], 1],
+    ['2 where a file cannot be read, whatever else is found', ['wrong.md', 'missing.md'], 2],
+    ['2 where the arguments are wrong', ['--format', 'dot', 'right.md'], 2],
+  ]
+  for (const [name, args, status] of statuses) {
+    it(`ends with ${name}`, () => assert.equal(check(...args).status, status))
+  }
+
+  it('shows the line with carets under the step', () => {
+    const [head = '', line = '', carets = ''] = check('wrong.md').stdout.split('\n')
+    assert.match(head, /^wrong\.md:6:\d+: warning: .+ \[wrong-step\]$/)
+    assert.equal(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1), '2(x - y)')
+  })
+
+  it('counts on standard error, and is silent with --quiet', () => {
+    assert.match(check('right.md').stderr, /^1 file: 2 steps hold, 0 fail, 0 unknown\n$/)
+    const quiet = check('--quiet', 'right.md')
+    assert.equal(quiet.stdout + quiet.stderr, '')
+  })
+
+  it('gives the verdict on each step as JSON', () => {
+    const report = JSON.parse(check('--format', 'json', 'wrong.md').stdout)
+    const [{ steps }] = report.claims
+    assert.deepEqual(
+      steps.map(({ verdict }: { verdict: string }) => verdict),
+      ['holds', 'fails'],
+    )
+    assert.equal(report.diagnostics[0].code, 'wrong-step')
+    assert.ok(Number.isFinite(steps[1].counterexample.expected))
+  })
+
+  it('judges pairs of a function and its derivative', () => {
+    const [pair] = JSON.parse(check('--format', 'json', 'pair.ts').stdout).pairs
+    assert.deepEqual([pair.function.name, pair.derivative.name, pair.verdict], ['square', 'squareDerivative', 'fails'])
+  })
+
+  it('writes SARIF with the place of each finding', () => {
+    const log: Log = JSON.parse(check('--format', 'sarif', 'right.md', 'wrong.md').stdout)
+    assert.equal(log.version, '2.1.0')
+    const [run] = log.runs
+    assert.equal(run?.invocations?.[0]?.executionSuccessful, true)
+    assert.equal(run?.results?.length, 1)
+    const [result] = run?.results ?? []
+    assert.equal(result?.ruleId, 'wrong-step')
+    assert.ok(run?.tool.driver.rules?.some(({ id }) => id === result?.ruleId))
+    const place = result?.locations?.[0]?.physicalLocation
+    assert.equal(place?.artifactLocation?.uri, 'wrong.md')
+    const { startLine, startColumn, endColumn } = place?.region ?? {}
+    assert.equal(startLine, 6)
+    assert.equal(WRONG.split('\n')[5]?.slice((startColumn ?? 0) - 1, (endColumn ?? 0) - 1), '2(x - y)')
+  })
+
+  it('says the same on one thread and on several, in the order given', () => {
+    const one = check('--jobs', '1', '--format', 'json', ...many)
+    const two = check('--jobs', '2', '--format', 'json', ...many)
+    assert.equal(two.stdout, one.stdout)
+    assert.equal(two.status, 1)
+    assert.deepEqual(
+      two.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).file),
+      many,
+    )
+  })
+
+  it('shares the files out among shards, each once', () => {
+    const seen = [1, 2, 3].flatMap((shard) =>
+      check('--shard', `${shard}/3`, '--format', 'json', ...many)
+        .stdout.trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).file as string),
+    )
+    assert.deepEqual(seen.sort(), [...many].sort())
+  })
+})
