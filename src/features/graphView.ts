@@ -5,7 +5,7 @@ import { graphvizOrderer } from '../drawing/graphviz'
 import { pictureOf } from '../drawing/picture'
 import { type Scene, sceneOf } from '../drawing/scene'
 import { readyToTypeset } from '../drawing/typeset'
-import type { NodeId } from '../graph/graph'
+import type { GraphNode, NodeId } from '../graph/graph'
 import { type FromPanel, isFromPanel, type SavedState, type ToPanel } from '../panel/messages'
 import { copyGraph, saveFile, svgOf } from './graphExport'
 import { choicesOf, derivationOf, isCollapsed, settingsOf, upstreamName, withUpstream } from './graphModel'
@@ -35,6 +35,25 @@ interface Opened {
 /** A cursor that runs through the text is followed when it rests, in milliseconds. */
 const FOLLOW = 60
 
+/** A cursor that stands behind a name means the name. */
+const placeAt = (analysis: Analysis, offset: number) =>
+  analysis.at(offset) ?? (offset > 0 ? analysis.at(offset - 1) : null)
+
+const opaqueNodes = ({ graph, written }: Derivation): GraphNode[] =>
+  written.flatMap((id) => {
+    const node = graph.nodes[id]
+    return node?.op === 'opaque' ? [node] : []
+  })
+
+/** The node of a derivation that was `id` before an edit: the same one, else that of the same name. */
+function sameNode(before: Derivation | null, now: Derivation, id: NodeId | null): NodeId | null {
+  if (id === null || !before || before === now || before.key !== now.key) return id
+  const [old, candidate] = [before.graph.nodes[id], now.graph.nodes[id]]
+  if (old && candidate && old.op === candidate.op && old.name?.key === candidate.name?.key) return id
+  const key = old?.name?.key
+  return key === undefined ? null : (now.written.find((each) => now.graph.nodes[each]?.name?.key === key) ?? null)
+}
+
 /** Takes over a panel. */
 export function openGraphView(opened: Opened): GraphView {
   const { panel, saved, services } = opened
@@ -42,6 +61,7 @@ export function openGraphView(opened: Opened): GraphView {
   const settings = settingsOf(saved, settingsFor(document).upstream)
   const t = (sentence: string) => vscode.l10n.t(sentence)
   let version = 0
+  let isOld = false
   let ready = false
   /** The node at the cursor. */
   let node: NodeId | null = saved?.selected ?? null
@@ -50,6 +70,8 @@ export function openGraphView(opened: Opened): GraphView {
   let timer: unknown
   /** A selection that we have set ourselves: it must not come back as the person's. */
   let echo: vscode.Range | null = null
+  /** Version of the text when it was last looked at: a cursor that moves because of typing isn't followed. */
+  let seen = document.version
 
   const post = (message: ToPanel) => void panel.webview.postMessage(message)
   const analysisNow = (): Analysis | null => services.documents.analysis(document)
@@ -62,20 +84,20 @@ export function openGraphView(opened: Opened): GraphView {
   const refreshed = async () => {
     if (!ready) return
     const mine = ++version
+    seen = document.version
     const analysis = analysisNow()
     const written = analysis && current(analysis)
-    if (!analysis || !written) {
-      // While a formula is half typed the last good graph stays, marked as old.
-      if (shown && analysis && analysis.formulas > 0) post({ type: 'old', version: mine })
-      else empty(mine)
-      return
-    }
+    // While a formula is half typed the last good graph stays, marked as old.
+    isOld = shown !== null && analysis !== null && analysis.formulas > 0 && (!written || isHalfTyped(analysis, written))
+    if (isOld) return post({ type: 'old', version: mine })
+    if (!analysis || !written) return empty(mine)
     settings.current = written.key
     await readyToTypeset()
     const orderer = await graphvizOrderer()
     // A newer state has been asked for meanwhile: it alone is shown.
     if (mine !== version) return
     const derivation = withUpstream(written, settings.upstream)
+    node = sameNode(shown?.derivation ?? null, derivation, node)
     const collapsed = isCollapsed(settings, derivation)
     const { mode, expanded, upstream, pinned } = settings
     const scene = sceneOf(pictureOf(derivation, { mode, collapsed, expanded }), orderer)
@@ -98,6 +120,19 @@ export function openGraphView(opened: Opened): GraphView {
       selected: node ?? derivation.output,
     })
   }
+  /** A part that could be read before can't be now, and the cursor is still there. */
+  const isHalfTyped = (analysis: Analysis, now: Derivation): boolean => {
+    if (shown?.derivation.key !== now.key || opaqueNodes(now).length <= opaqueNodes(shown.derivation).length)
+      return false
+    const line = editorNow()?.selection.active.line
+    return opaqueNodes(now).some(({ source }) => {
+      const range = source && analysis.locate(source)
+      return range && line !== undefined && lines(range.start) <= line && line <= lines(range.end)
+    })
+  }
+  const lines = (offset: number) => document.positionAt(offset).line
+  const editorNow = () => vscode.window.visibleTextEditors.find((each) => each.document === document)
+
   const empty = (mine: number) => {
     shown = null
     post({ type: 'empty', version: mine, uri: document.uri.toString(), code: document.languageId !== 'markdown' })
@@ -106,8 +141,7 @@ export function openGraphView(opened: Opened): GraphView {
   const follow = (offset: number, always: boolean) => {
     const analysis = analysisNow()
     if (!analysis) return refresh()
-    // A cursor that stands behind a name means the name.
-    const place = analysis.at(offset) ?? (offset > 0 ? analysis.at(offset - 1) : null)
+    const place = placeAt(analysis, offset)
     const derivation = place?.derivation ?? analysis.nearest(offset)
     const same = derivation?.key === settings.current
     if (place && (same || always || !settings.pinned)) node = place.node
@@ -115,7 +149,7 @@ export function openGraphView(opened: Opened): GraphView {
       if (place && same) post({ type: 'select', node: place.node })
       return
     }
-    if (same && shown) {
+    if (same && shown && !isOld) {
       if (place) post({ type: 'select', node: place.node })
       return
     }
@@ -203,7 +237,7 @@ export function openGraphView(opened: Opened): GraphView {
     const range = source && analysis?.locate(source)
     if (!range) return
     const selection = new vscode.Selection(document.positionAt(range.start), document.positionAt(range.end))
-    const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document)
+    const visible = editorNow()
     if (!visible && !focus) return
     const column = visible?.viewColumn ?? vscode.ViewColumn.One
     const editor = visible && !focus ? visible : await vscode.window.showTextDocument(document, { viewColumn: column })
@@ -222,10 +256,19 @@ export function openGraphView(opened: Opened): GraphView {
     uri: document.uri,
     changed(fresh) {
       document = fresh
+      const analysis = analysisNow()
+      const editor = editorNow()
+      // What is shown has become unreadable: it stays, until the cursor goes elsewhere.
+      const readable = analysis && (settings.current === '' || derivationOf(analysis, settings.current))
+      const place = readable && editor && placeAt(analysis, document.offsetAt(editor.selection.active))
+      if (place && !settings.pinned && place.derivation.key !== settings.current) {
+        settings.current = place.derivation.key
+        node = place.node
+      }
       refresh()
     },
     cursorMoved(selection) {
-      if (echo?.isEqual(selection)) return
+      if (echo?.isEqual(selection) || document.version !== seen) return
       echo = null
       clearTimeout(timer)
       timer = setTimeout(() => follow(document.offsetAt(selection.active), false), FOLLOW)

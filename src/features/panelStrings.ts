@@ -48,5 +48,6 @@ export const panelStrings = (): PanelStrings => ({
   emptyCode: vscode.l10n.t('Write a function that returns a number, and give its parameters values:'),
   emptyHint: vscode.l10n.t('The graph appears here while you write.'),
   resize: vscode.l10n.t('Height of the explanation'),
+  explanation: vscode.l10n.t('What is known about the selected node'),
   groupHint: vscode.l10n.t('a group; the space key opens it'),
 })

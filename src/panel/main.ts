@@ -14,7 +14,7 @@ import './panel.css'
 import { rasterize } from './raster'
 import { createStage, type View } from './stage'
 import { filled, initialState } from './state'
-import { splitterView, stripView, tableView } from './strip'
+import { stripView, tableView } from './strip'
 import { type ToolbarEvents, toolbarView, zoomView } from './toolbar'
 
 /** How long the pointer rests on a node before the strip speaks of it, in milliseconds. */
@@ -92,12 +92,10 @@ function show(message: ShowMessage): void {
   state.old = false
   state.details = same ? state.details : null
   const view: View | null = kept ? kept.view : same ? stage.view : null
-  const wanted = same ? selectedNode()?.id : (kept?.selected ?? message.selected)
   update()
   const label = filled(state.strings?.graphOf ?? '{0}', message.name)
-  stage.show(message.scene, view, label, describe, wanted ?? message.selected)
+  stage.show(message.scene, view, label, describe, message.selected)
   minimap.show(message.scene)
-  if (!stage.selected) stage.select(keyOf(message.selected) ?? null, false)
   const node = selectedNode()
   if (node) send({ type: 'details', version: message.version, node: node.id })
   if (state.view === 'table') send({ type: 'table', version: message.version })
@@ -242,7 +240,7 @@ function update(): void {
       ${table ? nothing : zoomView(strings, toolbar)}
       <div class="hint" role="status">${hint}</div>
     </main>
-    ${splitterView(strings)} ${stripView(state.details, strings)}`
+    ${stripView(state.details, strings)}`
   render(page, root)
 }
 

@@ -97,6 +97,7 @@ export interface PanelStrings {
   readonly emptyHint: string
   readonly groupHint: string
   readonly resize: string
+  readonly explanation: string
 }
 
 export interface InitMessage {

@@ -5,19 +5,22 @@ import type { DetailRow, Details, PanelStrings, TableRow } from './messages'
 
 const SIZE = { title: 17, row: 15 }
 
-/** The strip. */
+/** The strip, whose upper edge can be moved. */
 export function stripView(details: Details | null, strings: PanelStrings): TemplateResult {
-  if (!details) return html`<footer class="strip" aria-live="polite"></footer>`
-  const { title, rows, rule, sentence } = details
-  return html`<footer class="strip" aria-live="polite">
-    <dl>
-      <dt>${strings.node}</dt>
-      <dd>${formulaView(title, SIZE.title)}</dd>
-      ${rows.map(rowView)}
-      ${rule && sentence ? html`<dt>${rule}</dt><dd>${sentence}</dd>` : nothing}
-    </dl>
+  return html`<footer class="strip">
+    ${splitterView(strings)}
+    <div class="said" aria-live="polite" tabindex="0" role="region" aria-label=${strings.explanation}>
+      ${details ? listView(details, strings) : nothing}
+    </div>
   </footer>`
 }
+
+const listView = ({ title, rows, rule, sentence }: Details, strings: PanelStrings) => html`<dl>
+  <dt>${strings.node}</dt>
+  <dd>${formulaView(title, SIZE.title)}</dd>
+  ${rows.map(rowView)}
+  ${rule && sentence ? html`<dt>${rule}</dt><dd>${sentence}</dd>` : nothing}
+</dl>`
 
 const rowView = ({ label, role, equations, text }: DetailRow) => html`<dt>${label}</dt>
   <dd class=${role}>
@@ -25,31 +28,37 @@ const rowView = ({ label, role, equations, text }: DetailRow) => html`<dt>${labe
     ${equations.map((parts) => html`<div class="equation">${parts.map((part) => formulaView(part, SIZE.row))}</div>`)}
   </dd>`
 
-const HEIGHT = { least: 60, step: 24 }
+const HEIGHT = { least: 60, step: 24, above: 160 }
 
 /** The edge between drawing and strip, which can be moved by pointer and keyboard. */
-export function splitterView(strings: PanelStrings): TemplateResult {
-  const resize = (strip: HTMLElement, height: number) => {
-    const most = window.innerHeight - 160
-    strip.style.height = `${Math.max(HEIGHT.least, Math.min(most, height))}px`
+function splitterView(strings: PanelStrings): TemplateResult {
+  const most = Math.max(HEIGHT.least, window.innerHeight - HEIGHT.above)
+  const resize = (event: Event, height: (strip: HTMLElement) => number) => {
+    const splitter = event.currentTarget as HTMLElement
+    const strip = splitter.parentElement as HTMLElement
+    const chosen = Math.max(HEIGHT.least, Math.min(most, height(strip)))
+    strip.style.height = `${chosen}px`
+    splitter.setAttribute('aria-valuenow', String(Math.round(chosen)))
   }
-  const stripOf = (event: Event) => (event.currentTarget as HTMLElement).nextElementSibling as HTMLElement
   return html`<div
     class="splitter"
     role="separator"
     tabindex="0"
     aria-orientation="horizontal"
     aria-label=${strings.resize}
+    aria-valuemin=${HEIGHT.least}
+    aria-valuemax=${most}
+    aria-valuenow=${Math.round(Math.min(most, window.innerHeight * 0.37))}
     @pointerdown=${(event: PointerEvent) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)}
     @pointermove=${(event: PointerEvent) => {
-      if (event.buttons === 1) resize(stripOf(event), window.innerHeight - event.clientY)
+      if (event.buttons === 1) resize(event, () => window.innerHeight - event.clientY)
     }}
     @keydown=${(event: KeyboardEvent) => {
       const steps: Record<string, number> = { ArrowUp: HEIGHT.step, ArrowDown: -HEIGHT.step }
       const step = steps[event.key]
       if (step === undefined) return
       event.preventDefault()
-      resize(stripOf(event), stripOf(event).offsetHeight + step)
+      resize(event, (strip) => strip.offsetHeight + step)
     }}
   ></div>`
 }

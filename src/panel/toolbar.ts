@@ -48,7 +48,9 @@ function iconButton(icon: string, label: string, click: () => void, pressed?: bo
 export function toolbarView(state: PageState, events: ToolbarEvents): TemplateResult {
   const { shown, strings } = state
   if (!shown || !strings) return html``
-  return html`<header class="toolbar" role="toolbar" aria-label=${filled(strings.graphOf, shown.name)}>
+  return html`<header>
+    <h1 class="unseen">${filled(strings.graphOf, shown.name)}</h1>
+    <div class="toolbar" role="toolbar" aria-label=${filled(strings.graphOf, shown.name)}>
     ${
       shown.choices.length > 1
         ? choicesView(shown, strings, events)
@@ -64,7 +66,7 @@ export function toolbarView(state: PageState, events: ToolbarEvents): TemplateRe
       ${menuView(state, strings, events)}
     </span>
     ${state.find ? findView(state, strings, events) : nothing}
-  </header>`
+  </div></header>`
 }
 
 /** The buttons in the corner of the drawing. */

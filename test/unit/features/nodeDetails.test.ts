@@ -37,7 +37,7 @@ describe('what is said about a node', () => {
 
   it('of an input: the chain rule, in symbols and in numbers', () => {
     const { said, rule } = spoken('chain-rule', 'x')
-    assert.equal(rule, null)
+    assert.equal(rule, 'SUM RULE')
     assert.match(said.at(-1) ?? '', /^CHAIN RULE: .* = 2 \(x \+ y\); 2 \\cdot 1\.75 .* = 3\.5$/)
   })
 
