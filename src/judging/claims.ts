@@ -7,6 +7,7 @@ import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
 import { judgeChain, type StepVerdict } from './chain'
 import type { Witness } from './equivalence'
+import { substitute } from './rewrite'
 import type { World } from './world'
 
 /** What is judged: the text, what was read in it, and which name means what. */
@@ -40,7 +41,14 @@ function judgeClaim(
     return begin < start ? note.text.slice(begin, start) : ''
   }
   const [head, ...steps] = claim.statement.sides
-  const verdicts = safely(() => judgeChain(claim, { scope: note.scope, prose }), steps.length)
+  const surroundings = {
+    scope: note.scope,
+    prose,
+    before: wordsBefore(note, home),
+    written: ({ passage }: { readonly passage: number }, range: Range) =>
+      passages.get(passage)?.passage.text.slice(range.start, range.end) ?? '',
+  }
+  const verdicts = safely(() => judgeChain(claim, surroundings), steps.length)
   return {
     range: inDocument(claim.statement.range),
     latex: head ? written(head.range) : '',
@@ -58,6 +66,15 @@ function judgeClaim(
       }
     }),
   }
+}
+
+/** The words between the passage before and this one, of the same paragraph. */
+function wordsBefore(note: JudgedNote, home: ScopedPassage): string {
+  const at = note.passages.indexOf(home)
+  const previous = note.passages[at - 1]?.passage
+  const from = previous ? previous.start + previous.text.length : 0
+  const between = note.text.slice(from, home.passage.start)
+  return between.split(/\n\s*\n|^#.*$/m).at(-1) ?? ''
 }
 
 /** A note may nest so deeply that the call stack doesn't suffice: then nothing is said of the claim. */
@@ -89,7 +106,9 @@ function counterexampleOf(world: World, { at, left, right }: Witness): Counterex
 /** What is right, in the names that the step itself uses and in the notation of its passage. */
 function replacementFor({ world, truth, written }: NonNullable<StepVerdict['right']>, plain: boolean): string | null {
   const { builder, simplifier } = world
-  const node = usesIntermediate(world, written.node) ? simplifier.simplify(truth.node) : simplifier.expand(truth.node)
+  const node = usesIntermediate(world, written.node)
+    ? simplifier.simplify(substitute(builder, truth.node, world.bodies))
+    : simplifier.expand(truth.node)
   if (ancestors(builder.graph, node).some((id) => world.generic.has(id))) return null
   return plain ? expressionText(builder.graph, node) : expressionLatex(builder.graph, node)
 }

@@ -12,6 +12,8 @@ export interface Witness {
   readonly at: ReadonlyMap<NodeId, number>
   readonly left: number
   readonly right: number
+  /** The largest difference at any point, relative to the larger side. */
+  readonly apart: number
 }
 export type Comparison =
   /** `positive`: inputs that are positive wherever both sides are defined. */
@@ -215,12 +217,12 @@ function settle(question: Question, points: readonly Point[], failing: Point, ju
     decisive = differing(meant.filter(isSuspicious), judge)
     decisive ??= confirmedPoints(meant).find((point) => judge(point, 0) === 'different') ?? null
   }
-  if (!decisive) return { kind: 'partly', when: 'positive', witness: witness(question, failing) }
+  if (!decisive) return { kind: 'partly', when: 'positive', witness: witness(question, failing, points) }
   const whole = points.filter((point) => point.region === 'whole')
   if (whole.length > 0 && !differing(whole, judge)) {
-    return { kind: 'partly', when: 'whole', witness: witness(question, decisive) }
+    return { kind: 'partly', when: 'whole', witness: witness(question, decisive, points) }
   }
-  return { kind: 'different', witness: witness(question, decisive) }
+  return { kind: 'different', witness: witness(question, decisive, points) }
 }
 
 const allPositive = (point: Point): boolean => point.at.every((value) => value > 0)
@@ -245,8 +247,12 @@ function positiveOnly(question: Question, points: readonly Point[], partial: rea
   )
 }
 
-const witness = (question: Question, point: Point): Witness => ({
+const witness = (question: Question, point: Point, points: readonly Point[]): Witness => ({
   at: new Map(question.inputs.map((id, k) => [id, point.at[k] as number])),
   left: point.values[0] as number,
   right: point.values[1] as number,
+  apart: Math.max(...points.filter((each) => each.region !== 'far').map(relativeGap)),
 })
+
+const relativeGap = ({ values: [a = 0, b = 0] }: Point): number =>
+  Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), Number.MIN_VALUE)

@@ -8,6 +8,7 @@ import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { textOf } from '../writing/text'
 import { leavesOf } from './equivalence'
 import { samplePoints } from './points'
+import { substitute } from './rewrite'
 import { FORM_SLIPS } from './slipForms'
 import { LOCAL_SLIPS } from './slipRules'
 import type { Built, Slope, World } from './world'
@@ -69,6 +70,9 @@ const factorsOf = (builder: GraphBuilder, id: NodeId): NodeId[] => {
   return [id]
 }
 
+/** 0 and 1: no factors that anyone loses. */
+const isPlain = (builder: GraphBuilder, id: NodeId): boolean => [0, 1].includes(builder.constantOf(id) ?? 2)
+
 /** Factors of the right answer that a step can lose or double, with what to call them. */
 function factors(context: SlipContext): { node: NodeId; called: string }[] {
   const { builder, slope, world } = context
@@ -76,12 +80,13 @@ function factors(context: SlipContext): { node: NodeId; called: string }[] {
   if (slope) {
     for (const id of between(context)) {
       const inner = context.inner(id)
+      if (isPlain(builder, inner)) continue
       found.push({
         node: inner,
         called: `the inner derivative ∂${nameOf(context, id)}/∂${nameOf(context, slope.by)} = ${context.text(inner)}`,
       })
       const outer = context.gradients.get(id)?.node
-      if (outer !== undefined) {
+      if (outer !== undefined && !isPlain(builder, outer)) {
         found.push({
           node: outer,
           called: `the outer derivative ∂${nameOf(context, slope.of)}/∂${nameOf(context, id)} = ${context.text(outer)}`,
@@ -91,7 +96,7 @@ function factors(context: SlipContext): { node: NodeId; called: string }[] {
   }
   for (const form of context.forms) {
     for (const node of factorsOf(builder, form)) {
-      if (builder.constantOf(node) !== 1) found.push({ node, called: `the factor ${context.text(node)}` })
+      if (!isPlain(builder, node)) found.push({ node, called: `the factor ${context.text(node)}` })
     }
   }
   for (const id of leavesOf(builder.graph, [context.truth])) {
@@ -199,8 +204,14 @@ function throughName(context: SlipContext, id: NodeId): string {
   return context.text(id)
 }
 
-/** The sentence of the first slip that gives what was written; `null` where none does. */
-export function explainMistake({ world, truth, written, before }: Wrong): string | null {
+/** A slip that gives what was written. */
+export interface Mistake {
+  readonly name: string
+  readonly sentence: string
+}
+
+/** The first slip that gives what was written; `null` where none does. */
+export function explainMistake({ world, truth, written, before }: Wrong): Mistake | null {
   const { builder } = world
   const context = contextOf({ world, truth, written, before })
   const points = samplePoints({
@@ -217,7 +228,7 @@ export function explainMistake({ world, truth, written, before }: Wrong): string
   for (const slip of SLIPS) {
     const variants = slip.variants(context)
     const fitting = matching(builder, inputs, chosen, written.node, variants)
-    if (fitting) return fitting.sentence
+    if (fitting) return { name: slip.name, sentence: fitting.sentence }
   }
   return null
 }
@@ -236,18 +247,19 @@ function matching(
   for (const { at } of points) {
     const [said = Number.NaN, ...results] = run.run(at)
     results.forEach((result, k) => {
-      const close = Math.abs(result - said) <= 1e-9 * Math.max(Math.abs(result), Math.abs(said), 1e-300)
+      const close =
+        Number.isFinite(result) && Math.abs(result - said) <= 1e-9 * Math.max(Math.abs(result), Math.abs(said), 1e-300)
       fits[k] = close ? (fits[k] as number) + 1 : Number.NEGATIVE_INFINITY
     })
   }
-  const best = fits.findIndex((count) => count === points.length)
+  const best = fits.indexOf(points.length)
   return variants[best] ?? null
 }
 
 function contextOf({ world, truth, before }: Wrong): SlipContext {
   const { builder, simplifier } = world
-  const [first, second] = truth.slopes
-  const slope = first && !second && first.order === 1 ? first : null
+  // Of a second derivative the last one that was taken.
+  const slope = truth.slopes.at(-1) ?? null
   const gradients = slope ? backpropagate(builder, simplifier, slope.of) : new Map<NodeId, NodeGradient>()
   const inners = new Map<NodeId, NodeId>()
   const inner = (id: NodeId): NodeId => {
@@ -268,6 +280,6 @@ function contextOf({ world, truth, before }: Wrong): SlipContext {
     inner,
     times: (a, b) => builder.apply('multiply', [a, b]),
     over: (a, b) => builder.apply('divide', [a, b]),
-    text: (id) => textOf(builder.graph, simplifier.simplify(id)),
+    text: (id) => textOf(builder.graph, simplifier.simplify(substitute(builder, id, world.bodies))),
   }
 }

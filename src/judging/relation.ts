@@ -74,7 +74,11 @@ export function relate(world: World, setting: Setting, truth: Built, side: Built
   if (found.kind === 'unknown' && found.reason === 'domain' && setting.assumptions?.length) {
     found = compare(graph, truth.node, side.node, { ...own, assumptions: [] })
   }
-  if (found.kind === 'equal') return { kind: 'equal', condition: positiveCondition(world, found.positive) }
+  if (found.kind === 'equal') {
+    // Nothing is said by 0 = 0 about a function that doesn't have the variable.
+    if (truth.doubts.has('independent') && isZero(world, truth.node)) return unknown(DOUBTS.independent)
+    return { kind: 'equal', condition: positiveCondition(world, found.positive) }
+  }
   if (found.kind === 'unknown') return unknown(UNKNOWN[found.reason])
   if (isRounded(world, own, truth.node, side.node, found.witness))
     return { kind: 'equal', condition: 'It is right to the digits that are written.' }
@@ -112,6 +116,8 @@ const distinguishes = (world: World, when: 'positive' | 'whole', side: NodeId): 
   when === 'positive' && ancestors(world.builder.graph, side).some((id) => world.builder.node(id).op === 'select')
 
 const functionsOf = (built: Built): NodeId[] => [...new Set(built.slopes.map(({ of }) => of))]
+const isZero = (world: World, id: NodeId): boolean => world.builder.constantOf(world.simplifier.expand(id)) === 0
+
 const isOpaque = (world: World, id: NodeId): boolean =>
   ancestors(world.builder.graph, id).some((each) => world.builder.node(each).op === 'opaque')
 
@@ -185,7 +191,10 @@ function roundingPoints(inputs: readonly NodeId[], setting: Setting, witness?: W
 function atValues(world: World, setting: Setting, truth: NodeId, side: NodeId): string | null {
   const { builder } = world
   const said = new Set(leavesOf(builder.graph, [side]))
-  const missing = leavesOf(builder.graph, [truth]).filter((id) => !said.has(id))
+  const known = leavesOf(builder.graph, [truth])
+  // A side with other names is no evaluation: `99/4 - x_1/4 = x_2` holds at the point that solves it.
+  if ([...said].some((id) => !known.includes(id))) return null
+  const missing = known.filter((id) => !said.has(id))
   const given = missing.flatMap((id) => {
     const value = setting.values?.get(id)
     return value === undefined ? [] : [[id, value] as const]

@@ -20,16 +20,17 @@ export interface Reading {
   readonly inner: Mode
   /** Another definition of a name than the scope's. */
   readonly instead?: { readonly of: Defined; readonly use: Defined }
+  /** Names that mean themselves, whatever the note defines. */
+  readonly free?: ReadonlySet<string>
 }
 
 /** Why a difference that is found proves nothing. */
 export type Doubt = 'opaque' | 'cyclic' | 'array' | 'independent' | 'variable' | 'undefined' | 'hidden'
 
-/** A derivative that was taken: of a node by a node, so many times. */
+/** A derivative that was taken: of a node by a node. */
 export interface Slope {
   readonly of: NodeId
   readonly by: NodeId
-  readonly order: number
 }
 
 /** One side of a claim. */
@@ -57,6 +58,8 @@ export interface World {
   readonly generic: ReadonlyMap<NodeId, string>
   /** Leaves that stand for a definition that can't be read. */
   readonly hidden: ReadonlyMap<NodeId, ReadonlySet<NodeId>>
+  /** What definitions stand for, with the node that has the name: to write `y` instead of `σ(a)`. */
+  readonly bodies: ReadonlyMap<NodeId, NodeId>
   /** Leaves that are names, with the name. */
   readonly inputs: ReadonlyMap<NodeId, Name>
   /** Constants that were written with a decimal point, in a side: node and half a unit of the last digit. */
@@ -89,6 +92,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const constants = new Map<string, NodeId>()
   const generic = new Map<NodeId, string>()
   const hidden = new Map<NodeId, ReadonlySet<NodeId>>()
+  const bodies = new Map<NodeId, NodeId>()
   const symbols = new Map<string, NodeId>()
   const decimals = new Map<NodeId, number>()
   const calls: Defined[] = []
@@ -98,6 +102,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   let notes = noNotes()
 
   const resolve = (name: Name, place: UsePlace): Defined | null => {
+    if (reading.free?.has(name.key)) return null
     const found = scope.definitionOf(name, place)
     return found && found === reading.instead?.of ? reading.instead.use : found
   }
@@ -107,11 +112,14 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     return builder.add({ op: 'opaque', attributes: { reason, text }, shape: [] })
   }
 
-  const input = (name: Name): NodeId => {
-    const known = inputs.get(name.key)
+  /** One leaf for each name, however it is spelled; it is written as it was first. */
+  const input = (written: Name): NodeId => {
+    const { key } = scope.canonical(written)
+    const known = inputs.get(key)
     if (known !== undefined) return known
+    const name = { ...written, key }
     const id = builder.add({ op: 'input', name, shape: [] })
-    inputs.set(name.key, id)
+    inputs.set(key, id)
     names.set(id, name)
     return id
   }
@@ -143,7 +151,10 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
       hidden.set(id, dependenciesOf(definition.expr, each, own))
       names.set(id, definition.target)
       notes.doubts = new Set([...notes.doubts].filter((doubt) => doubt !== 'opaque' && doubt !== 'cyclic'))
-    } else id = builder.add({ op: 'identity', inputs: [body], name: definition.target, shape: [] })
+    } else {
+      id = builder.add({ op: 'identity', inputs: [body], name: definition.target, shape: [] })
+      if (builder.node(body).inputs.length > 0) bodies.set(body, id)
+    }
     outerDoubts.set(each, notes)
     notes = outer
     underway.delete(each)
@@ -171,7 +182,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     if (isArray(name, place)) notes.doubts.add('array')
     const found = resolve(name, place)
     if (!found || (underway.has(found) && found.definition.target.key === name.key && isOwnParameter(found, name))) {
-      return input(scope.canonical(name))
+      return input(name)
     }
     const id = define(found)
     inherit(found)
@@ -272,9 +283,15 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const derivedCall = (expr: CallExpr, args: readonly NodeId[], body: (fresh: readonly NodeId[]) => NodeId): NodeId => {
     if (expr.primes === 0) return body(args)
     if (args.length !== 1) return opaque('variable', expr.callee.latex)
+    const [argument] = args as [NodeId]
+    if (builder.node(argument).op === 'input') {
+      return ordered(body([argument]), [{ by: argument, order: expr.primes }], 'total')
+    }
+    const noted = notes.slopes.length
     const fresh = builder.add({ op: 'input', shape: [], name: { key: '#argument', latex: '\\cdot', plain: '·' } })
     const slope = ordered(body([fresh]), [{ by: fresh, order: expr.primes }], 'total')
-    return substitute(builder, slope, new Map([[fresh, args[0] as NodeId]]))
+    notes.slopes.length = noted
+    return substitute(builder, slope, new Map([[fresh, argument]]))
   }
 
   const derivative = (expr: DerivativeExpr, place: UsePlace, environment: Environment): NodeId => {
@@ -285,6 +302,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     if (expr.of.kind === 'call' && !resolve(expr.of.callee, place)) notes.derived.add(expr.of.callee.key)
     const variables = expr.wrt.map(({ variable, order }) => ({ by: build(variable, place, environment), order }))
     if (variables.length === 0) {
+      if (expr.notation === 'nabla') notes.doubts.add('array')
       const only = onlyVariable(expr.of, of, place)
       if (only === null) return opaque('variable', 'prime')
       variables.push({ by: only, order: expr.order })
@@ -302,7 +320,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     const found = expr.kind === 'name' ? resolve(expr.name, place) : null
     const [parameter, second] = found?.definition.parameters ?? []
     if (parameter && !second) return nameNode(parameter.name, place, EMPTY)
-    const leaves = ancestors(builder.graph, of).filter((id) => names.has(id))
+    const leaves = ancestors(builder.graph, of).filter((id) => id !== of && names.has(id))
     if (leaves.length === 1) return leaves[0] as NodeId
     const usual = ['x', 't', 'z'].map((key) => inputs.get(key)).find((id) => id !== undefined && leaves.includes(id))
     if (usual === undefined) return null
@@ -313,8 +331,8 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const ordered = (of: NodeId, variables: readonly { by: NodeId; order: number }[], mode: Mode): NodeId => {
     let node = of
     for (const { by, order } of variables) {
-      notes.slopes.push({ of: node, by, order })
       for (let k = 0; k < order; k++) {
+        notes.slopes.push({ of: node, by })
         const next = derive(node, by, mode)
         if (next.doubt) notes.doubts.add(next.doubt)
         node = next.node
@@ -374,7 +392,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     if (roots.length === 0) return slope(loss, only.node)
     let sum: NodeId | null = null
     for (const root of roots) {
-      notes.slopes.push({ of: root, by: only.node, order: 1 })
+      notes.slopes.push({ of: root, by: only.node })
       const local = derive(root, only.node, reading.inner)
       if (local.doubt) notes.doubts.add(local.doubt)
       const part = builder.apply('multiply', [slope(loss, root), local.node])
@@ -425,6 +443,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     simplifier: simple,
     generic,
     hidden,
+    bodies,
     decimals,
     inputs: names,
     define,

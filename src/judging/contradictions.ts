@@ -1,0 +1,143 @@
+/**
+ * Steps that can't be right although what they should be isn't known for certain: a fraction without a denominator, an
+ * equation between independent variables, the name of another constant.
+ */
+import { literalNumber } from '../graph/build'
+import type { Defined, Placed, Scope } from '../graph/scope'
+import { childrenOf } from '../graph/scope'
+import type { Claim, DerivativeExpr, Expr } from '../reading/statement'
+import { compare, leavesOf, type Witness } from './equivalence'
+import { namesakes, type Sides } from './excuses'
+import { relate } from './relation'
+import type { Built, Reading, World } from './world'
+
+/** A step of which nothing certain is known. */
+export interface Open {
+  readonly scope: Scope
+  readonly claim: Placed<Claim>
+  readonly exprs: readonly Expr[]
+  readonly index: number
+  readonly truthSide: number
+  readonly plain: Sides
+  /** The step as written. */
+  readonly text: string
+  under(reading: Reading): Sides
+}
+
+export interface Contradiction {
+  readonly reason: string
+  /** What says otherwise, and where. */
+  readonly against: { readonly world: World; readonly truth: Built; readonly written: Built } | null
+  readonly witness: Witness | null
+}
+
+interface Row {
+  readonly name: string
+  readonly finds: (open: Open) => Contradiction | null
+}
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'empty denominator',
+    finds: ({ exprs, index, text }) =>
+      exprs[index]?.kind === 'opaque' && /\\[dtc]?frac\s*\{[^{}]*[^{}\s][^{}]*\}\s*\{\s*\}/.test(text)
+        ? { reason: 'A fraction has no denominator.', against: null, witness: null }
+        : null,
+  },
+  {
+    name: 'independent variables',
+    finds: ({ scope, claim, exprs, index, under }) => {
+      const head = exprs[0]
+      if (index < 2 || head?.kind !== 'derivative' || head.notation !== 'partial') return null
+      // A number is what the derivative is set to.
+      if (literalNumber(exprs[index] as Expr) !== null) return null
+      const free = independentOf(scope, claim, head)
+      if (free.size < 2) return null
+      const { world, built, setting } = under({ head: 'total', inner: 'total', free })
+      const [before, side] = [built[index - 1] as Built, built[index] as Built]
+      const leaves = leavesOf(world.builder.graph, [before.node, side.node])
+      if (leaves.length < 2 || !leaves.every((id) => free.has(world.inputs.get(id)?.key ?? ''))) return null
+      if (before.doubts.size > 0 || side.doubts.size > 0) return null
+      const found = compare(world.builder.graph, before.node, side.node, { whole: setting.whole })
+      if (found.kind !== 'different') return null
+      const { witness } = found
+      return {
+        reason: 'It isn’t equal to the side before it.',
+        against: { world, truth: before, written: side },
+        witness,
+      }
+    },
+  },
+  {
+    name: 'another constant',
+    finds: (open) => {
+      const { scope, claim, exprs, index, truthSide, plain } = open
+      const expr = exprs[index] as Expr
+      const [truth, side] = [plain.built[truthSide] as Built, plain.built[index] as Built]
+      if (expr.kind !== 'name' || !/^[a-z]$/i.test(expr.name.key) || truth.doubts.size > 0) return null
+      const { builder, simplifier, inputs } = plain.world
+      const [single, written] = [simplifier.expand(truth.node), side.node]
+      if (!inputs.has(single) || !inputs.has(written) || single === written) return null
+      const [of] = truth.used
+      if (!of || !isConstantOf(scope, claim, of, expr.name.key)) return null
+      const others = namesakes(scope, of).some((use) => {
+        const { world, setting, built } = open.under({ head: 'total', inner: 'total', instead: { of, use } })
+        return relate(world, setting, built[truthSide] as Built, built[index] as Built).kind === 'equal'
+      })
+      const found = compare(builder.graph, single, written)
+      if (others || found.kind !== 'different') return null
+      const name = inputs.get(single)?.plain ?? ''
+      const against = { world: plain.world, truth, written: side }
+      return { reason: `The constant is ${name}, not ${expr.name.plain}.`, against, witness: found.witness }
+    },
+  },
+]
+
+/** The first row that finds something. */
+export function contradictionIn(open: Open): Contradiction | null {
+  for (const { finds } of ROWS) {
+    const found = finds(open)
+    if (found) return found
+  }
+  return null
+}
+
+/** What the section differentiates the same function by, and never says to depend on anything. */
+function independentOf(scope: Scope, claim: Placed<Claim>, head: DerivativeExpr): Set<string> {
+  if (head.of.kind !== 'name') return new Set()
+  const { key } = head.of.name
+  const free = new Set<string>()
+  const dependent = new Set<string>()
+  for (const { statement, section } of scope.statements) {
+    if (section.join() !== claim.section.join() || statement.kind !== 'claim') continue
+    for (const side of statement.sides) {
+      visit(side.expr, (derivative) => {
+        if (derivative.of.kind !== 'name') return
+        if (derivative.of.name.key !== key) dependent.add(derivative.of.name.key)
+        else for (const { variable } of derivative.wrt) if (variable.kind === 'name') free.add(variable.name.key)
+      })
+    }
+  }
+  for (const name of dependent) free.delete(name)
+  return free
+}
+
+function visit(expr: Expr, meet: (derivative: DerivativeExpr) => void): void {
+  if (expr.kind === 'derivative') meet(expr)
+  for (const child of childrenOf(expr)) visit(child, meet)
+}
+
+/** Twice or more in the section the name stands as a constant in definitions of the same function. */
+function isConstantOf(scope: Scope, claim: Placed<Claim>, of: Defined, key: string): boolean {
+  const uses = scope.statements.filter(
+    ({ statement, section }) =>
+      statement.kind === 'definition' &&
+      statement.target.key === of.definition.target.key &&
+      section.join() === claim.section.join() &&
+      mentionsName(statement.expr, key),
+  )
+  return uses.length >= 2
+}
+
+const mentionsName = (expr: Expr, key: string): boolean =>
+  (expr.kind === 'name' && expr.name.key === key) || childrenOf(expr).some((child) => mentionsName(child, key))

@@ -1,0 +1,248 @@
+/**
+ * What else an author may have meant by a step that isn't equal to the truth. Each row is tried before a step is called
+ * wrong: one that fits makes it hold, or leaves it undecided. A false alarm is worse than a mistake that isn't found.
+ */
+import { literalNumber } from '../graph/build'
+import { ancestors, type NodeId } from '../graph/graph'
+import { childrenOf, type Defined, expressionsOf, type Placed, type Scope } from '../graph/scope'
+import type { Claim, Expr } from '../reading/statement'
+import { otherReadings } from './ambiguous'
+import { compare, leavesOf, type Setting, type Witness } from './equivalence'
+import type { Mistake } from './mistakes'
+import { type Relation, relate, unknown } from './relation'
+import { substitute } from './rewrite'
+import type { Built, Reading, World } from './world'
+
+/** A claim in one reading: a node for each side, and what the note says of the names. */
+export interface Sides {
+  readonly world: World
+  readonly built: readonly Built[]
+  readonly setting: Setting
+}
+
+/** A step that differs from the truth, with everything that may explain it. */
+export interface Suspect {
+  readonly scope: Scope
+  readonly claim: Placed<Claim>
+  readonly exprs: readonly Expr[]
+  readonly index: number
+  readonly truthSide: number
+  readonly plain: Sides
+  readonly witness: Witness
+  /** The slip that it looks like. */
+  readonly slip: Mistake | null
+  /** The claim in another reading, or with other sides. */
+  under(reading: Reading, exprs?: readonly Expr[]): Sides
+  readonly readings: readonly Reading[]
+  /** Words between a definition and the claim. */
+  prose(from: Defined): string
+  /** Words right before the claim. */
+  readonly before: string
+  /** The claim and the definitions that it uses, as written. */
+  readonly texts: readonly string[]
+}
+
+export interface Excuse {
+  readonly name: string
+  /** The relation that it makes of the step; `null` where it doesn't fit. */
+  readonly fits: (suspect: Suspect) => Relation | null
+}
+
+/** Other definitions of the same names that are tried before a step is called wrong. */
+const MOST_ALTERNATIVES = 12
+
+const truthOf = ({ plain, truthSide }: Suspect): Built => plain.built[truthSide] as Built
+const sideOf = ({ plain, index }: Suspect): Built => plain.built[index] as Built
+const leaves = (world: World, ...nodes: NodeId[]): Set<NodeId> => new Set(leavesOf(world.builder.graph, nodes))
+
+export const EXCUSES: readonly Excuse[] = [
+  {
+    name: 'read in another way',
+    fits: (suspect) => {
+      const { exprs, index, readings, truthSide } = suspect
+      for (const expression of otherReadings(exprs[index] as Expr)) {
+        for (const reading of readings) {
+          const changed = exprs.map((expr, k) => (k === index ? expression : expr))
+          const { world, setting, built } = suspect.under(reading, changed)
+          const found = relate(world, setting, built[truthSide] as Built, built[index] as Built)
+          if (found.kind === 'equal') return { kind: 'equal', condition: null }
+        }
+      }
+      return null
+    },
+  },
+  {
+    name: 'another definition of the same name',
+    fits: (suspect) => {
+      let tried = 0
+      for (const of of truthOf(suspect).used) {
+        for (const use of namesakes(suspect.scope, of)) {
+          if (tried++ >= MOST_ALTERNATIVES) break
+          for (const mode of ['total', 'partial'] as const) {
+            const { world, setting, built } = suspect.under({ head: mode, inner: mode, instead: { of, use } })
+            const found = relate(world, setting, built[suspect.truthSide] as Built, built[suspect.index] as Built)
+            if (found.kind === 'equal')
+              return unknown(`It follows from another definition of ${of.definition.target.plain}.`)
+          }
+        }
+      }
+      return null
+    },
+  },
+  {
+    name: 'an assumption in words',
+    fits: (suspect) => {
+      const { plain } = suspect
+      const [truth, side] = [truthOf(suspect), sideOf(suspect)]
+      if (!ASSUMING.test(truth.used.map((each) => suspect.prose(each)).join(' '))) return null
+      const said = leaves(plain.world, side.node)
+      const missing = [...leaves(plain.world, truth.node)].filter((id) => !said.has(id))
+      if (missing.length === 0 || missing.length > 3) return null
+      const holds = [1, 0].some((value) => equalWith(plain, truth.node, side.node, missing, value))
+      return holds ? unknown('It holds under an assumption that the note may make in words.') : null
+    },
+  },
+  {
+    name: 'a value at a point',
+    fits: (suspect) => {
+      const { plain, witness, index, before } = suspect
+      const [truth, side] = [truthOf(suspect), sideOf(suspect)]
+      const [slope] = truth.slopes
+      const open = leaves(plain.world, truth.node)
+      if (leaves(plain.world, side.node).size > 0 || open.size === 0) return null
+      const equation = unknown('It may be an equation to be solved, or a value at a point.')
+      // Only a known slip tells a wrong number from an equation; words may name the point.
+      if (suspect.slip === null || (index === 1 && /\p{L}{2}/u.test(before))) return equation
+      if (!slope || !open.has(slope.by)) return null
+      const value = witness.right
+      const simple = SIMPLE_VALUES.some((at) => {
+        const put = new Map([[slope.by, plain.world.builder.constant(at)]])
+        const there = substitute(plain.world.builder, truth.node, put)
+        return compare(plain.world.builder.graph, there, plain.world.builder.constant(value)).kind === 'equal'
+      })
+      return simple ? equation : null
+    },
+  },
+  {
+    name: 'a name for it',
+    fits: ({ exprs, index, plain, truthSide }) => {
+      const expr = exprs[index] as Expr
+      // `dy/dx = f'(x)`: the note may call by f what it calls y.
+      if (isBareSlope(expr)) return unknown(NAMING)
+      const isChainOfNames = !hasDerivative(exprs[truthSide] as Expr)
+      const named = exprs.slice(1, index).some((each) => each.kind === 'name' || each.kind === 'call')
+      return isChainOfNames && named && plain.built.length > 0 ? unknown(NAMING) : null
+    },
+  },
+  {
+    name: 'close enough',
+    fits: ({ witness }) =>
+      witness.apart < CLOSE ? unknown('It differs so little that an approximation may be meant.') : null,
+  },
+  {
+    name: 'ambiguous text',
+    fits: ({ texts }) =>
+      texts.some((text) => AMBIGUOUS.test(text)) ? unknown('It can be read in more than one way.') : null,
+  },
+  {
+    name: 'logarithm to another base',
+    fits: (suspect) => {
+      const { world, setting } = suspect.plain
+      const [truth, side] = [truthOf(suspect), sideOf(suspect)]
+      const { builder } = world
+      const functions = truth.slopes.map(({ of }) => of)
+      const hasLog = [truth.node, ...functions].some((node) =>
+        ancestors(builder.graph, node).some((id) => builder.node(id).op === 'log'),
+      )
+      if (!hasLog) return null
+      const based = [10, 2].some((base) => {
+        const scaled = builder.apply('divide', [truth.node, builder.apply('log', [builder.constant(base)])])
+        return compare(builder.graph, scaled, side.node, setting).kind === 'equal'
+      })
+      return based ? unknown('It holds for logarithms to another base.') : null
+    },
+  },
+  {
+    name: 'a definition far away',
+    fits: ({ scope, claim, plain, truthSide, slip }) => {
+      const truth = plain.built[truthSide] as Built
+      const own = truth.used.find((each) => truth.slopes.some(({ of }) => of === plain.world.define(each)))
+      if (!own || isNear(scope, own, claim)) return null
+      return slip === null || WEAK_SLIPS.has(slip.name)
+        ? unknown('The definition may be meant for another place.')
+        : null
+    },
+  },
+]
+
+const NAMING = 'It may be a new name for the side before it.'
+const SIMPLE_VALUES = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, 10, 0.5, -0.5, 0.1, Math.PI, Math.PI / 2, Math.PI / 4]
+/** Relative differences below this are what approximations have. */
+const CLOSE = 0.01
+/** Slips that a step about something else may look like too. */
+const WEAK_SLIPS = new Set(['path lost', 'other variable', 'function given back', 'term lost', 'factor lost inside'])
+
+/** `e^2x`, `1/1+e^{-x}`: authors often mean more than they write. */
+const AMBIGUOUS = /(?:^|[^\\A-Za-z])e\s*\^\s*-?\d?[A-Za-z]?[A-Za-z0-9](?=[A-Za-z])|\/\s*1\s*\+/
+
+/** Words of assuming with a number, in the languages of the notes that were looked at. */
+const ASSUMING =
+  /(assum|suppos|given that|normali[sz]|set to|equal to|fix|仮定|とする|とおく|とすれば|固定|假设|假定|设|令|가정|하자|이라고)[^.。]{0,80}([10１０]|\bone\b|\bzero\b|\bunit)/i
+
+function equalWith(
+  { world, setting }: Sides,
+  truth: NodeId,
+  side: NodeId,
+  names: readonly NodeId[],
+  value: number,
+): boolean {
+  const put = new Map(names.map((id) => [id, world.builder.constant(value)]))
+  const replaced = substitute(world.builder, truth, put)
+  return compare(world.builder.graph, replaced, side, { ...setting, defined: [] }).kind === 'equal'
+}
+
+/** Everything else in the note that defines a name, or the name with or without an index: `f_a` where `f` is meant. */
+export function namesakes(scope: Scope, of: Defined): Defined[] {
+  const base = (key: string) => key.replace(/_.*$/, '')
+  const key = of.definition.target.key
+  return scope.statements.flatMap(({ statement, ...place }) => {
+    if (statement.kind !== 'definition' || statement === of.definition) return []
+    const other = statement.target.key
+    const related = other === key || other === base(key) || base(other) === key
+    return related ? [{ ...place, definition: statement }] : []
+  })
+}
+
+/** In the same block, the same section or one around it, and no equation since then speaks of the name. */
+function isNear(scope: Scope, own: Defined, claim: Placed<Claim>): boolean {
+  if (own.block === claim.block) return true
+  const around = own.section.length <= claim.section.length && own.section.every((part, k) => part === claim.section[k])
+  if (!around) return false
+  const key = own.definition.target.key
+  return !scope.statements.some(
+    ({ statement, order }) =>
+      statement.kind === 'equation' &&
+      order > own.order &&
+      order < claim.order &&
+      literalNumber(statement.sides[0]?.expr as Expr) === null &&
+      expressionsOf(statement).some((expr) => mentions(expr, key)),
+  )
+}
+
+/** Is a name used as itself, not only differentiated? */
+function mentions(expr: Expr, key: string): boolean {
+  if (expr.kind === 'name') return expr.name.key === key
+  return expr.kind !== 'derivative' && childrenOf(expr).some((child) => mentions(child, key))
+}
+
+/** `f'(x)`, `\frac{df}{dx}`: names alone, nothing put in. */
+function isBareSlope(expr: Expr): boolean {
+  if (expr.kind === 'call') return expr.args.every((arg) => arg.kind === 'name')
+  return expr.kind === 'derivative' && (expr.of.kind === 'name' || isBareSlope(expr.of))
+}
+
+/** Does an expression have a derivative in it? */
+export function hasDerivative(expr: Expr): boolean {
+  if (expr.kind === 'derivative' || (expr.kind === 'call' && expr.primes > 0)) return true
+  return expr.kind === 'apply' && expr.args.some(hasDerivative)
+}
