@@ -9,6 +9,7 @@ interface Template {
   readonly translation: string
 }
 
+const BETWEEN_SENTENCES = /(?<=\.) (?=[A-Z])/
 const PLACEHOLDER = /\{(\d+)\}/g
 
 /** Translates by a bundle whose keys are English sentences, with `{0}` where something is put in. What it lacks stays English. */
@@ -17,9 +18,13 @@ export function translator(bundle: Bundle | undefined): (sentence: string) => st
   const templates = Object.entries(bundle)
     .filter(([key]) => key.search(PLACEHOLDER) >= 0)
     .map(([key, translation]) => templateOf(key, translation))
+    // The one that says most by itself comes first: `The factor {0} is missing.` before `{0} is missing.`
+    .sort((a, b) => b.pattern.source.length - a.pattern.source.length)
   const translate = (sentence: string): string => {
     const whole = bundle[sentence]
     if (whole !== undefined) return whole
+    const sentences = sentence.split(BETWEEN_SENTENCES)
+    if (sentences.length > 1) return sentences.map(translate).join('')
     for (const { pattern, places, translation } of templates) {
       const match = pattern.exec(sentence)
       if (!match) continue

@@ -4,6 +4,8 @@ import { translator } from '../../../src/features/translate'
 const bundle = {
   'sum rule': '和の微分',
   'The factor {0} is missing.': '因子 {0} が抜けている。',
+  '{0} is missing.': '{0} が抜けている。',
+  'The path {0} is missing.': '経路 {0} が抜けている。',
   'written {0}, expected {1}': '正しくは {1}、書かれているのは {0}',
   'at {0}: {1}': '{0} のとき、{1}',
 }
@@ -13,6 +15,12 @@ const rows: [name: string, sentence: string, expected: string][] = [
   ['a sentence with something put in', 'The factor 2t is missing.', '因子 2t が抜けている。'],
   ['placeholders in another order', 'written 2, expected 4', '正しくは 4、書かれているのは 2'],
   ['a sentence within a sentence', 'at x = 1: written 2, expected 4', 'x = 1 のとき、正しくは 4、書かれているのは 2'],
+  [
+    'several sentences',
+    'The factor 2t is missing. written 2, expected 4',
+    '因子 2t が抜けている。written 2, expected 4',
+  ],
+  ['the template that says most', 'The path x is missing.', '経路 x が抜けている。'],
   ['what the bundle lacks', 'chain rule', 'chain rule'],
 ]
 
