@@ -17,8 +17,8 @@ const rows: [name: string, sentence: string, expected: string][] = [
   ['a sentence within a sentence', 'at x = 1: written 2, expected 4', 'x = 1 のとき、正しくは 4、書かれているのは 2'],
   [
     'several sentences',
-    'The factor 2t is missing. written 2, expected 4',
-    '因子 2t が抜けている。written 2, expected 4',
+    'The factor 2t is missing. The path x is missing.',
+    '因子 2t が抜けている。経路 x が抜けている。',
   ],
   ['the template that says most', 'The path x is missing.', '経路 x が抜けている。'],
   ['what the bundle lacks', 'chain rule', 'chain rule'],
