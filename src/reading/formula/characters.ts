@@ -93,8 +93,12 @@ export function canonicalSign(character: string): string {
   return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : character
 }
 
+/** Below it there are none: most characters of formulas are told by their number alone. */
+const FIRST_CJK = 0x1100
+
 /** A character of Chinese, Japanese or Korean writing. */
 export const isCjk = (character: string): boolean =>
+  character.charCodeAt(0) >= FIRST_CJK &&
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〆ー「」『』【】〈〉《》？！]/u.test(
     character,
   )

@@ -13,14 +13,15 @@ import { resolveWords } from './words'
 const MAXIMUM_REMEMBERED = 8192
 
 function remembering<T>(make: (text: string, plain: boolean) => T): (text: string, plain: boolean) => T {
-  const known = new Map<string, T>()
+  const latex = new Map<string, T>()
+  const unmarked = new Map<string, T>()
   return (text, plain) => {
-    const key = (plain ? 'p' : 'l') + text
-    const found = known.get(key)
+    const known = plain ? unmarked : latex
+    const found = known.get(text)
     if (found !== undefined) return found
     if (known.size >= MAXIMUM_REMEMBERED) known.clear()
     const made = make(text, plain)
-    known.set(key, made)
+    known.set(text, made)
     return made
   }
 }

@@ -69,6 +69,7 @@ interface Lexer {
 }
 
 const LETTER = /[A-Za-z\p{Script=Greek}ℓℏıȷℜℑℵℝℂℕℤℚ∆]/u
+const ASCII_LETTER = /[A-Za-z]/
 const DIGIT = /[0-9０-９]/
 const NUMBER = /(?:\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/y
 const EXPONENT = /[eE][-+]?\d+(?![\d.]|[A-Za-z^_{])/y
@@ -90,6 +91,8 @@ function step(lexer: Lexer): void {
   if (DIGIT.test(character) || (character === '.' && DIGIT.test(text.charAt(position + 1)))) return number(lexer)
   if (SUPERSCRIPTS.has(character)) return scriptRun(lexer, SUPERSCRIPTS, '^')
   if (SUBSCRIPTS.has(character)) return scriptRun(lexer, SUBSCRIPTS, '_')
+  if (ASCII_LETTER.test(character) && lexer.text.charCodeAt(position + 1) < 0x300)
+    return push(lexer, 'letter', character, 1)
   if (isCjk(character)) return cjkRun(lexer)
   const point = String.fromCodePoint(text.codePointAt(position) ?? 0)
   if (letter(lexer, point)) return
@@ -203,10 +206,11 @@ function sign(lexer: Lexer, character: string): void {
   }
   if (character === '#' && DIGIT.test(text.charAt(position + 1)))
     return push(lexer, 'parameter', text.charAt(position + 1), 2)
-  const dots = match(lexer, /\.{2,}|…+|・{3,}/y)
+  const dots = '.…・'.includes(character) ? match(lexer, /\.{2,}|…+|・{3,}/y) : ''
   if (dots) return push(lexer, 'sign', '…', dots.length)
-  const two = canonical + canonicalSign(text.charAt(position + 1))
-  const joined = TWO_CHARACTER_SIGNS.get(two)
+  const joined = BEGINS_TWO.has(canonical)
+    ? TWO_CHARACTER_SIGNS.get(canonical + canonicalSign(text.charAt(position + 1)))
+    : undefined
   if (joined) return push(lexer, 'sign', joined, 2)
   push(lexer, 'sign', canonical, canonical === character || character.length === 1 ? 1 : character.length)
 }
@@ -224,6 +228,8 @@ const TWO_CHARACTER_SIGNS = new Map([
   ['~=', '≈'],
   ['||', '‖'],
 ])
+
+const BEGINS_TWO = new Set([...TWO_CHARACTER_SIGNS.keys()].map((sign) => sign.charAt(0)))
 
 function macro(lexer: Lexer): void {
   const name = match(lexer, MACRO)
