@@ -51,9 +51,9 @@ interface Trial {
 
 export function judgePair(candidate: PairCandidate): Judgement {
   const world = pairWorld(candidate)
-  if (!world.complete) return unknown(candidate, world, 'not all of it is understood')
+  if (!world.complete) return unknown(candidate, world, 'Not all of it is understood.')
   if (world.inputs.length === 0 || world.truth.every((node) => node === null))
-    return unknown(candidate, world, 'depends on no input')
+    return unknown(candidate, world, 'It depends on no input.')
   const sample = samplePair(world)
   const leaves = [...world.inputs, ...world.own]
   const written = tape(
@@ -61,9 +61,9 @@ export function judgePair(candidate: PairCandidate): Judgement {
     leaves.map(({ node }) => node),
     world.written,
   )
-  if (!sample || !written) return unknown(candidate, world, 'not all of it is understood')
+  if (!sample || !written) return unknown(candidate, world, 'Not all of it is understood.')
   if (sample.points.length < MIN_POINTS)
-    return unknown(candidate, world, 'too few places where the function is defined')
+    return unknown(candidate, world, 'There are too few places where the function is defined.')
   const trial = { candidate, world, sample, written }
   return rightOf(trial) ?? wrongOf(trial)
 }
@@ -308,7 +308,7 @@ function wrongOf(trial: Trial): Judgement {
   const { candidate, world, sample } = trial
   const { said, ways } = variablesOf(candidate, world)
   const [natural] = assignments(candidate, world)
-  if (!natural) return unknown(candidate, world, 'not all of it is understood')
+  if (!natural) return unknown(candidate, world, 'Not all of it is understood.')
   const usualness = (way: readonly number[]): number =>
     way.filter((index) => /^(x|t|z|u|v|s|X|val|value|input)$/.test(world.inputs[index]?.plain ?? '')).length
   const ranked = ways
@@ -319,20 +319,22 @@ function wrongOf(trial: Trial): Judgement {
       (a, b) => agreement(b.columns, b.way) - agreement(a.columns, a.way) || usualness(b.way) - usualness(a.way),
     )
   const [best] = ranked
-  if (!best) return unknown(candidate, world, 'the function is constant where it was looked at')
+  if (!best) return unknown(candidate, world, 'The function is constant where it was looked at.')
   const wrong = best.columns.findIndex((column) => !allEqual(column, scaleOf(column)))
   const column = best.columns[wrong] ?? []
   const variable = best.way[wrong] ?? 0
   const scale = scaleOf(column)
-  if (scale === 0) return unknown(candidate, world, 'the function is constant where it was looked at')
+  if (scale === 0) return unknown(candidate, world, 'The function is constant where it was looked at.')
   const seen = best.columns.some((each, k) => resembles(each, scaleOf(each), best.way[k] ?? 0))
-  if (!seen && !looksIntended(trial, natural)) return unknown(candidate, world, 'may be no derivative of it')
+  if (!seen && !looksIntended(trial, natural))
+    return unknown(candidate, world, 'It may be no derivative of this function.')
   // Any two lines are in proportion: names that only hint need a slope that varies.
   const varies = column.some(({ truth }) => Math.abs(truth - (column[0]?.truth ?? 0)) > 1e-9 * scale)
-  if (candidate.strength === 'likely' && !varies) return unknown(candidate, world, 'may be no derivative of it')
+  if (candidate.strength === 'likely' && !varies)
+    return unknown(candidate, world, 'It may be no derivative of this function.')
   const failing = column.filter((at) => differs(at, scale) && confirmed(sample, at.point, variable))
   const [first] = failing.toSorted((a, b) => plainness(a.point) - plainness(b.point))
-  if (!first || failing.length < 2) return unknown(candidate, world, 'equal as far as was seen')
+  if (!first || failing.length < 2) return unknown(candidate, world, 'Equal as far as was seen.')
   const example = counterexample(trial, first, natural.roles)
   const by = world.inputs[variable]?.plain ?? ''
   return {

@@ -21,7 +21,7 @@ export interface Place {
 
 export function evaluate(machine: Machine, node: SyntaxNode, place: Place): Value {
   if (machine.depth >= MAX_DEPTH) return opaque('nested too deeply')
-  if (machine.steps-- <= 0) return opaque('too long')
+  if (machine.steps-- <= 0 || machine.program.budget-- <= 0) return opaque('too long')
   machine.depth++
   const value = evaluateHere(machine, node, place)
   machine.depth--
@@ -260,6 +260,7 @@ function conditional(machine: Machine, node: SyntaxNode, place: Place): Value {
   if (!condition || !question || !then || !otherwise) return opaque('unfinished code')
   const decided = conditionOf(machine, condition, place)
   if (typeof decided === 'boolean') return evaluate(machine, decided ? then : otherwise, place)
+  if (machine.choices-- <= 0) return opaque('too many branches')
   const base = machine.state
   const inThen = fork(base)
   machine.state = inThen

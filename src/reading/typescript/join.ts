@@ -12,11 +12,13 @@ export interface Choice {
   readonly operator?: Range
 }
 
+const TOO_LONG = opaque('too long')
 const NOT_ALIKE = opaque('different kinds of value on two branches')
 
 /** The value that a choice yields; each branch has its own memory. */
 export function joinValues(machine: Machine, choice: Choice, a: Value, inA: State, b: Value, inB: State): Value {
   if (a === b) return a
+  if (machine.steps-- <= 0) return TOO_LONG
   if (a.kind === 'nothing' && b.kind === 'nothing') return a
   if (a.kind === 'text' && b.kind === 'text') return { kind: 'text', text: a.text === b.text ? a.text : undefined }
   if (a.kind === 'reference' && b.kind === 'reference') {

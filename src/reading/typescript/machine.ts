@@ -14,6 +14,8 @@ export interface Program {
   /** The modules' own variables and objects. */
   readonly root: State
   nextCell: number
+  /** How much more work all functions of the files together may be. */
+  budget: number
   /** What the variables of the cells are called. */
   readonly names: Map<number, string>
   readonly unrollLimit: number
@@ -22,6 +24,7 @@ export interface Program {
 export const newProgram = (unrollLimit: number): Program => ({
   root: emptyState(),
   nextCell: 1,
+  budget: MAX_WORK,
   names: new Map(),
   unrollLimit,
 })
@@ -63,12 +66,17 @@ export interface Machine {
   /** Functions that are being read, to notice recursion. */
   readonly calls: SyntaxNode[]
   steps: number
+  /** How many more times inputs may decide between two ways. */
+  choices: number
   depth: number
   /** What becomes of a branch that throws: it is left out, or its value is NaN. */
   readonly guards: 'drop' | 'nan'
 }
 
 const MAX_STEPS = 20_000
+const MAX_WORK = 1_500_000
+/** Each choice holds a memory of its own: more make neither a formula that anyone reads nor one that is quick to join. */
+const MAX_CHOICES = 120
 export const MAX_DEPTH = 250
 
 export function newMachine(program: Program, file: SourceFile, region: Region | null, guards: 'drop' | 'nan'): Machine {
@@ -87,6 +95,7 @@ export function newMachine(program: Program, file: SourceFile, region: Region | 
     returns: [],
     calls: [],
     steps: MAX_STEPS,
+    choices: MAX_CHOICES,
     depth: 0,
     guards,
   }

@@ -181,6 +181,8 @@ const runBranch = (machine: Machine, branch: SyntaxNode, place: Place): Flow =>
 
 /** Runs two branches, each in a memory of its own. */
 export function branches(machine: Machine, choice: Choice, runThen: () => Flow, runOther: () => Flow): Flow {
+  if (machine.choices-- <= 0 || machine.steps <= 0)
+    return { kind: 'return', value: opaque('too many branches'), state: machine.state }
   const base = machine.state
   machine.state = fork(base)
   const taken = runThen()
