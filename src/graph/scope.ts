@@ -74,7 +74,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     const place = { passage, block, section, order }
     if (statement.kind === 'binding') bindings.push({ ...place, binding: statement })
     else if (statement.kind === 'declaration') declarations.push({ ...place, declaration: statement })
-    else if (statement.kind === 'definition' && !(statement.chain && plain.has(statement.target.key))) {
+    else if (statement.kind === 'definition' && !restates(statement, plain)) {
       definitions.push({ ...place, definition: statement })
     }
   }
@@ -107,6 +107,10 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     isArray: (name) => arrays.has(canonical(name).key),
   }
 }
+
+/** A chain restates a name that is defined elsewhere; a function with its arguments it defines anew. */
+const restates = ({ chain, target, parameters }: Definition, plain: ReadonlySet<string>): boolean =>
+  chain && parameters === null && plain.has(target.key)
 
 /** `dL/dz` for a derivative whose parts are names. */
 function derivativeKey(target: DerivativeExpr, canonical: (name: Name) => Name): string {
