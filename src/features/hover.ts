@@ -26,8 +26,10 @@ export function registerHover({ documents, log }: Services): vscode.Disposable {
         const offset = document.offsetAt(position)
         const place = analysis.at(offset)
         const judged = stepAt(analysis, offset)
-        const range = place?.range ?? judged?.step.range
+        const unread = place || judged ? undefined : analysis.unread.find(({ range }) => contains(range, offset))
+        const range = place?.range ?? judged?.step.range ?? unread?.range
         if (!range || token.isCancellationRequested) return null
+        if (unread) return new vscode.Hover(unreadText(unread.reason), rangeOf(document, range))
         const verdict = judged ? `${verdictHtml(judged.step)}\n\n` : ''
         const contents = markdown(verdict + (place ? await contentsOf(document, analysis, place) : ''))
         return token.isCancellationRequested ? null : new vscode.Hover(contents, rangeOf(document, range))
@@ -42,6 +44,11 @@ export function registerHover({ documents, log }: Services): vscode.Disposable {
     vscode.commands.registerCommand('gradlens.copyLatex', copyLatex),
   )
 }
+
+const contains = ({ start, end }: { start: number; end: number }, offset: number) => start <= offset && offset < end
+
+const unreadText = (reason: string) =>
+  new vscode.MarkdownString().appendText(vscode.l10n.t('Not read by GradLens: {0}', translate(reason)))
 
 const rangeOf = (document: vscode.TextDocument, { start, end }: { start: number; end: number }) =>
   new vscode.Range(document.positionAt(start), document.positionAt(end))
