@@ -7,8 +7,12 @@ import { inContext } from './pairs/tables'
 
 /** Judges every pair of a file, each by itself and then in the table and by the calls around it. */
 export function judgePairs(candidates: readonly PairCandidate[]): JudgedPair[] {
-  return inContext(candidates.map(judgePair)).map(judged)
+  return inContext(candidates.map(judgePair)).filter(isWorthTelling).map(judged)
 }
+
+/** Of two functions that only stand side by side, nothing is told until they are seen to belong together. */
+const isWorthTelling = ({ candidate, verdict }: Judgement): boolean =>
+  verdict !== 'unknown' || candidate.strength === 'sure'
 
 function judged(judgement: Judgement): JudgedPair {
   const { candidate, verdict, convention, reason, counterexample, wrt } = judgement

@@ -36,7 +36,7 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /^d_?(.+?)_?[dD]_?(\w+)$/, strength: 'sure' },
   { pattern: /^[dD]_?([A-Z]\w*)$/, strength: 'sure' },
   { pattern: /^d_(\w+)$/, strength: 'sure' },
-  { pattern: /^d([a-z]\w?\d*)$/, strength: 'sure' },
+  { pattern: /^d([a-z]\w?\d*)$/, strength: 'likely' },
   { pattern: /^d([a-z]\w{3,})$/, strength: 'sure' },
   { pattern: /^d([a-z]\w*)$/, strength: 'likely' },
   { pattern: /^(.*[a-z])_?[dD]$/, strength: 'likely' },

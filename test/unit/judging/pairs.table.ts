@@ -363,15 +363,11 @@ export const WRONG: readonly PairRow[] = [
 /** Pairs by name alone that are no function and derivative: nothing is said against them. */
 export const NO_PAIRS: readonly PairRow[] = [
   ['an encoder and a decoder', 'const encode = (x) => x * 2 + 1\nconst decode = (x) => (x - 1) / 2'],
-  ['raw and draw', 'const raw = (x) => x * 3\nconst draw = (x) => x * x + 1', 'unknown'],
+  ['raw and draw', 'const raw = (x) => x * 3\nconst draw = (x) => x * x + 1'],
   ['a distance with a parameter d', 'const scale = (x, d) => x * d + Math.abs(d)'],
   ['2D and 3D', 'const noise2D = (x, y) => Math.sin(x) * y\nconst noise3D = (x, y, z) => x * y * z'],
-  ['two callbacks', 'ease((t) => t * t, (t) => 1 - t)', 'unknown'],
-  [
-    'forward and backward of a list',
-    'class Cursor { forward(x) { return x + 1 } backward(x) { return x - 1 } }',
-    'unknown',
-  ],
+  ['two callbacks', 'ease((t) => t * t, (t) => 1 - t)'],
+  ['forward and backward of a list', 'class Cursor { forward(x) { return x + 1 } backward(x) { return x - 1 } }'],
   ['a step function', 'const step = { output: (x) => (x > 0 ? 1 : 0), der: (x) => 1 }', 'unknown'],
   ['what is not understood', 'const f = (x) => lookup(x) * 2\nconst fPrime = (x) => lookup(x)', 'unknown'],
 ]

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import fc from 'fast-check'
 import { judgePairs } from '../../../src/judging/pairs'
 import { readPairs } from '../../../src/reading/pairs'
 import { BY_CONVENTION, IN_LIBRARIES, NO_PAIRS, type PairRow, RIGHT, WRONG } from './pairs.table'
@@ -17,3 +18,40 @@ judgesAll('right by convention', BY_CONVENTION)
 judgesAll('wrong', WRONG)
 judgesAll('in libraries', IN_LIBRARIES)
 judgesAll('no pairs', NO_PAIRS)
+
+describe('judging of pairs: any text', () => {
+  const codes = [...RIGHT, ...BY_CONVENTION, ...WRONG, ...IN_LIBRARIES].map(([, code]) => code)
+  it('never throws, and points into the text', () => {
+    const edited = fc
+      .tuple(fc.constantFrom(...codes), fc.nat(300), fc.nat(20), fc.string({ maxLength: 5 }))
+      .map(([code, at, removed, added]) => code.slice(0, at) + added + code.slice(at + removed))
+    fc.assert(
+      fc.property(edited, (code) => {
+        for (const { function: of, derivative } of judgePairs(readPairs(code)))
+          for (const { start, end } of [of.range, derivative.range])
+            assert.ok(0 <= start && start <= end && end <= code.length)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('judging of pairs: what is told', () => {
+  const [wrong] = judgePairs(readPairs('const wave = (x) => Math.sin(3 * x)\nwave.derivative = (t) => Math.cos(3 * t)'))
+  it('the right expression, in the names of the derivative', () =>
+    assert.equal(wrong?.replacement, '3 * Math.cos(3 * t)'))
+  it('a counterexample that anyone can verify', () => {
+    const { at, written, expected } = wrong?.counterexample ?? { at: {}, written: 0, expected: 0 }
+    const x = at.x ?? Number.NaN
+    assert.equal(written, Math.cos(3 * x))
+    assert.ok(Math.abs(expected - 3 * Math.cos(3 * x)) < 1e-12)
+  })
+  it('a table in which some derivatives take the input and others the output', () => {
+    const [, mixed] = judgePairs(
+      readPairs(
+        'const t = { soft: { f: (x) => Math.log(1 + Math.exp(x)), df: (x) => 1 / (1 + Math.exp(-x)) }, tanh: { f: Math.tanh, df: (y) => 1 - y * y }, sin: { f: Math.sin, df: Math.cos } }',
+      ),
+    )
+    assert.equal(mixed?.reason, 'tanh.df takes the output of tanh.f, while 2 others of this table take the input.')
+  })
+})
