@@ -110,6 +110,7 @@ export const EXCUSES: readonly Excuse[] = [
       const [slope] = truth.slopes
       const open = leaves(plain.world, truth.node)
       if (leaves(plain.world, side.node).size > 0 || open.size === 0) return null
+      if ([...open].every((id) => isBoundNear(suspect, id))) return null
       const equation = unknown('It may be an equation to be solved, or a value at a point.')
       // Only a known slip tells a wrong number from an equation; words may name the point.
       if (suspect.slip === null || (index === 1 && /\p{L}{2}/u.test(before))) return equation
@@ -211,6 +212,14 @@ export function namesakes(scope: Scope, of: Defined): Defined[] {
     const related = other === key || other === base(key) || base(other) === key
     return related ? [{ ...place, definition: statement }] : []
   })
+}
+
+/** The note has just given the name a value, so a number can only be meant there. */
+function isBoundNear({ scope, claim, plain }: Suspect, id: NodeId): boolean {
+  const name = plain.world.inputs.get(id)
+  const bound = name && plain.setting.values?.has(id) ? scope.bindingOf(name, claim) : null
+  if (!bound || bound.order > claim.order) return false
+  return bound.block === claim.block || bound.section.join() === claim.section.join()
 }
 
 /** In the same block, the same section or one around it, and no equation since then speaks of the name. */

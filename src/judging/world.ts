@@ -89,6 +89,8 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const names = new Map<NodeId, Name>()
   const defined = new Map<Defined, NodeId>()
   const underway = new Set<Defined>()
+  /** Definitions that depend on themselves: nothing can be said of their derivatives. */
+  const cyclic = new Set<Defined>()
   const constants = new Map<string, NodeId>()
   const generic = new Map<NodeId, string>()
   const hidden = new Map<NodeId, ReadonlySet<NodeId>>()
@@ -137,7 +139,10 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const define = (each: Defined): NodeId => {
     const known = defined.get(each)
     if (known !== undefined) return known
-    if (underway.has(each)) return opaque('cyclic', each.definition.target.latex)
+    if (underway.has(each)) {
+      cyclic.add(each)
+      return opaque('cyclic', each.definition.target.latex)
+    }
     underway.add(each)
     const outer = notes
     notes = noNotes()
@@ -194,8 +199,8 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const inherit = (found: Defined): void => {
     const noted = outerDoubts.get(found)
     for (const doubt of noted?.doubts ?? []) notes.doubts.add(doubt)
-    for (const each of noted?.used ?? []) notes.used.add(each)
     notes.used.add(found)
+    for (const each of noted?.used ?? []) notes.used.add(each)
   }
 
   const isArray = (name: Name, place: UsePlace): boolean => {
@@ -343,6 +348,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
 
   const derive = (of: NodeId, by: NodeId, mode: Mode): { node: NodeId; doubt: Doubt | null } => {
     if (of === by) return { node: builder.constant(1), doubt: null }
+    if ([...cyclic].some((each) => defined.get(each) === of)) return { node: of, doubt: 'cyclic' }
     const inside = ancestors(builder.graph, of)
     const zero = (doubt: Doubt | null) => ({ node: builder.constant(0), doubt })
     if (inside.some((id) => builder.node(id).op === 'opaque')) return { node: of, doubt: 'opaque' }

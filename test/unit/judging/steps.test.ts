@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { claimsOf, displays, verdicts } from './note'
+
+/** Notes as they are written, and the verdicts on the steps of their last claim. */
+const RULES: readonly (readonly [rule: string, text: string, expected: string])[] = [
+  [
+    'a step that equals the truth after a wrong one holds',
+    displays(['z = t^2', 't = x + y', '\\frac{\\partial z}{\\partial x} = 3t = 2(x + y)']),
+    'fails holds',
+  ],
+  [
+    'a step that equals the wrong one before it is unknown',
+    displays(['z = t^2', 't = x + y', '\\frac{\\partial z}{\\partial x} = 3t = 3(x + y)']),
+    'fails unknown',
+  ],
+  [
+    'a step that equals neither fails too',
+    displays(['z = t^2', 't = x + y', '\\frac{\\partial z}{\\partial x} = 3t = 4(x + y)']),
+    'fails fails',
+  ],
+  [
+    'a step that equals a wrong one two before is unknown',
+    displays(['z = t^2', 't = x + y', '\\frac{\\partial z}{\\partial x} = 3t = 3(x + y) = 3x + 3y']),
+    'fails unknown unknown',
+  ],
+  [
+    '= 0 of a derivative that isn’t constant is an equation',
+    displays(['f(x) = x^2 - 4x', "f'(x) = 2x - 4 = 0"]),
+    'holds unknown',
+  ],
+  ['the steps before = 0 are judged', displays(['f(x) = x^2 - 4x', "f'(x) = 2x + 4 = 0"]), 'fails unknown'],
+  ['= 0 of a constant derivative is judged', displays(['f(x) = 3x', "f'(x) = 3 = 0"]), 'holds fails'],
+  ['what is only about equal isn’t judged', displays(['f(x) = x^2', "f'(x) \\approx 3x"]), 'unknown'],
+  [
+    'a partial derivative beside an indirect path',
+    displays(['z = x t', 't = x + y', '\\frac{\\partial z}{\\partial x} = t']),
+    'holds',
+  ],
+  ['a total derivative beside a direct path', displays(['z = x t', 't = x + y', '\\frac{dz}{dx} = t + x']), 'holds'],
+  [
+    'a path left out',
+    displays(['z = u v', 'u = x^2', 'v = \\sin x', '\\frac{dz}{dx} = \\frac{\\partial z}{\\partial u} \\frac{du}{dx}']),
+    'fails',
+  ],
+  [
+    'an upstream gradient that the note doesn’t define',
+    displays(['z = x y', '\\frac{\\partial L}{\\partial x} = \\frac{\\partial L}{\\partial z} y']),
+    'holds',
+  ],
+  [
+    'an upstream gradient times the wrong factor',
+    displays(['z = x y', '\\frac{\\partial L}{\\partial x} = \\frac{\\partial L}{\\partial z} x']),
+    'fails',
+  ],
+  ['a derivative of nothing known', displays(['\\frac{\\partial L}{\\partial x} = 2x']), 'unknown'],
+  ['a decimal that is rounded', '$y = \\sin x$, $x = 1$\n$$\\frac{dy}{dx} = \\cos x = 0.540$$', 'holds holds'],
+  [
+    'a decimal that is wrong in its last digit',
+    '$y = \\sin x$, $x = 1$\n$$\\frac{dy}{dx} = \\cos x = 0.541$$',
+    'holds fails',
+  ],
+  ['a wrong value at values that are given', '$y = x^2$, $x = 3$\n$$\\frac{dy}{dx} = 2x = 5$$', 'holds fails'],
+  ['a coefficient that is rounded', displays(['y = \\frac{x^2}{6}', '\\frac{dy}{dx} = 0.33 x']), 'holds'],
+  ['a coefficient that is rounded wrongly', displays(['y = \\frac{x^2}{6}', '\\frac{dy}{dx} = 0.23 x']), 'fails'],
+  ['an assumption that the note makes', '$x > 0$, $r = \\sqrt{x^2}$\n$$\\frac{dr}{dx} = 1$$', 'holds'],
+  ['without the assumption it isn’t known', '$r = \\sqrt{x^2}$\n$$\\frac{dr}{dx} = 1$$', 'unknown'],
+  [
+    'a name with a definition and two more sides',
+    displays(['y = \\frac{1}{1 + e^{-x}} = \\frac{e^x}{1 + e^x} = \\frac{e^x}{1 - e^x}']),
+    'holds holds fails',
+  ],
+  [
+    'd for ∂ and a ∂ left out',
+    displays(['z = t^2', 't = x + y', '\\frac{dz}{dx} = \\frac{\\partial z}{dt} \\cdot 1']),
+    'holds',
+  ],
+  ['a derivative at a value', displays(['f(x) = x^3', "f'(2) = 12"]), 'holds'],
+  ['a wrong derivative at a value', displays(['f(x) = x^3', "f'(2) = 8"]), 'fails'],
+  ['a power without braces is read generously', displays(['f(x) = e^2x', "f'(x) = 3e^2x"]), 'unknown'],
+  [
+    'a function that the note doesn’t define is any function',
+    displays(['f(x) = g(x) h(x)', "f'(x) = g'(x) h(x) + g(x) h'(x)"]),
+    'holds',
+  ],
+  ['a rule for any function that is wrong', displays(['f(x) = g(x) h(x)', "f'(x) = g'(x) h(x) - g(x) h'(x)"]), 'fails'],
+  [
+    'a derivative by an expression’s name',
+    displays(['z = (x + y)^2', 't = x + y', '\\frac{\\partial z}{\\partial t} = 2t']),
+    'holds',
+  ],
+  [
+    'a definition that depends on itself',
+    displays(['a = b + 1', 'b = a - 1', '\\frac{\\partial a}{\\partial b} = 2']),
+    'unknown',
+  ],
+  ['a fraction without a denominator', displays(['f(x) = \\ln x', "f'(x) = \\frac{1}{}"]), 'fails'],
+]
+
+describe('rules for steps', () => {
+  for (const [rule, text, expected] of RULES) {
+    it(`${rule}: ${expected}`, () => {
+      const steps = claimsOf(text).at(-1)?.steps ?? []
+      assert.equal(verdicts(steps), expected, steps.map(({ reason }) => reason).join(' '))
+    })
+  }
+})
+
+describe('what a failing step says', () => {
+  const [step] =
+    claimsOf(displays(['z = t^2', 't = 3x + y', '\\frac{\\partial z}{\\partial x} = 2t'])).at(-1)?.steps ?? []
+  it('names the slip', () => assert.equal(step?.reason, 'The inner derivative ∂t/∂x = 3 is missing.'))
+  it('has a counterexample that can be put in by hand', () => {
+    const { at = {}, written, expected } = step?.counterexample ?? {}
+    assert.equal(written, 2 * (3 * (at.x ?? 0) + (at.y ?? 0)))
+    assert.equal(expected, 3 * (written ?? 0))
+  })
+  it('has what is right in the names of the step', () => assert.equal(step?.replacement, '6 t'))
+  it('points at the definitions', () =>
+    assert.deepEqual(
+      step?.related.map(({ message }) => message),
+      ['The definition of z.', 'The definition of t.'],
+    ))
+  it('writes names out where the step does', () => {
+    const [other] =
+      claimsOf(displays(['z = t^2', 't = x + y', '\\frac{\\partial z}{\\partial x} = x + y'])).at(-1)?.steps ?? []
+    assert.equal(other?.replacement, '2 (x + y)')
+  })
+  it('stays plain in a plain note', () => {
+    const [plain] = claimsOf('z = t²\n\nt = x + y\n\n∂z/∂x = 3t\n').at(-1)?.steps ?? []
+    assert.equal(plain?.replacement, '2 * t')
+  })
+})
