@@ -9,7 +9,7 @@ import { type Scope, scopeOf } from './graph/scope'
 import { judgeClaims } from './judging/claims'
 import { judgePairs } from './judging/pairs'
 import { placesOf } from './places'
-import { noteContext, readPassage } from './reading/formula'
+import { macrosOf, noteContext, readPassage } from './reading/formula'
 import { markdownTree, type NoteTree, passagesOf } from './reading/markdown'
 import { readPairs } from './reading/pairs'
 import type { Range, Reading, Unread } from './reading/statement'
@@ -29,12 +29,20 @@ interface Memory {
 const memories = new WeakMap<Analysis, Memory>()
 let lastKey = 0
 
+/** What is known beside the text. */
+export interface AnalysisOptions {
+  /** Macros that hold in every note, as `markdown.math.macros` gives them: `{ "\\R": "\\mathbb{R}" }`. */
+  readonly macros?: Readonly<Record<string, string>>
+  /** The text of a file that code imports; `null` where it can't be had. */
+  readonly resolve?: (specifier: string) => string | null
+}
+
 /** Everything about a Markdown note. @param previous the analysis of the text before the last edit */
-export function analyzeMarkdown(text: string, previous?: Analysis): Analysis {
+export function analyzeMarkdown(text: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis {
   const old = previous ? memories.get(previous) : undefined
   const tree = markdownTree(text, old?.tree)
   const passages = passagesOf(tree)
-  const context = noteContext(passages)
+  const context = noteContext(passages, macrosOf(options.macros ?? {}))
   const readings = new Map<string, ReadEntry[]>()
   const read: ReadPassage[] = []
   const unread: Unread[] = []
@@ -61,8 +69,8 @@ export function analyzeMarkdown(text: string, previous?: Analysis): Analysis {
 }
 
 /** Everything about a file in TypeScript or JavaScript. */
-export function analyzeTypeScript(text: string, previous?: Analysis): Analysis {
-  const { passages, readings } = readTypeScript(text)
+export function analyzeTypeScript(text: string, previous?: Analysis, { resolve }: AnalysisOptions = {}): Analysis {
+  const { passages, readings } = readTypeScript(text, { resolve })
   const unread: Unread[] = []
   const read = passages.map((passage, k): ReadPassage => {
     const reading = readings[k]
