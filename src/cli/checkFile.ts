@@ -27,7 +27,7 @@ export interface Checked {
 
 /** Judges everything that is claimed in a text. */
 export function checkText({ file, text, language, format, colour }: CheckTask): Checked {
-  const analysis = analyzeText(text, language)
+  const analysis = analyzeText(file, text, language)
   const findings = openFindings(analysis)
   const verdicts = { holds: 0, fails: 0, unknown: 0 }
   for (const { steps } of analysis.claims()) for (const { verdict } of steps) verdicts[verdict]++

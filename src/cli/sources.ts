@@ -1,4 +1,6 @@
 /** Files as the core reads them. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
 import type { Environment } from './environment'
@@ -20,8 +22,27 @@ export function languageOf(file: string, language: Options['language']): NoteLan
   return language ?? 'markdown'
 }
 
-export const analyzeText = (text: string, language: NoteLanguage): Analysis =>
-  language === 'typescript' ? analyzeTypeScript(text) : analyzeMarkdown(text)
+/** @param file where the text stands, so that code finds what it imports */
+export function analyzeText(file: string, text: string, language: NoteLanguage): Analysis {
+  if (language === 'markdown') return analyzeMarkdown(text)
+  return analyzeTypeScript(text, undefined, { resolve: (specifier) => importedText(file, specifier) })
+}
+
+/** Endings that an import leaves out, the likeliest first. */
+const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '/index.ts', '/index.js']
+
+function importedText(file: string, specifier: string): string | null {
+  if (!/^\.\.?\//.test(specifier)) return null
+  const base = join(file === '-' ? '.' : dirname(file), specifier)
+  for (const ending of ENDINGS) {
+    try {
+      return readFileSync(base + ending, 'utf8')
+    } catch {
+      // There is no such file: the next ending is tried.
+    }
+  }
+  return null
+}
 
 /**
  * Runs `each` for every file in order. One that can't be read or that fails is told on standard error, and the others
@@ -37,7 +58,7 @@ export async function forEachFile(
     try {
       const text = await environment.read(file)
       const language = languageOf(file, options.language)
-      await each({ file, text, language, analyze: () => analyzeText(text, language) })
+      await each({ file, text, language, analyze: () => analyzeText(file, text, language) })
     } catch (error) {
       good = false
       environment.error(`gradlens: ${file}: ${reason(error)}\n`)

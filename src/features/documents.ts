@@ -2,6 +2,7 @@
 import * as vscode from 'vscode'
 import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
+import { openImports } from './imports'
 import type { Log } from './log'
 
 const CODE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact'])
@@ -30,7 +31,16 @@ export const isRead = (document: vscode.TextDocument) =>
 /** Output panels, the sides of a comparison with the past and the like: nothing that a person works on. */
 const SILENT_SCHEMES = new Set(['output', 'git', 'vscode-scm', 'comment', 'vscode-chat-code-block'])
 
+/** The macros that the built-in preview knows. */
+function macrosFor(document: vscode.TextDocument): Record<string, string> {
+  const given = vscode.workspace.getConfiguration('markdown.math', document).get<Record<string, unknown>>('macros', {})
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
 export function openDocuments(log: Log): Documents {
+  const imports = openImports(log)
   const cache = new Map<string, { version: number; analysis: Analysis }>()
   const timers = new Map<string, unknown>()
   const settled = new vscode.EventEmitter<vscode.TextDocument>()
@@ -43,7 +53,8 @@ export function openDocuments(log: Log): Documents {
     if (known?.version === document.version) return known.analysis
     const analyze = document.languageId === 'markdown' ? analyzeMarkdown : analyzeTypeScript
     try {
-      const fresh = analyze(document.getText(), known?.analysis)
+      const resolve = (specifier: string) => imports.resolve(document, specifier)
+      const fresh = analyze(document.getText(), known?.analysis, { macros: macrosFor(document), resolve })
       cache.set(key, { version: document.version, analysis: fresh })
       return fresh
     } catch (error) {
@@ -72,9 +83,23 @@ export function openDocuments(log: Log): Documents {
     closed.fire(document)
   }
 
+  /** Something else than the text changed: what was known of it goes. */
+  const again = (document: vscode.TextDocument) => {
+    cache.delete(document.uri.toString())
+    settle(document, 0)
+  }
+
   const subscriptions = [
     settled,
     closed,
+    imports,
+    imports.onDidChange((uri) => {
+      const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString())
+      if (document) again(document)
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('markdown.math.macros')) vscode.workspace.textDocuments.forEach(again)
+    }),
     vscode.workspace.onDidOpenTextDocument((document) => settle(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => settle(document, STILL)),
     vscode.workspace.onDidCloseTextDocument(forget),

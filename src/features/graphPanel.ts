@@ -17,6 +17,7 @@ export function registerGraphPanel(services: Services): vscode.Disposable {
   const attach = (panel: vscode.WebviewPanel, document: vscode.TextDocument, saved: SavedState | null) => {
     const key = document.uri.toString()
     panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(context) }
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media/icon.png')
     const view = openGraphView({ panel, document, saved, services })
     views.set(key, view)
     panel.onDidDispose(() => {

@@ -73,6 +73,13 @@ export function openGraphView(opened: Opened): GraphView {
   /** Version of the text when it was last looked at: a cursor that moves because of typing isn't followed. */
   let seen = document.version
 
+  const pointed = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
+    border: '1px solid',
+    borderColor: new vscode.ThemeColor('editor.wordHighlightBorder'),
+    borderRadius: '2px',
+  })
+
   const post = (message: ToPanel) => void panel.webview.postMessage(message)
   const analysisNow = (): Analysis | null => services.documents.analysis(document)
   const current = (analysis: Analysis) =>
@@ -190,6 +197,8 @@ export function openGraphView(opened: Opened): GraphView {
         return reveal(message.node, false)
       case 'reveal':
         return reveal(message.node, true)
+      case 'point':
+        return point(message.node)
       case 'details':
         return tell(message.version, message.node)
       case 'table':
@@ -230,13 +239,22 @@ export function openGraphView(opened: Opened): GraphView {
     else await saveFile(document, derivation.name.plain, 'svg', svg)
   }
 
+  /** Marks in the note, without touching the selection, where the node under the pointer is written. */
+  const point = (id: NodeId | null) => {
+    const range = id === null ? null : rangeOf(id)
+    editorNow()?.setDecorations(pointed, range ? [range] : [])
+  }
+  const rangeOf = (id: NodeId): vscode.Range | null => {
+    const source = shown?.derivation.graph.nodes[id]?.source
+    const range = source && analysisNow()?.locate(source)
+    return range ? new vscode.Range(document.positionAt(range.start), document.positionAt(range.end)) : null
+  }
+
   /** Selects the source of a node, in the editor that shows the document. */
   const reveal = async (id: NodeId, focus: boolean) => {
-    const analysis = analysisNow()
-    const source = shown?.derivation.graph.nodes[id]?.source
-    const range = source && analysis?.locate(source)
+    const range = rangeOf(id)
     if (!range) return
-    const selection = new vscode.Selection(document.positionAt(range.start), document.positionAt(range.end))
+    const selection = new vscode.Selection(range.start, range.end)
     const visible = editorNow()
     if (!visible && !focus) return
     const column = visible?.viewColumn ?? vscode.ViewColumn.One
@@ -280,6 +298,7 @@ export function openGraphView(opened: Opened): GraphView {
     },
     dispose() {
       clearTimeout(timer)
+      pointed.dispose()
       subscription.dispose()
     },
   }
