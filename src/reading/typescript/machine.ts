@@ -7,7 +7,7 @@ import type { Binding, Definition, Expr, Name, NameExpr, Range } from '../statem
 import type { SourceFile } from './file'
 import { nameOf } from './names'
 import { type Content, emptyState, fork, read, type State, write } from './state'
-import { type HeapObject, isAtom, type NumberValue, type ReferenceValue, type Value } from './value'
+import { type HeapObject, isAtom, isShort, type NumberValue, type ReferenceValue, type Value } from './value'
 
 /** What all files that are read together share. */
 export interface Program {
@@ -123,9 +123,12 @@ export function freshKey(machine: Machine, identifier: string): string {
 
 /** Gives a formula a name; its value is that name from then on. */
 export function define(machine: Machine, identifier: string, value: NumberValue, targetRange: Range): NumberValue {
-  if (!machine.region) return value
+  // At the top level nothing has a name of its own: a formula that is used again and again would grow without end.
+  if (!machine.region) return isShort(value.expr) ? value : { kind: 'number', expr: tooLong(value.expr.range) }
   return defineAs(machine, nameOf(identifier, freshKey(machine, identifier)), value, targetRange)
 }
+
+const tooLong = (range: Range): Expr => ({ kind: 'opaque', reason: 'too long', text: '', uses: [], range })
 
 export function defineAs(machine: Machine, name: Name, value: NumberValue, targetRange: Range): NumberValue {
   const range = { start: targetRange.start, end: Math.max(targetRange.end, value.expr.range.end) }

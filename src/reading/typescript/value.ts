@@ -104,6 +104,17 @@ export function namesIn(expr: Expr): NameExpr[] {
   return [...found.values()]
 }
 
+/** Of at most some hundred parts. */
+export function isShort(expr: Expr): boolean {
+  const stack: Expr[] = [expr]
+  for (let count = 0; count < 300; count++) {
+    const top = stack.pop()
+    if (!top) return true
+    if (top.kind === 'apply') stack.push(...top.args)
+  }
+  return false
+}
+
 /** A formula that needs no name of its own to be used twice. */
 export const isAtom = (expr: Expr): expr is NameExpr | (Expr & { kind: 'number' }) =>
   expr.kind === 'name' || expr.kind === 'number'
