@@ -28,12 +28,12 @@ export function readPassage(passage: Passage, context: NoteContext): Reading {
   return { statements, unread: unreadOf(statements, range, tokens.length) }
 }
 
-/** One expression, as the command line and tests give it. */
-export function parseFormula(text: string, context?: NoteContext): Expr {
-  const passage: Passage = { kind: 'inline', start: 0, text, section: [], block: 0 }
+/** One expression, as the command line and tests give it. @param plain code-like text, where `w_ij` is one name */
+export function parseFormula(text: string, context?: NoteContext, plain = false): Expr {
+  const passage: Passage = { kind: plain ? 'plain' : 'inline', start: 0, text, section: [], block: 0 }
   const known = context ?? noteContext([passage])
-  const tokens = resolveWords(tokensOf(text, false, known.macros), known, false)
-  return expression(startState(text, tokens, known, false), 0, tokens.length)
+  const tokens = resolveWords(tokensOf(text, plain, known.macros), known, plain)
+  return expression(startState(text, tokens, known, plain), 0, tokens.length)
 }
 
 function trimmed(text: string): Range {

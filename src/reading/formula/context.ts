@@ -157,7 +157,9 @@ function marksOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>
   const levels = setOf(facts, (fact) => fact.levels)
   const raised = setOf(facts, (fact) => fact.raised.map(([letter]) => letter))
   return new Set(
-    [...raised].filter((letter) => POSSIBLE_COUNTERS.has(letter) && !levels.has(letter) && !defined.has(letter)),
+    [...raised].filter(
+      (letter) => (letter.length > 1 || POSSIBLE_COUNTERS.has(letter)) && !levels.has(letter) && !defined.has(letter),
+    ),
   )
 }
 

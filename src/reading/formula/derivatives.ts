@@ -111,6 +111,7 @@ function derivative(state: State, numerator: Span, denominator: Span, from: numb
   if (total !== order) return opaque(state, 'order of the derivative', from, end, of ? namesIn([of]) : [])
   const body = of ?? operatorBody(state)
   if (!body) return opaque(state, 'operator without a function', from, state.position)
+  skipOwnVariable(state, wrt[0]?.variable)
   const range = rangeOf(state, from, state.position)
   return {
     kind: 'derivative',
@@ -120,6 +121,22 @@ function derivative(state: State, numerator: Span, denominator: Span, from: numb
     notation,
     range,
   }
+}
+
+/** `\\frac{df}{dx}(x)`: the bracket says again at what. */
+function skipOwnVariable(state: State, variable: Expr | undefined): void {
+  const { position } = state
+  if (variable?.kind !== 'name' || peek(state)?.text !== '(') return
+  const close = state.partner[state.position] ?? -1
+  if (close < 0 || close >= state.end) return
+  const { end } = state
+  state.position++
+  state.end = close
+  const read = readName(state)
+  const isOwn =
+    read !== null && read.raised.length === 0 && !peek(state) && finishName(read.draft).key === variable.name.key
+  state.end = end
+  state.position = isOwn ? close + 1 : position
 }
 
 /** `^2` behind a d; 1 without. */

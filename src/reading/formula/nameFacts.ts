@@ -1,11 +1,11 @@
 /** How a passage uses its names: as functions, as variables, as indices. Found from its sides, before they are parsed. */
 import type { Name } from '../statement'
+import { isPrimedFunction, operationOfFunction } from './named'
 import { finishName, type NameDraft } from './names'
 import { beginsName, readName } from './nucleus'
 import { isRelation, type Part, partsIn } from './rows'
 import { scriptEnd } from './scripts'
-import type { State } from './state'
-import { Unreadable } from './state'
+import { isInvisible, type State, Unreadable } from './state'
 import type { Token } from './tokens'
 
 /** What one passage says about its names. Keys, unless said otherwise. */
@@ -79,6 +79,7 @@ export function nameAt(
     const read = readName(state)
     if (!read) return null
     const name = finishName({ ...read.draft, primes: 0 })
+    while (isInvisible(state.tokens[state.position - 1])) state.position--
     return { name, primes: read.draft.primes, end: state.position, raised: read.raised.length, draft: read.draft }
   } catch (error) {
     if (error instanceof Unreadable) return null
@@ -206,9 +207,9 @@ function scriptFacts(state: State, from: number, to: number, base: string, facts
     if (text !== '_' && text !== '^') continue
     const end = Math.min(scriptEnd(state, at), to)
     for (const letter of state.tokens.slice(at + 1, end)) {
-      if (letter.kind !== 'letter') continue
+      if (letter.kind !== 'letter' && letter.kind !== 'text' && letter.kind !== 'word') continue
       if (text === '_') facts.lowered.push(letter.text)
-      else facts.raised.push([letter.text, base])
+      else facts.raised.push([letter.text.trim(), base])
     }
     at = end - 1
   }
@@ -229,8 +230,11 @@ function tokenFacts(state: State, facts: Collected): void {
     }
     const next = tokens[read.end]
     const isCall = next?.kind === 'open' && next.text === '('
-    if (isCall && read.primes > 0) facts.functions.push(read.name.key)
-    if (isCall && differentiated && areNames(state, read.end + 1, state.partner[read.end] ?? -1))
+    // Operations of the table are functions without the note's word for it.
+    const isKnown = operationOfFunction({ ...read.draft, primes: 0 }) !== undefined
+    if (isCall && !isKnown && read.primes > 0 && isPrimedFunction(state, read.draft, read.end))
+      facts.functions.push(read.name.key)
+    if (isCall && !isKnown && differentiated && areNames(state, read.end + 1, state.partner[read.end] ?? -1))
       facts.functions.push(read.name.key)
     if (isCall) facts.bracketed.push(read.name.key)
     else if (read.primes > 0) facts.primed.push(read.name.key)

@@ -104,17 +104,47 @@ function isApplied(state: State, read: ReadName, open: Token): boolean {
   const { draft } = read
   const { functions, variables } = state.context
   if (read.raised.some((item) => item.kind === 'transpose')) return false
+  if (holdsItself(state, read)) return false
   const key = functionKey(draft)
   if (functions.has(key) || functions.has(finishName({ ...draft, primes: 0 }).key)) return true
   if (open.text === '[' && draft.base === 'E') return fail(state, 'probability')
   if (open.text === '[') return false
-  if (draft.primes > 0 || hasComma(state, state.position)) return true
+  if (hasComma(state, state.position)) return true
+  if (draft.primes > 0) return isPrimedFunction(state, draft, state.position)
   if (variables.has(key)) return false
   if (operationOfFunction(draft)) return true
   const isWord = [...draft.base].length > 1
   if (isWord) return !open.spaced
   const isBare = !draft.subscript && !draft.font && read.raised.length === 0
   return FUNCTION_LETTERS.has(draft.base) && isBare && (draft.superscript === null || orderOf(draft) !== null)
+}
+
+/** `g'(x)` is applied; `x' (a + b)` is a product, unless the letter is one of a function. */
+export function isPrimedFunction(state: State, draft: NameDraft, open: number): boolean {
+  if (FUNCTION_LETTERS.has(draft.base) || operationOfFunction({ ...draft, primes: 0 })) return true
+  const close = state.partner[open] ?? -1
+  return (
+    close > open &&
+    !state.tokens.slice(open + 1, close).some((token) => token.kind === 'sign' && '+-*/·×÷'.includes(token.text))
+  )
+}
+
+/** `y(1 - y)`, `\\sigma(1 - \\sigma)`: a product, whatever the name is elsewhere. */
+function holdsItself(state: State, read: ReadName): boolean {
+  const close = state.partner[state.position] ?? -1
+  for (let at = state.position + 1; at < close; at++) {
+    const token = state.tokens[at] as Token
+    if (token.kind === 'open') at = Math.max(at, state.partner[at] ?? at)
+    else if (
+      token.kind === 'letter' &&
+      token.text === read.draft.base &&
+      !'([_^'.includes(state.tokens[at + 1]?.text ?? ' ') &&
+      !read.draft.subscript
+    ) {
+      return true
+    }
+  }
+  return false
 }
 
 /** The order of `f^{(2)}`. */
@@ -140,7 +170,7 @@ function hasComma(state: State, open: number): boolean {
 }
 
 /** σ, ReLU, sigmoid: operations that are spelled like names. */
-function operationOfFunction(draft: NameDraft) {
+export function operationOfFunction(draft: NameDraft) {
   if (draft.subscript || draft.superscript || draft.font || draft.accents.length > 0) return undefined
   return operationOfName(draft) ?? operationSpelled('latex', finishName({ ...draft, primes: 0 }).latex)
 }

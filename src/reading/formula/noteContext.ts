@@ -11,7 +11,7 @@ export interface NoteContext {
   readonly variables: ReadonlySet<string>
   /** Letters that count layers, samples or steps: a superscript of them is part of the name. */
   readonly indices: ReadonlySet<string>
-  /** Letters that a superscript in brackets may have as a mark: `x^{(i)}`. They stand nowhere on the line. */
+  /** Letters that a superscript in brackets may have as a mark, and words: `x^{(i)}`, `w^{new}`. They stand nowhere on the line. */
   readonly marks: ReadonlySet<string>
   /** Keys of names whose prime is a derivative: they have a definition. */
   readonly differentiable: ReadonlySet<string>

@@ -226,7 +226,8 @@ function superscript(state: State, draft: NameDraft): Partial<NameDraft> | Raise
   if (inner.length === 0) return fail(state, 'empty exponent')
   if (inner.every((token) => token.text === "'")) return { primes: draft.primes + inner.length }
   if (isTransposition(inner, state, draft)) return { kind: 'transpose', from: span.from, to: span.to }
-  const mark = markOf(inner, span.braced, state)
+  const isBase = draft.base === 'e' && !state.context.variables.has('e')
+  const mark = isBase ? null : markOf(inner, span.braced, state)
   if (mark && !draft.superscript) return { superscript: mark }
   return { kind: 'power', from: span.from, to: span.to }
 }
@@ -257,7 +258,8 @@ function markOf(inner: readonly Token[], braced: boolean, state: State): Script 
   if (inner.length === 1) {
     if (first.kind === 'sign' && '*+-'.includes(first.text)) return scriptOf(inner)
     if (first.kind === 'command' && /^\\d?dagger$/.test(first.text)) return scriptOf(inner)
-    if (first.kind === 'text' || first.kind === 'word') return first.text.trim().length > 1 ? scriptOf(inner) : null
+    if (first.kind === 'text' || first.kind === 'word')
+      return state.context.marks.has(first.text.trim()) ? scriptOf(inner) : null
   }
   if (first.text === '[' && last.text === ']') return scriptOf(inner)
   const letters = inner.filter((token) => token.kind === 'letter' || token.kind === 'command')

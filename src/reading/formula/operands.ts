@@ -296,6 +296,12 @@ function subscripted(state: State, expr: Expr, from: number): Expr {
       if (name.kind === 'name') at.push({ name: name.name, value: state.read(state, BINDING.sum) })
     } while (peekSign(state, ',') && take(state))
   }
+  if (peek(state)?.text === '{' && expr.kind === 'call' && expr.primes > 0) {
+    inBrackets(state, equations)
+    const value = (arg: Expr): Expr =>
+      at.find((item) => arg.kind === 'name' && item.name.key === arg.name.key)?.value ?? arg
+    return { ...expr, args: expr.args.map(value), range: around(expr.range, rangeOf(state, from, state.position)) }
+  }
   if (peek(state)?.text === '{' && expr.kind === 'derivative') {
     inBrackets(state, equations)
     return { ...expr, at, range: around(expr.range, rangeOf(state, from, state.position)) }

@@ -42,8 +42,9 @@ export const fail = (state: State, reason: string): never => {
   throw new Unreadable(reason, state.tokens[state.position]?.start ?? state.text.length)
 }
 
-const isInvisible = (token: Token): boolean =>
-  token.kind === 'align' || token.kind === 'newline' || token.kind === 'space' || token.kind === 'tie'
+/** Tokens that only part cells and rows. */
+export const isInvisible = (token: Token | undefined): boolean =>
+  token?.kind === 'align' || token?.kind === 'newline' || token?.kind === 'space' || token?.kind === 'tie'
 
 /** The next token of the part that is being read. */
 export function peek(state: State): Token | undefined {
@@ -109,8 +110,8 @@ export function inBrackets<T>(state: State, reader: () => T): T {
 export function rangeOf(state: State, from: number, to: number): Range {
   let first = from
   let last = to - 1
-  while (first < last && isInvisible(state.tokens[first] as Token)) first++
-  while (last > first && isInvisible(state.tokens[last] as Token)) last--
+  while (first < last && isInvisible(state.tokens[first])) first++
+  while (last > first && isInvisible(state.tokens[last])) last--
   const start = state.tokens[first]?.start ?? state.text.length
   let end = start
   // A macro's argument may end after the macro's own tokens.
