@@ -50,7 +50,8 @@ function opened(sum: Sum, isOpen: (factor: Factor) => boolean, sumOf: (id: NodeI
 
 const hasDenominator = (term: Term): boolean => term.factors.some(({ exponent }) => (asNumber(exponent) ?? 0) < 0)
 
-function isBracket(builder: GraphBuilder, { base, exponent }: Factor): boolean {
+/** A nameless sum or difference to the power of 1 or 2. */
+export function isBracket(builder: GraphBuilder, { base, exponent }: Factor): boolean {
   const power = asNumber(exponent)
   const { op, name } = builder.node(base)
   const whole = power !== null && Number.isInteger(power) && power > 0 && power <= HIGHEST_POWER

@@ -17,7 +17,8 @@ import {
 } from './algebra'
 
 export interface Rebuilder {
-  fromSum(sum: Sum): NodeId
+  /** @param bracketFirst a common factor comes behind its bracket: (p - y) x */
+  fromSum(sum: Sum, bracketFirst?: boolean): NodeId
   /** -(a - y) alone is y - a. */
   turned(sum: Sum): Sum
   /** How much there is to read: nodes, a name counting as one. */
@@ -37,7 +38,7 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     return total
   }
 
-  const fromSum = (sum: Sum): NodeId => {
+  const fromSum = (sum: Sum, bracketFirst = false): NodeId => {
     const plain = fromTerms(sum)
     const common = sum.length > 1 ? commonFactors(sum, keyOf) : []
     if (common.length === 0) return plain
@@ -45,7 +46,7 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const rest = sum.map((term) => without(term, common, number, keyOf))
     const bracket = fromTerms(rest)
     const closed = chain(number === 1 ? [] : [builder.constant(number)], common)
-    const factored = times(builder, closed, bracket)
+    const factored = bracketFirst && number === 1 ? times(builder, bracket, closed) : times(builder, closed, bracket)
     return size(factored) < size(plain) ? factored : plain
   }
 

@@ -27,7 +27,7 @@ import {
 import { asQuotient, overCommonDenominator } from './commonDenominator'
 import { matchesAt } from './composite'
 import { gathered } from './gather'
-import { mayCancel, multipliedOut } from './multiplyOut'
+import { isBracket, mayCancel, multipliedOut } from './multiplyOut'
 import { rebuilder } from './rebuild'
 
 export interface Simplifier {
@@ -201,7 +201,11 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     const sum = gathered(raw, gathering)
     const open = mayCancel(sum, sumOf) ? multipliedOut(builder, sum, sumOf, keyOf) : null
     const forms = open ? [sum, open] : [sum]
-    const candidates = [...forms, ...forms.flatMap(together)].map((form) => rebuild.fromSum(rebuild.turned(form)))
+    const first = sum[0]?.factors[0]
+    const bracketFirst = sum.length === 1 && first !== undefined && isBracket(builder, first)
+    const candidates = [...forms, ...forms.flatMap(together)].map((form) =>
+      rebuild.fromSum(rebuild.turned(form), bracketFirst),
+    )
     return candidates.reduce((best, each) => (rebuild.size(each) < rebuild.size(best) ? each : best))
   }
   const together = (sum: Sum): Sum[] => {

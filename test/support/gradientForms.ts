@@ -66,7 +66,7 @@ export const GRADIENT_FORMS: readonly (readonly [definitions: string, wrt: strin
   ['y = 1 / s; s = 1 + v; v = exp(u); u = -x', 's', '-1 / s^2'],
   ['L = -(y log(p) + (1 - y) log(1 - p)); p = sigmoid(z)', 'z', 'p - y'],
   ['L = -(y log(p) + (1 - y) log(1 - p)); p = sigmoid(z)', 'p', '(p - y) / ((1 - p) * p)'],
-  ['L = -(y log(p) + (1 - y) log(1 - p)); p = sigmoid(z); z = w x + b', 'w', 'x * (p - y)'],
+  ['L = -(y log(p) + (1 - y) log(1 - p)); p = sigmoid(z); z = w x + b', 'w', '(p - y) * x'],
   ['L = -(y log(p) + (1 - y) log(1 - p)); p = sigmoid(z); z = w x + b', 'b', 'p - y'],
   ['L = -t log(p)', 'p', '-t / p'],
   ['L = (a - y)^2 / 2; a = w x + b', 'w', '(a - y) * x'],
