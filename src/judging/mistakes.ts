@@ -105,8 +105,8 @@ function factors(context: SlipContext): { node: NodeId; called: string }[] {
   return found
 }
 
-/** The table, in the order in which it is tried: what is most often meant first. */
-export const SLIPS: readonly Slip[] = [
+/** Slips of a whole answer: the commonest. */
+const WHOLE_SLIPS: readonly Slip[] = [
   {
     name: 'sign',
     variants: ({ builder, truth }) => [{ node: builder.apply('negate', [truth]), sentence: 'The sign is wrong.' }],
@@ -138,7 +138,10 @@ export const SLIPS: readonly Slip[] = [
         ]
       }),
   },
-  ...LOCAL_SLIPS,
+]
+
+/** Slips of what was differentiated, by what, through what. */
+const PATH_SLIPS: readonly Slip[] = [
   {
     name: 'path lost',
     variants: (context) => {
@@ -146,6 +149,7 @@ export const SLIPS: readonly Slip[] = [
       const parts = slope ? (gradients.get(slope.by)?.contributions ?? []) : []
       return parts.flatMap(({ contribution, through }) => {
         const called = throughName(context, through)
+        if (called === null) return []
         return [
           {
             node: builder.apply('subtract', [context.truth, contribution]),
@@ -185,23 +189,24 @@ export const SLIPS: readonly Slip[] = [
             },
           ],
   },
-  ...FORM_SLIPS,
 ]
+
+/** The table. */
+export const SLIPS: readonly Slip[] = [...WHOLE_SLIPS, ...LOCAL_SLIPS, ...PATH_SLIPS, ...FORM_SLIPS]
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** The nearest named node that a path goes through, else its expression. */
-function throughName(context: SlipContext, id: NodeId): string {
-  const { builder, gradients } = context
+/** The nearest named node that a path goes through before it reaches the function. */
+function throughName({ builder, gradients, slope }: SlipContext, id: NodeId): string | null {
   let current = id
-  for (let steps = 0; steps < 20; steps++) {
+  while (current !== slope?.of) {
     const name = builder.node(current).name
     if (name) return name.plain
     const [next] = gradients.get(current)?.contributions ?? []
-    if (!next) break
+    if (!next) return null
     current = next.through
   }
-  return context.text(id)
+  return null
 }
 
 /** A slip that gives what was written. */
@@ -225,8 +230,15 @@ export function explainMistake({ world, truth, written, before }: Wrong): Mistak
   }).points
   const chosen = [...points.filter(({ region }) => region === 'positive'), ...points].slice(0, 6)
   const inputs = leavesOf(builder.graph, [truth.node, written.node])
-  for (const slip of SLIPS) {
-    const variants = slip.variants(context)
+  // After a right step what follows is most often a slip of copying; without one, of a rule.
+  const copied: SlipContext = { ...context, forms: before ? [before.node] : [] }
+  const turns: readonly (readonly [SlipContext, readonly Slip[]])[] = [
+    [context, WHOLE_SLIPS],
+    [copied, FORM_SLIPS],
+    [context, [...LOCAL_SLIPS, ...PATH_SLIPS, ...FORM_SLIPS]],
+  ]
+  for (const [slip, used] of turns.flatMap(([use, slips]) => slips.map((each) => [each, use] as const))) {
+    const variants = slip.variants(used)
     const fitting = matching(builder, inputs, chosen, written.node, variants)
     if (fitting) return { name: slip.name, sentence: fitting.sentence }
   }

@@ -137,16 +137,38 @@ function bracketsLost(builder: GraphBuilder, node: GraphNode): NodeId[] {
   return results
 }
 
-/** Every form of the right answer with one node changed. */
+/** Every form of the right answer with one node changed, everywhere or in one of the places where it stands. */
 export const FORM_SLIPS: readonly Slip[] = formSlips.map(({ name, change }) => ({
   name,
   variants: (context) =>
-    context.forms.flatMap((form) =>
-      ancestors(context.builder.graph, form).flatMap((id) =>
-        change(context, context.builder.node(id)).map(({ node, sentence }) => ({
-          node: substitute(context.builder, form, new Map([[id, node]])),
-          sentence,
-        })),
-      ),
-    ),
+    context.forms.flatMap((form) => {
+      const order = ancestors(context.builder.graph, form)
+      return order.flatMap((id) =>
+        change(context, context.builder.node(id)).flatMap(({ node, sentence }) =>
+          [new Map([[id, node]]), ...inOnePlace(context.builder, order, id, node)].map((replacements) => ({
+            node: substitute(context.builder, form, replacements),
+            sentence,
+          })),
+        ),
+      )
+    }),
 }))
+
+/** One user of a shared node with the other node in its place, for each of several users. */
+function inOnePlace(builder: GraphBuilder, order: readonly NodeId[], id: NodeId, node: NodeId): Map<NodeId, NodeId>[] {
+  const users = order.filter((user) => builder.node(user).inputs.includes(id))
+  if (users.length < 2) return []
+  return users.map((user) => {
+    const { op, inputs, attributes } = builder.node(user)
+    return new Map([
+      [
+        user,
+        builder.apply(
+          op,
+          inputs.map((input) => (input === id ? node : input)),
+          attributes,
+        ),
+      ],
+    ])
+  })
+}

@@ -258,10 +258,10 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
       return ordered(whole, [{ by: named[which] as NodeId, order: expr.primes }], mode)
     }
     if (parameters.length !== args.length) return opaque('variable', expr.callee.latex)
-    if (expr.primes === 0 && args.every((arg, k) => arg === named[k])) {
-      const id = define(found)
+    if (args.every((arg, k) => arg === named[k])) {
+      const whole = define(found)
       inherit(found)
-      return id
+      return expr.primes === 0 ? whole : ordered(whole, [{ by: named[0] as NodeId, order: expr.primes }], 'total')
     }
     if (calls.length >= DEEPEST_CALL || calls.includes(found)) return opaque('cyclic', expr.callee.latex)
     notes.used.add(found)
