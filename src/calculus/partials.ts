@@ -19,23 +19,33 @@ export interface Partials {
   factors(id: NodeId): Factor[]
 }
 
-const known = new WeakMap<Derivation, Partials>()
+interface Known {
+  readonly users: ReadonlyMap<NodeId, readonly NodeId[]>
+  readonly partials: Partials
+  /** Nodes that the derivation had: it grows as gradients are asked for. */
+  readonly length: number
+}
+const known = new WeakMap<Derivation, Known>()
 
-/** The partial derivatives of a derivation, made when first asked for. */
-export function partialsOf(derivation: Derivation): Partials {
-  const made = known.get(derivation) ?? makePartials(derivation)
-  known.set(derivation, made)
-  return made
+/**
+ * The partial derivatives of a derivation, in a graph that has the gradients of `ids` and of what they are used by: their nodes
+ * may be combined with the factors.
+ */
+export function partialsOf(derivation: Derivation, ids: readonly NodeId[]): Partials {
+  const old = known.get(derivation)
+  const users = old?.users ?? usersByNode(derivation)
+  for (const id of ids) for (const through of [id, ...(users.get(id) ?? [])]) derivation.gradient(through)
+  const { length } = derivation.graph.nodes
+  if (old?.length === length) return old.partials
+  const partials = makePartials(derivation, users)
+  known.set(derivation, { users, partials, length })
+  return partials
 }
 
-function makePartials(derivation: Derivation): Partials {
-  // All gradients first: the derivation's graph doesn't grow with them afterwards, and both agree on their nodes.
-  derivation.gradient(derivation.output)
+function makePartials(derivation: Derivation, users: Known['users']): Partials {
   const builder = graphBuilder(derivation.graph)
   const simple = simplifier(builder)
-  const ends = derivation.written.filter((id) => id === derivation.output || builder.node(id).name !== null)
   const backward = new Map<NodeId, Map<NodeId, NodeGradient>>()
-  const users = usersByNode(derivation, new Set(ends))
   return {
     builder,
     factors: (id) =>
@@ -43,19 +53,20 @@ function makePartials(derivation: Derivation): Partials {
         const pass = backward.get(through) ?? backpropagate(builder, simple, through, { stopAtNames: true })
         backward.set(through, pass)
         const local = pass.get(id)?.node
-        return local === undefined ? [] : [{ through, local }]
+        return local === undefined ? [] : [{ through, local: simple.polish(local) }]
       }),
   }
 }
 
 /** Of each written node the nearest ends that are computed from it. */
-function usersByNode(derivation: Derivation, ends: ReadonlySet<NodeId>): Map<NodeId, NodeId[]> {
+function usersByNode(derivation: Derivation): Map<NodeId, NodeId[]> {
   const { nodes } = derivation.graph
+  const isEnd = (id: NodeId) => id === derivation.output || nodes[id]?.name !== null
   const users = new Map<NodeId, Set<NodeId>>()
   const order = ancestors(derivation.graph, derivation.output)
   // From the output on, so that what is above an unnamed node is known when its inputs are reached.
   for (const id of order.reverse()) {
-    const above = ends.has(id) ? [id] : [...(users.get(id) ?? [])]
+    const above = isEnd(id) ? [id] : [...(users.get(id) ?? [])]
     for (const input of nodes[id]?.inputs ?? []) {
       const list = users.get(input) ?? new Set()
       users.set(input, list)

@@ -66,7 +66,7 @@ export function chainOf(derivation: Derivation, id: NodeId, notation: Notation =
   if (id === derivation.output) return null
   const gradient = derivation.gradient(id)
   if (!gradient) return null
-  const { builder, factors } = partialsOf(derivation)
+  const { builder, factors } = partialsOf(derivation, [id])
   const paths = isScalar(derivation, id) ? factors(id) : []
   const products = paths.every(({ through }) => isScalar(derivation, through)) ? paths : []
   const near = notation.expression(derivation, derivation.graph, gradient.node)
@@ -74,20 +74,19 @@ export function chainOf(derivation: Derivation, id: NodeId, notation: Notation =
   const product = productStep(derivation, builder, products, notation, (node) => node)
   const steps = [symbolStep(derivation, id, products, notation), product]
   // `2t · 1 = 2t = 2(x + y)` says no more than `2t · 1 = 2(x + y)`; but `-v/s² · (-1) = y(1 - y)` does.
-  if (expanded.length > LONGEST_RESULT || product === null || saysMore(derivation, gradient.node, products))
+  if (expanded.length > LONGEST_RESULT || product === null || saysMore(derivation, builder, gradient.node, products))
     steps.push(near)
   if (expanded.length <= LONGEST_RESULT) steps.push(expanded)
   const written = steps.filter((step) => step !== null)
   return {
     derivative: notation.derivative(derivation, null, id),
     steps: written.filter((step, i) => step !== written[i - 1]),
-    numbers: numbersOf(derivation, gradient.node, products),
+    numbers: numbersOf(derivation, builder, gradient.node, products),
   }
 }
 
 /** Whether the multiplied form speaks of names that the factors don't. */
-function saysMore(derivation: Derivation, gradient: NodeId, paths: readonly Factor[]): boolean {
-  const { builder } = partialsOf(derivation)
+function saysMore(derivation: Derivation, builder: GraphBuilder, gradient: NodeId, paths: readonly Factor[]): boolean {
   const arriving = paths.map(({ through }) => derivation.gradient(through)?.node ?? gradient)
   const factors = [...arriving, ...paths.map(({ local }) => local)]
   const told = new Set(factors.flatMap((factor) => expressionOf(builder, factor) ?? []).map(({ id }) => id))
@@ -142,10 +141,14 @@ function isOne(builder: GraphBuilder, id: NodeId): boolean {
   return node.op === 'constant' && node.attributes.value === 1 && node.origin === 'derived'
 }
 
-function numbersOf(derivation: Derivation, gradient: NodeId, paths: readonly Factor[]): Chain['numbers'] {
+function numbersOf(
+  derivation: Derivation,
+  builder: GraphBuilder,
+  gradient: NodeId,
+  paths: readonly Factor[],
+): Chain['numbers'] {
   const value = derivation.value(gradient)
   if (!value || value.shape.length > 0) return null
-  const { builder } = partialsOf(derivation)
   const known = new Map<NodeId, NodeId | null>()
   const put = (node: NodeId) => substitute(derivation, builder, node, known)
   const substituted = productStep(derivation, builder, paths, LATEX, put)

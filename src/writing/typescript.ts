@@ -97,7 +97,7 @@ interface Body {
 
 /** Statements of the forward pass that are needed, those of the backward pass, and an expression for each input. */
 function bodyOf(derivation: Derivation, options: GradientCodeOptions, inputs: readonly NodeId[]): Body | null {
-  const { factors, builder: code } = partialsOf(derivation)
+  const { factors, builder: code } = partialsOf(derivation, [])
   const { simplify } = simplifier(code)
   const taken = new Set([...GLOBALS, ...options.parameters])
   for (const id of derivation.inputs) taken.add(code.node(id).name?.plain ?? '')
