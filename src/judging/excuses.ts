@@ -5,7 +5,7 @@
 import { literalNumber } from '../graph/build'
 import { ancestors, type NodeId } from '../graph/graph'
 import { childrenOf, type Defined, expressionsOf, type Placed, type Scope } from '../graph/scope'
-import type { Claim, Expr } from '../reading/statement'
+import type { Claim, Definition, Expr, Name, Statement } from '../reading/statement'
 import { otherReadings } from './ambiguous'
 import { compare, leavesOf, type Setting, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
@@ -207,11 +207,30 @@ export function namesakes(scope: Scope, of: Defined): Defined[] {
   const base = (key: string) => key.replace(/_.*$/, '')
   const key = of.definition.target.key
   return scope.statements.flatMap(({ statement, ...place }) => {
-    if (statement.kind !== 'definition' || statement === of.definition) return []
-    const other = statement.target.key
+    const definition = statement.kind === 'definition' ? statement : impliedBy(statement)
+    if (!definition || definition === of.definition) return []
+    const other = definition.target.key
     const related = other === key || other === base(key) || base(other) === key
-    return related ? [{ ...place, definition: statement }] : []
+    return related ? [{ ...place, definition }] : []
   })
+}
+
+/** `\frac{dy}{dx} = \frac{d}{dx} (x^2 + 1)` says what y is. */
+function impliedBy(statement: Statement): Definition | null {
+  if (statement.kind !== 'claim') return null
+  const [head, step] = statement.sides.map((side) => side.expr)
+  if (step?.kind !== 'derivative' || step.order !== 1 || step.of.kind === 'name' || step.of.kind === 'call') return null
+  const target = slopeOf(head)
+  if (!target) return null
+  const { range } = statement
+  return { kind: 'definition', target, targetRange: range, parameters: null, expr: step.of, range, chain: true }
+}
+
+/** The name of which an expression is the first derivative. */
+function slopeOf(expr: Expr | undefined): Name | null {
+  if (expr?.kind === 'call') return expr.primes === 1 ? expr.callee : null
+  if (expr?.kind !== 'derivative' || expr.order !== 1) return null
+  return expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
 }
 
 /** The note has just given the name a value, so a number can only be meant there. */
@@ -222,11 +241,11 @@ function isBoundNear({ scope, claim, plain }: Suspect, id: NodeId): boolean {
   return bound.block === claim.block || bound.section.join() === claim.section.join()
 }
 
-/** In the same block, the same section or one around it, and no equation since then speaks of the name. */
+/** In the same block, or before it in the same section or one around it, and no equation since speaks of the name. */
 function isNear(scope: Scope, own: Defined, claim: Placed<Claim>): boolean {
   if (own.block === claim.block) return true
   const around = own.section.length <= claim.section.length && own.section.every((part, k) => part === claim.section[k])
-  if (!around) return false
+  if (!around || own.order > claim.order) return false
   const key = own.definition.target.key
   return !scope.statements.some(
     ({ statement, order }) =>

@@ -114,6 +114,15 @@ $$f'(x) = \\frac{f(x + 0.0001) - f(x - 0.0001)}{0.0002}$$`,
     `# A\n$f(x) = x^2$\n# B\n$y = f(x) = \\sin x$\n$$y = f(x) = \\sin x = \\cos(\\frac{\\pi}{2} - x)$$`,
   ],
   ['units', `$E = m c^2$\n$$E = m c^2 = 9 \\times 10^{16}$$`],
+  [
+    'a function that only its derivative tells',
+    '$y = e^{-x}$\n\n$$\\frac{dy}{dx} = \\frac{d}{dx} (x^2 + 1) = 2x$$\n\n$$\\frac{dy}{dx} = 2x$$',
+  ],
+  ['a definition that comes later', '$$\\frac{dy}{dx} = 3x^2$$\n\nLater on, $y = e^x$.'],
+  [
+    'stationary points that are solved for',
+    '$z = x^3 + y^3 - 3xy$\n$$\\frac{\\partial z}{\\partial y} = 3y^2 - 3x = 0$$\n$y = x^2$, $x = y^2$\n$$\\frac{\\partial^2 z}{\\partial x \\partial y} = -3$$',
+  ],
   ['Japanese prose', `関数 $y = x^3$ を考える。$x = 2$ のとき $\\frac{dy}{dx} = 12$ である。`],
   ['Chinese prose', `设 $L = \\frac{1}{2}(y - t)^2$，则 $\\frac{\\partial L}{\\partial y} = y - t$。`],
 ]
