@@ -44,7 +44,7 @@ function trimmed(text: string): Range {
 /** One entry where nothing of the passage could be used. */
 function unreadOf(statements: readonly Statement[], range: Range, tokens: number): Unread[] {
   if (tokens === 0 || range.start === range.end) return []
-  if (statements.length === 0) return [{ range, reason: 'no formula' }]
+  if (statements.length === 0) return [{ range, reason: 'text only' }]
   const exprs = statements.flatMap(exprsOf)
   if (exprs.some((expr) => expr.kind !== 'opaque'))
     return isUsable(statements) ? [] : [{ range, reason: reasonIn(exprs) }]

@@ -1,22 +1,11 @@
 /** What a row of sides says: a definition, a value, a claim, a shape, an assumption, an equation, a mere mention. */
-import type { Shape } from '../../operations/operation'
-import type {
-  Assumption,
-  Claim,
-  DerivativeExpr,
-  Expr,
-  Name,
-  NameExpr,
-  NumberExpr,
-  Range,
-  Side,
-  Statement,
-} from '../statement'
+import type { Assumption, Claim, DerivativeExpr, Expr, Name, NameExpr, Range, Side, Statement } from '../statement'
 import { choice, condition } from './environments'
+import { isListed, listedShape, shapeOf } from './lists'
 import { expression } from './parser'
 import type { Part, SideTokens } from './rows'
 import { around, namesIn, rangeOf, type State, Unreadable } from './state'
-import type { Token } from './tokens'
+import { literal, numberOf } from './values'
 
 /** A side that has been read, and the sign before it. */
 interface ReadSide extends Side {
@@ -73,45 +62,6 @@ const equation = (sides: readonly ReadSide[]): Statement => ({
   sides: sides.map(plainSide),
   range: spanOf(sides),
 })
-
-/** `i = 1, 2, …, N` and `i, j = 1, 2` count; nothing is bound. */
-function isListed(parts: readonly Part[], at: number): boolean {
-  const part = parts[at] as Part
-  const next = parts[at + 1]
-  const previous = parts[at - 1]
-  if (part.sides.length === 1) {
-    const besides = [next, previous].filter((other) => other?.sides.length !== undefined && other.sides.length > 1)
-    if (previous && part.joint === 'comma' && previous.sides.length > 1 && isShort(part)) return true
-    return next?.joint === 'comma' && besides.length > 0 && isShort(part)
-  }
-  if (
-    next?.joint === 'comma' &&
-    next.sides.length === 1 &&
-    isShort(next) &&
-    isShortSide(part.sides[part.sides.length - 1]) &&
-    !next.condition
-  )
-    return true
-  return (
-    previous !== undefined &&
-    part.joint === 'comma' &&
-    previous.sides.length === 1 &&
-    isShort(previous) &&
-    part.sides[1]?.sign === '='
-  )
-}
-
-const isShortSide = (side: SideTokens | undefined): boolean => side !== undefined && side.to - side.from <= 6
-const isShort = (part: Part): boolean => part.sides.length === 1 && isShortSide(part.sides[0])
-
-/** The shape that a list gives to each of its names: `x, y \\in \\mathbb{R}`. */
-function listedShape(state: State, parts: readonly Part[], at: number): Shape | null {
-  for (let next = at; parts[next]?.sides.length === 1; next++) {
-    const set = parts[next + 1]?.joint === 'comma' ? parts[next + 1]?.sides[1] : undefined
-    if (set?.sign === '∈') return shapeOf(state.tokens.slice(set.from, set.to))
-  }
-  return null
-}
 
 /** How many parts from here give one quantity under conditions: `h = 0 (x \le 0), x (0 < x)`. */
 function piecesFrom(parts: readonly Part[], at: number): number {
@@ -297,42 +247,6 @@ const UPDATED = /(?:^|[_^])(?:new|next|updated|t\+1|n\+1|k\+1|i\+1|\(t\+1\)|\(n\
 /** `w^{new} = …`, `w_{t+1} = …`. */
 const isUpdate = (expr: Expr): boolean => expr.kind === 'name' && UPDATED.test(expr.name.key)
 
-/** A number or a matrix of numbers, as a value to bind; fractions and powers of numbers count. */
-export function literal(side: { readonly expr: Expr; readonly range: Range }): Expr | null {
-  if (side.expr.kind === 'matrix')
-    return side.expr.rows.flat().every((cell) => numberOf(cell) !== null) ? folded(side.expr) : null
-  const value = numberOf(side.expr)
-  if (value === null) return null
-  if (side.expr.kind === 'number') return side.expr
-  return { kind: 'number', value, text: String(value), range: side.range }
-}
-
-function folded(matrix: Expr & { kind: 'matrix' }): Expr {
-  const cell = (expr: Expr): Expr =>
-    expr.kind === 'number'
-      ? expr
-      : ({
-          kind: 'number',
-          value: numberOf(expr) ?? 0,
-          text: String(numberOf(expr)),
-          range: expr.range,
-        } satisfies NumberExpr)
-  return { ...matrix, rows: matrix.rows.map((row) => row.map(cell)) }
-}
-
-/** What numbers alone amount to: `-3`, `1/2`, `2 \times 10^{-3}`. */
-function numberOf(expr: Expr): number | null {
-  if (expr.kind === 'number') return expr.value
-  if (expr.kind !== 'apply' || expr.args.length > 2) return null
-  const [a, b] = expr.args.map(numberOf)
-  if (a === null || a === undefined || b === null) return null
-  if (expr.op === 'negate') return -a
-  if (b === undefined) return null
-  if (expr.op === 'divide') return a / b
-  if (expr.op === 'power') return a ** b
-  return expr.op === 'multiply' ? a * b : null
-}
-
 function assumptions(sides: readonly ReadSide[]): Statement[] {
   const found: Assumption[] = []
   sides.forEach((right, index) => {
@@ -365,28 +279,4 @@ function declarations(state: State, sides: readonly ReadSide[]): Statement[] {
   if (first?.expr.kind !== 'name' || !second || sides.length !== 2) return [equation(sides)]
   const shape = shapeOf(state.tokens.slice(second.tokens.from, second.tokens.to))
   return shape ? [{ kind: 'declaration', target: first.expr, shape, range: spanOf(sides) }] : [equation(sides)]
-}
-
-/** The shape that a power of the real numbers has; `null` for other sets. */
-function shapeOf(tokens: readonly Token[]): Shape | null {
-  const visible = tokens.filter((token) => token.text !== '{' && token.text !== '}')
-  const [first, ...rest] = visible
-  const isReals = first?.text === 'ℝ' || first?.text === '\\R'
-  const named = /^\\(?:mathbb|mathbf|Bbb|bm|boldsymbol)$/.test(first?.text ?? '') && rest[0]?.text === 'R'
-  const behind = isReals ? rest : named ? rest.slice(1) : null
-  if (!behind) return null
-  if (behind.length === 0) return []
-  if (behind[0]?.text !== '^') return null
-  const sizes: (string | number)[] = []
-  let size = ''
-  for (const token of [...behind.slice(1), null]) {
-    if (token && token.text !== '×' && token.text !== '*') {
-      size += token.text.replace(/^\\/, '')
-      continue
-    }
-    if (size === '') return null
-    sizes.push(/^\d+$/.test(size) ? Number(size) : size)
-    size = ''
-  }
-  return sizes
 }

@@ -1,60 +1,25 @@
 /** A passage as statements in a row: which tokens are sides, what relates them, and what parts one statement from the next. */
-import { isProseScript } from './characters'
 import { BRACED, CASES_ENVIRONMENTS, ROW_ENVIRONMENTS } from './commands'
 import { holdsRelation } from './parser'
 import { scriptEnd } from './scripts'
 import type { State } from './state'
-import { isOtherwise, isPhrase, isProse } from './text'
 import type { Token } from './tokens'
+import {
+  ARROWS,
+  extend,
+  finish,
+  isBlank,
+  isOpen,
+  isOperator,
+  isRelation,
+  type Part,
+  RELATIONS,
+  STOPS,
+  type Walk,
+} from './walk'
+import { words } from './wording'
 
-/** A side as tokens. `sign` is the relation before it. */
-export interface SideTokens {
-  readonly from: number
-  readonly to: number
-  readonly sign: string | null
-}
-
-/** Sides that belong together. */
-export interface Part {
-  readonly sides: readonly SideTokens[]
-  /** What stands before it. */
-  readonly joint: 'comma' | 'row' | 'space' | 'words' | 'start'
-  /** The words before it say that it is a condition of the part before. */
-  readonly isCondition: boolean
-  /** The words before it suppose it for a moment: "substitute $x = 1$". */
-  readonly isSupposed: boolean
-  /** A condition in brackets behind it. */
-  readonly condition: { readonly from: number; readonly to: number } | null
-  /** Its first side is missing: it goes on from something that isn't here. */
-  readonly isHeadless: boolean
-}
-
-/** Signs that stand between two sides. */
-const RELATIONS = new Set('= ≔ ≡ ≈ ∼ ∝ < > ≤ ≥ ≠ ∈ ∉ ∋ ⊂ ⊆ ≪ ≫ ← ≅ ↦ ⊥'.split(' '))
-/** Signs that part statements. */
-const ARROWS = new Set('⇒ ⇔ ⇐ ∴ ∵ → ↓ ↑'.split(' '))
-const STOPS = new Set([',', ';', ':', '.', '?'])
-const OPERATORS = new Set('+ - · × * / ÷ ⊙ ⊗ ∘ **'.split(' '))
-
-export const isRelation = (token: Token | undefined): boolean => token?.kind === 'sign' && RELATIONS.has(token.text)
-const isOperator = (token: Token | undefined): boolean => token?.kind === 'sign' && OPERATORS.has(token.text)
-
-interface Walk {
-  readonly text: string
-  readonly tokens: Token[]
-  readonly partner: Int32Array
-  readonly parts: Part[]
-  sides: SideTokens[]
-  /** First and last token of the side that is open; -1: none. */
-  from: number
-  to: number
-  sign: string | null
-  joint: Part['joint']
-  isCondition: boolean
-  isSupposed: boolean
-  isHeadless: boolean
-  condition: Part['condition']
-}
+export { isRelation, type Part, type SideTokens } from './walk'
 
 /** The parts of all tokens of a state. Phrases that name a quantity become words. */
 export function partsIn(state: State): Part[] {
@@ -130,29 +95,6 @@ function step(walk: Walk, at: number, end: number): number {
   }
 }
 
-function extend(walk: Walk, at: number, to: number): number {
-  if (walk.from < 0) walk.from = at
-  walk.to = to
-  return to
-}
-
-/** Closes the statement that is open. */
-function finish(walk: Walk, joint: Part['joint']): void {
-  if (walk.from >= 0) walk.sides.push({ from: walk.from, to: walk.to, sign: walk.sign })
-  if (walk.sides.length > 0) {
-    const { sides, isCondition, isSupposed, isHeadless, condition } = walk
-    walk.parts.push({ sides, joint: walk.joint, isCondition, isSupposed, isHeadless, condition })
-    walk.joint = joint
-  } else if (joint !== 'row' || walk.joint !== 'words') walk.joint = joint
-  walk.sides = []
-  walk.from = -1
-  walk.sign = null
-  walk.isCondition = false
-  walk.isSupposed = false
-  walk.isHeadless = false
-  walk.condition = null
-}
-
 function sign(walk: Walk, at: number, token: Token): number {
   if (RELATIONS.has(token.text)) {
     relation(walk, token.text)
@@ -192,8 +134,6 @@ function resume(walk: Walk): void {
   walk.isHeadless = last.isHeadless
 }
 
-const isOpen = (walk: Walk): boolean => walk.sign !== null && walk.from < 0
-
 /** A new row begins a new statement, unless the old one isn't complete or the new one goes on with an operator. */
 function newRow(walk: Walk, next: number, end: number): void {
   if (isOpen(walk)) return
@@ -204,10 +144,6 @@ function newRow(walk: Walk, next: number, end: number): void {
   if (walk.from >= 0 && isOperator(first) && (first?.text !== '-' || !relationAhead(walk, at, end, true))) return
   finish(walk, 'row')
 }
-
-const isBlank = (token: Token | undefined): boolean =>
-  token !== undefined &&
-  (token.kind === 'align' || token.kind === 'newline' || token.kind === 'space' || token.kind === 'tie')
 
 function wideSpace(walk: Walk, at: number, end: number): void {
   if (isOpen(walk)) return
@@ -338,53 +274,6 @@ function system(walk: Walk, open: number, end: number): void {
   const close = walk.tokens[open]?.kind === 'begin' ? (walk.partner[open] ?? end) : end
   scan(walk, open + 1, Math.min(close, end))
   finish(walk, 'row')
-}
-
-const CONDITIONAL = /^(?:if|when|for|on|whenever|provided|if and only if|for all)$/i
-const CONNECTIVE = /^(?:where|and|or|if|for|when|so|then|with|at|thus|hence|because|since|otherwise|else|on|that|by)$/i
-const SUPPOSING = /substitut|suppos|assum|plug|代入|仮定|假设/i
-
-/** Text names a quantity, or parts statements. */
-function words(walk: Walk, at: number, token: Token, end: number): number {
-  if (isName(walk, at, token, end)) {
-    if (token.kind === 'text') walk.tokens[at] = { ...token, kind: 'word', text: token.text.trim() }
-    return extend(walk, at, at + 1)
-  }
-  if (isOpen(walk)) return extend(walk, at, at + 1)
-  const word = token.text.trim().replace(/[,.:]$/, '')
-  // Prose typed as mathematics leaves its letters behind: `a d of g(x)`.
-  if (walk.from >= 0 && isTyped(walk, token) && !CONNECTIVE.test(word)) walk.isSupposed = true
-  finish(walk, 'words')
-  const last = walk.parts[walk.parts.length - 1]
-  if (isOtherwise(word) && last && !last.condition) {
-    walk.parts[walk.parts.length - 1] = { ...last, condition: { from: at, to: at + 1 } }
-    return at + 1
-  }
-  walk.isCondition = CONDITIONAL.test(word)
-  walk.isSupposed = SUPPOSING.test(word)
-  return at + 1
-}
-
-/** Letters of the formula, not an argument of `\\text`. */
-const isTyped = (walk: Walk, token: Token): boolean => token.kind === 'text' && walk.text.charAt(token.start) !== '\\'
-
-function isName(walk: Walk, at: number, token: Token, end: number): boolean {
-  let next = at + 1
-  while (next < end && isBlank(walk.tokens[next])) next++
-  const after = walk.tokens[next]
-  const isLast =
-    next >= end ||
-    after?.kind === 'newline' ||
-    after?.kind === 'end' ||
-    (after?.kind === 'sign' && STOPS.has(after.text))
-  const opens = walk.from < 0 || isOperator(walk.tokens[walk.to - 1])
-  if (token.kind === 'cjk') {
-    if (isProseScript(token.text)) return false
-    return opens && (isRelation(after) || isOperator(after) || (isLast && (walk.sign !== null || walk.from >= 0)))
-  }
-  if (!isProse(token.text)) return true
-  // A phrase that has a side for itself.
-  return isPhrase(token.text) && walk.from < 0 && (isRelation(after) || (isLast && walk.sign !== null))
 }
 
 /** `\overset{\text{def}}{=}` is a relation. */

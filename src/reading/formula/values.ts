@@ -1,0 +1,38 @@
+/** What can be bound to a name: numbers, and matrices of them. */
+import type { Expr, NumberExpr, Range } from '../statement'
+
+/** A number or a matrix of numbers, as a value to bind; fractions and powers of numbers count. */
+export function literal(side: { readonly expr: Expr; readonly range: Range }): Expr | null {
+  if (side.expr.kind === 'matrix')
+    return side.expr.rows.flat().every((cell) => numberOf(cell) !== null) ? folded(side.expr) : null
+  const value = numberOf(side.expr)
+  if (value === null) return null
+  if (side.expr.kind === 'number') return side.expr
+  return { kind: 'number', value, text: String(value), range: side.range }
+}
+
+function folded(matrix: Expr & { kind: 'matrix' }): Expr {
+  const cell = (expr: Expr): Expr =>
+    expr.kind === 'number'
+      ? expr
+      : ({
+          kind: 'number',
+          value: numberOf(expr) ?? 0,
+          text: String(numberOf(expr)),
+          range: expr.range,
+        } satisfies NumberExpr)
+  return { ...matrix, rows: matrix.rows.map((row) => row.map(cell)) }
+}
+
+/** What numbers alone amount to: `-3`, `1/2`, `2 \times 10^{-3}`. */
+export function numberOf(expr: Expr): number | null {
+  if (expr.kind === 'number') return expr.value
+  if (expr.kind !== 'apply' || expr.args.length > 2) return null
+  const [a, b] = expr.args.map(numberOf)
+  if (a === null || a === undefined || b === null) return null
+  if (expr.op === 'negate') return -a
+  if (b === undefined) return null
+  if (expr.op === 'divide') return a / b
+  if (expr.op === 'power') return a ** b
+  return expr.op === 'multiply' ? a * b : null
+}
