@@ -11,8 +11,8 @@ export function judgePairs(candidates: readonly PairCandidate[]): JudgedPair[] {
 }
 
 /** Of two functions that only stand side by side, nothing is told until they are seen to belong together. */
-const isWorthTelling = ({ candidate, verdict }: Judgement): boolean =>
-  verdict !== 'unknown' || candidate.strength === 'sure'
+const isWorthTelling = ({ candidate, verdict, world }: Judgement): boolean =>
+  verdict !== 'unknown' || (candidate.strength === 'sure' && world.inputs.length > 0)
 
 function judged(judgement: Judgement): JudgedPair {
   const { candidate, verdict, convention, reason, counterexample, wrt } = judgement

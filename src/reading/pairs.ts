@@ -201,5 +201,4 @@ function resultPair(program: Program, file: SourceFile, member: Member): PairCan
 }
 
 const isDerivativeName = (label: string): boolean =>
-  isDerivativeWord(label) ||
-  (/^(d|grad)_?\w+/.test(label) && !/^(data|date|day|dist|delta|depth|density|done|degree|diff|dir|div)/.test(label))
+  isDerivativeWord(label) || /^(d_?[a-zA-Z]\w?|d[A-Z]\w*|grad[A-Z_]\w*)$/.test(label)

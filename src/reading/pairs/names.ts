@@ -31,7 +31,7 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: new RegExp(`^(.+?)(?:${WORDS})$`), strength: 'likely' },
   { pattern: new RegExp(`^(?:${WORDS})(?:_of_|Of|_)?([A-Z]\\w*)$`), strength: 'sure' },
   { pattern: new RegExp(`^(?:${WORDS})(?:_of)?_(\\w+)$`), strength: 'sure' },
-  { pattern: /^(.+?)_d([a-z]\w*)$/, strength: 'sure' },
+  { pattern: /^(.+?)_d_?([a-z]\w?|[A-Z]|alpha|beta|gamma|theta|sigma|mu|lambda|weights?|bias)$/, strength: 'sure' },
   { pattern: /^(.*[a-z])D([a-z]|[A-Z]\w*)$/, strength: 'likely' },
   { pattern: /^d_?(.+?)_?[dD]_?(\w+)$/, strength: 'sure' },
   { pattern: /^[dD]_?([A-Z]\w*)$/, strength: 'sure' },

@@ -6,7 +6,7 @@ import { conditionOf, evaluate, type Place } from './expression'
 import { andThen, caught, type Flow } from './flow'
 import { type Machine, objectOf, textOf } from './machine'
 import { boundNames, childScope, declaredNames, declareIn, lookUp } from './scope'
-import { type Content, read, type State, write } from './state'
+import { type Content, changedSince, fork, read, write } from './state'
 import { goesOn, runDeclaration, runStatement } from './statements'
 import { childNamed, partsOf, walk } from './tree'
 import { opaque, type Value } from './value'
@@ -27,31 +27,24 @@ export function runLoop(machine: Machine, node: SyntaxNode, place: Place, label:
   const body = bodyOf(node)
   if (!body) return goesOn(machine)
   const older = machine.program.nextCell
-  const before = { memory: new Map(machine.state.own), definitions: machine.definitions.length, state: machine.state }
+  const definitions = machine.definitions.length
+  const base = machine.state
+  machine.state = fork(base)
   const inside = { ...place, scope: childScope(place.scope) }
   const loop: Loop = { machine, node, place: inside, label, body, failed: null }
   const spec = childNamed(node, 'ForSpec', 'ForOfSpec', 'ForInSpec')
   const flow = spec && spec.name !== 'ForSpec' ? runForOf(loop, spec) : runCounted(loop, spec)
-  if (loop.failed !== null && flow.kind !== 'choice') return undone(loop, before)
+  if (loop.failed !== null && flow.kind !== 'choice') {
+    // The rounds that were run before a loop was given up leave nothing behind.
+    machine.state = base
+    machine.definitions.length = definitions
+    return givenUp(loop, loop.failed)
+  }
   const settled = caught(machine, flow, 'break', label, older)
-  if (settled.kind === 'normal') machine.state = settled.state
-  return settled
-}
-
-interface Before {
-  readonly state: State
-  readonly memory: ReadonlyMap<number, Content>
-  readonly definitions: number
-}
-
-/** The rounds that were run before a loop was given up leave nothing behind. */
-function undone(loop: Loop, before: Before): Flow {
-  const { machine } = loop
-  machine.state = before.state
-  machine.state.own.clear()
-  for (const [cell, content] of before.memory) machine.state.own.set(cell, content)
-  machine.definitions.length = before.definitions
-  return givenUp(loop, loop.failed ?? '')
+  if (settled.kind !== 'normal') return settled
+  for (const cell of changedSince(base, settled.state)) write(base, cell, read(settled.state, cell) as Content)
+  machine.state = base
+  return goesOn(machine)
 }
 
 function bodyOf(node: SyntaxNode): SyntaxNode | null {
