@@ -40,7 +40,7 @@ async function annotate(): Promise<void> {
   const editor = noteEditor()
   if (!editor) return
   const plan = planAnnotation(editor.document.getText(), reader)
-  if (plan.derivations === 0 && plan.broken.length === 0) {
+  if (plan.annotations === 0 && plan.broken.length === 0) {
     vscode.window.showInformationMessage(
       vscode.l10n.t('There is no derivation to annotate yet. Write one, such as $z = t^2$ and $t = x + y$.'),
     )

@@ -3,7 +3,7 @@
  * them are noticed. Pure: text in, edits out. What an annotation says stands in `annotationBlock.ts`.
  */
 import type { Analysis, Derivation } from '../derivation'
-import { type AnnotationLanguage, annotationBlock } from './annotationBlock'
+import { type AnnotationLanguage, annotationBlock, isWorthAnnotating } from './annotationBlock'
 
 interface Span {
   readonly start: number
@@ -28,8 +28,8 @@ export interface AnnotationPlan {
   readonly handEdited: readonly Span[]
   /** Comments that don't pair up: while there are any, `edits` is empty. */
   readonly broken: readonly Span[]
-  /** How many derivations the annotated note shows. */
-  readonly derivations: number
+  /** How many annotations the note has after the edits. */
+  readonly annotations: number
 }
 
 const BEGIN = '<!-- gradlens:begin -->'
@@ -39,7 +39,7 @@ const MARK = /^<!-- gradlens:begin\b[^\n]*-->\r?\n<!-- gradlens:hash ([0-9a-f]{8
 /** The edits that bring all annotations of a note up to date. None where they are. */
 export function planAnnotation(text: string, reader: NoteReader): AnnotationPlan {
   const { regions, broken } = reader.regions(text)
-  if (broken.length > 0) return { edits: [], handEdited: [], broken, derivations: 0 }
+  if (broken.length > 0) return { edits: [], handEdited: [], broken, annotations: 0 }
   const removals = regions.map((region) => removal(text, region))
   const note = applyEdits(text, removals)
   const analysis = reader.analyze(note)
@@ -51,15 +51,15 @@ export function planAnnotation(text: string, reader: NoteReader): AnnotationPlan
     text: `${eol}${eol}${wrap(annotationBlock(derivations, language)).replaceAll('\n', eol)}`,
   }))
   const edits = difference(text, removals, insertions)
-  return { edits, handEdited: overwritten(text, regions, edits), broken, derivations: analysis.derivations.length }
+  return { edits, handEdited: overwritten(text, regions, edits), broken, annotations: places.length }
 }
 
 /** The edits that take every annotation out and leave the note as it was before, byte for byte. */
 export function planRemoval(text: string, reader: Pick<NoteReader, 'regions'>): AnnotationPlan {
   const { regions, broken } = reader.regions(text)
-  if (broken.length > 0) return { edits: [], handEdited: [], broken, derivations: 0 }
+  if (broken.length > 0) return { edits: [], handEdited: [], broken, annotations: 0 }
   const edits = regions.map((region) => removal(text, region))
-  return { edits, handEdited: overwritten(text, regions, edits), broken, derivations: 0 }
+  return { edits, handEdited: overwritten(text, regions, edits), broken, annotations: 0 }
 }
 
 /** The text after the edits. */
@@ -104,7 +104,7 @@ function removal(text: string, region: Span): TextEdit {
 /** Where annotations go: behind the outermost block that holds the last definition of a derivation. */
 function insertionPlaces(note: string, analysis: Analysis, blocks: readonly Span[]) {
   const places = new Map<number, Derivation[]>()
-  for (const derivation of analysis.derivations) {
+  for (const derivation of analysis.derivations.filter(isWorthAnnotating)) {
     const at = placeOf(note, derivation, analysis, blocks)
     if (at === null) continue
     const group = places.get(at) ?? []

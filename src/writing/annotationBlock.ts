@@ -5,6 +5,7 @@ import { type Chain, chainOf, outputLatex } from './chain'
 import { type Equation, explain } from './explanation'
 import { mermaidOf } from './mermaid'
 import { latexTensor } from './tensor'
+import { numbersIn } from './writtenNumbers'
 
 export type AnnotationLanguage = 'en' | 'ja'
 
@@ -79,8 +80,16 @@ function chainLines({ derivative, steps, numbers }: Chain): string {
   return steps.at(-1) === numbers.value && sides.length === 1 ? symbolic : `${symbolic} \\\\\n&= ${sides.join(' = ')}`
 }
 
+/** Whether there is something to say: a gradient that reaches an input. */
+export const isWorthAnnotating = (derivation: Derivation): boolean =>
+  derivation.inputs.some((id) => derivation.gradient(id) !== null) && derivation.written.length > 1
+
 function table(derivation: Derivation, words: Words): string {
-  const shown = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode).filter(isShown)
+  const numbers = numbersIn(derivation)
+  const shown = derivation.written
+    .filter((id) => !numbers.has(id) && derivation.gradient(id) !== null)
+    .map((id) => derivation.graph.nodes[id] as GraphNode)
+    .filter((node) => node.op !== 'opaque')
   const rows = shown.length > LONGEST_TABLE ? shown.filter((node) => node.name) : shown
   const withValues = rows.some((node) => derivation.value(node.id))
   const head = [words.node, ...(withValues ? [words.value] : []), words.local, words.gradient]
@@ -90,8 +99,6 @@ function table(derivation: Derivation, words: Words): string {
     ...rows.map((node) => row(derivation, node, withValues)),
   ].join('\n')
 }
-
-const isShown = (node: GraphNode) => node.name !== null || node.inputs.length > 0
 
 function row(derivation: Derivation, node: GraphNode, withValues: boolean): string {
   const { latex, value, locals, gradient } = explain(derivation, node.id)

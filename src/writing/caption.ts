@@ -4,6 +4,7 @@ import type { GraphNode, Name, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import { plainTensor } from './tensor'
 import { expressionText, type TextNames, textOf } from './text'
+import { numbersIn } from './writtenNumbers'
 
 /** The name of the node behind the last edge, which no other node can have. */
 export const OUTPUT = 'out'
@@ -16,27 +17,36 @@ const LONGEST_FOLDED = 12
 
 /** The nodes and edges of a graph as they are drawn: numbers stand inside the operation that uses them, where they fit. */
 export interface Chart {
-  readonly nodes: readonly { readonly node: GraphNode; readonly caption: string }[]
+  readonly nodes: readonly { readonly node: GraphNode; readonly caption: string; readonly isLeaf: boolean }[]
   readonly edges: readonly { readonly from: NodeId; readonly to: NodeId }[]
 }
 
 /** What is drawn of a derivation. */
 export function chartOf(derivation: Derivation): Chart {
   const written = derivation.written.map((id) => derivation.graph.nodes[id] as GraphNode)
-  const isNumber = (id: NodeId) => derivation.graph.nodes[id]?.op === 'constant' && !derivation.graph.nodes[id]?.name
+  const numbers = numbersIn(derivation)
+  const isNumber = (id: NodeId) => numbers.has(id)
   const folded = (node: GraphNode) =>
     node.inputs.some(isNumber) && !node.inputs.every(isNumber) && expressionOf(derivation, node)
-  const edges = written.flatMap((node) =>
-    node.inputs.filter((input) => !(folded(node) && isNumber(input))).map((from) => ({ from, to: node.id })),
-  )
-  const shown = new Set(edges.map(({ from }) => from))
+  const edges = written
+    .filter(({ id }) => !isNumber(id))
+    .flatMap((node) =>
+      node.inputs.filter((input) => !(folded(node) && isNumber(input))).map((from) => ({ from, to: node.id })),
+    )
+  const used = new Set(edges.map(({ from }) => from))
+  const captionOf = (node: GraphNode) =>
+    isNumber(node.id) ? numberCaption(derivation, node) : folded(node) || nodeCaption(derivation, node)
   return {
     nodes: written
-      .filter(({ id }) => !isNumber(id) || shown.has(id) || id === derivation.output)
-      .map((node) => ({ node, caption: folded(node) || nodeCaption(derivation, node) })),
+      .filter(({ id }) => !isNumber(id) || used.has(id))
+      .map((node) => ({ node, caption: captionOf(node), isLeaf: isNumber(node.id) || node.inputs.length === 0 })),
     edges,
   }
 }
+
+/** A number as it is written: `2`, `1 / 2`. */
+const numberCaption = (derivation: Derivation, node: GraphNode) =>
+  pretty(expressionText(derivation.graph, node.id, plainNames(derivation)))
 
 /** The whole expression of a node, if it is short. */
 function expressionOf(derivation: Derivation, node: GraphNode): string {
@@ -72,7 +82,7 @@ export function edgeNumbers(
   const node = derivation.graph.nodes[from]
   const value = derivation.value(from)
   const name = node?.op === 'input' ? null : (node?.name?.plain ?? null)
-  const gradient = node?.op === 'constant' && !node.name ? null : derivation.gradient(from)
+  const gradient = numbersIn(derivation).has(from) ? null : derivation.gradient(from)
   const number = gradient && derivation.value(gradient.node)
   return {
     value: value ? (name === null ? plainTensor(value) : `${name} = ${plainTensor(value)}`) : name,

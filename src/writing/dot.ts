@@ -7,8 +7,8 @@ import { chartOf, edgeNumbers, OUTPUT } from './caption'
 export function dotOf(derivation: Derivation): string {
   const lines = [`digraph ${quoted(derivation.name.plain)} {`, '  rankdir=LR', '  node [shape=circle]']
   const { nodes, edges } = chartOf(derivation)
-  for (const { node, caption } of nodes) {
-    const shape = node.inputs.length > 0 ? '' : ', shape=plaintext'
+  for (const { node, caption, isLeaf } of nodes) {
+    const shape = isLeaf ? ', shape=plaintext' : ''
     lines.push(`  ${idOf(node.id)} [label=${quoted(caption)}${shape}]`)
   }
   lines.push(`  ${OUTPUT} [label=${quoted(derivation.name.plain)}, shape=plaintext]`)

@@ -9,6 +9,7 @@ import type { Operation, Shape, Tensor } from '../operations/operation'
 import { type Chain, chainOf, derivativeLatex, LONGEST_RESULT, outputLatex } from './chain'
 import { expressionLatex, latexOf, printedLatex } from './latex'
 import { shapeText } from './tensor'
+import { numbersIn } from './writtenNumbers'
 
 /** A derivative, what it equals and its number. */
 export interface Equation {
@@ -40,7 +41,7 @@ export interface Explanation {
 /** Everything that is to be said about a node of a derivation. */
 export function explain(derivation: Derivation, id: NodeId): Explanation {
   const node = derivation.graph.nodes[id] as GraphNode
-  const isConstant = node.op === 'constant'
+  const isConstant = node.op === 'constant' || numbersIn(derivation).has(id)
   const entry = ruleOf(derivation, node)
   return {
     node,
@@ -89,10 +90,11 @@ const isBroadcast = (input: GraphNode, user: GraphNode) =>
 
 function localsOf(derivation: Derivation, node: GraphNode): Equation[] {
   const locals = derivation.local(node.id)
+  const numbers = numbersIn(derivation)
   return node.inputs.flatMap((id, i) => {
     const input = derivation.graph.nodes[id] as GraphNode
     // The derivative by a written number says nothing.
-    if (input.op === 'constant' && !input.name) return []
+    if (numbers.has(id)) return []
     const local = locals[i] ?? null
     if (local !== null && !isBroadcast(input, node)) {
       const derivative = derivativeLatex(derivation, node.id, id)

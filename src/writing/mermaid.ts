@@ -7,7 +7,8 @@ import { chartOf, edgeNumbers, OUTPUT } from './caption'
 export function mermaidOf(derivation: Derivation): string {
   const lines = ['graph LR']
   const { nodes, edges } = chartOf(derivation)
-  for (const { node, caption } of nodes) lines.push(`  ${idOf(node.id)}${shaped(node, quoted(caption))}`)
+  for (const { node, caption, isLeaf } of nodes)
+    lines.push(`  ${idOf(node.id)}${shaped(node, isLeaf, quoted(caption))}`)
   lines.push(`  ${OUTPUT}[${quoted(derivation.name.plain)}]`)
   for (const { from, to } of edges) lines.push(edge(derivation, from, idOf(to)))
   lines.push(edge(derivation, derivation.output, OUTPUT))
@@ -16,9 +17,9 @@ export function mermaidOf(derivation: Derivation): string {
 
 const idOf = (id: NodeId) => `n${id}`
 
-function shaped(node: GraphNode, text: string): string {
+function shaped(node: GraphNode, isLeaf: boolean, text: string): string {
   if (node.op === 'input') return `([${text}])`
-  return node.inputs.length > 0 ? `((${text}))` : `[${text}]`
+  return isLeaf ? `[${text}]` : `((${text}))`
 }
 
 function edge(derivation: Derivation, from: NodeId, to: string): string {
