@@ -40,6 +40,7 @@ const stage = createStage({
     clearTimeout(resting)
     stage.light(node?.key ?? null)
     resting = setTimeout(() => {
+      send({ type: 'point', node: node?.id ?? null })
       const about = node ?? selectedNode()
       if (about) ask(about)
     }, REST)
@@ -216,7 +217,10 @@ function onKey(event: KeyboardEvent): void {
       stage.focus()
     },
   })
-  if (handled) event.preventDefault()
+  if (!handled) return
+  event.preventDefault()
+  // VS Code would take the key for its own: Ctrl+F would search the note.
+  event.stopPropagation()
 }
 
 const place = (element: Element | undefined) => {

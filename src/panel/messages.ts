@@ -176,6 +176,8 @@ export type FromPanel =
   | { readonly type: 'pin'; readonly pinned: boolean }
   | { readonly type: 'select'; readonly node: number }
   | { readonly type: 'reveal'; readonly node: number }
+  /** The pointer rests on a node, or on none. */
+  | { readonly type: 'point'; readonly node: number | null }
   | { readonly type: 'details'; readonly version: number; readonly node: number }
   | { readonly type: 'table'; readonly version: number }
   | { readonly type: 'toggle'; readonly node: number }
@@ -315,6 +317,7 @@ const FROM_PANEL: Readonly<Record<FromPanel['type'], Shape>> = {
   pin: { pinned: flag },
   select: { node: index },
   reveal: { node: index },
+  point: { node: orNull(index) },
   details: { version: index, node: index },
   table: { version: index },
   toggle: { node: index },

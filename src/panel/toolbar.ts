@@ -213,6 +213,7 @@ function findView({ find }: PageState, strings: PanelStrings, events: ToolbarEve
       .value=${live(find.text)}
       @input=${(event: Event) => events.find((event.target as HTMLInputElement).value)}
       @keydown=${(event: KeyboardEvent) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return
         event.stopPropagation()
         if (event.key === 'Enter') events.findNext(event.shiftKey ? -1 : 1)
         if (event.key === 'Escape') events.find(null)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { FrameLocator, Locator } from 'playwright-core'
 import { open, type Workbench } from './workbench'
 
@@ -211,6 +212,33 @@ describe('the graph panel', () => {
     }
   })
 
+  it('saves the drawing as SVG and as PNG', async () => {
+    for (const [item, file, begins] of [
+      ['Save as SVG…', 'saved.svg', '<svg xmlns="http://www.w3.org/2000/svg"'],
+      ['Save as PNG…', 'saved.png', '\x89PNG'],
+    ] as const) {
+      const target = join(dirname(window.file), file)
+      await panel.button('Export and copy').click()
+      await panel.frame.getByRole('menuitem', { name: item }).click()
+      const input = window.page.locator('.quick-input-widget input').first()
+      await waitFor(
+        async () => (await input.inputValue({ timeout: 500 })).endsWith(file.slice(-4)),
+        'the proposed name',
+      )
+      await input.fill(target)
+      await window.page.keyboard.press('Enter')
+      await waitFor(async () => readFileSync(target).toString('latin1').startsWith(begins), file)
+    }
+  })
+
+  it('marks in the note what the pointer rests on', async () => {
+    await panel.node('t = x + y').hover()
+    await waitFor(
+      async () => (await window.page.locator('.view-overlays [class*="ced-"], .cdr[class*="ced-"]').count()) > 0,
+      'the mark',
+    )
+  })
+
   it('has no fault that axe finds', async () => {
     const page = await (await panel.frame.locator('body').elementHandle())?.ownerFrame()
     assert.ok(page)
@@ -228,6 +256,28 @@ describe('the graph panel', () => {
     await window.runCommand(SHOW)
     await panel.selected.waitFor()
     assert.equal(await window.page.locator('.tab').filter({ hasText: 'Graph: graph.md' }).count(), 1)
+  })
+
+  it('keeps zoom and selection while it is hidden', async () => {
+    await panel.node('y,').click()
+    await panel.button(/^Zoom in/).click()
+    const zoom = await panel.zoom()
+    await window.page.waitForTimeout(400)
+    await window.runCommand('Preferences: Open Default Keyboard Shortcuts (JSON)')
+    await window.page.locator('.tab').filter({ hasText: 'Default Keybindings' }).waitFor()
+    await window.page.locator('.tab').filter({ hasText: 'Graph: graph.md' }).click()
+    await panel.says(panel.selected, 'aria-label', /^y,/)
+    await waitFor(async () => (await panel.zoom()) === zoom, `the zoom ${zoom}`)
+  })
+
+  it('is there again after a reload', async () => {
+    // A window that is told to open a file restores nothing else.
+    const address = new URL(window.page.url())
+    const payload: [string, string][] = JSON.parse(address.searchParams.get('payload') ?? '[]')
+    address.searchParams.set('payload', JSON.stringify(payload.filter(([key]) => key !== 'openFile')))
+    await window.page.goto(address.href)
+    await window.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
+    await panel.says(panel.selected, 'aria-label', /^y,/)
   })
 
   it('logs and shows no error', async () => {
