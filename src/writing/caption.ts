@@ -10,7 +10,7 @@ import { numbersIn } from './writtenNumbers'
 export const OUTPUT = 'out'
 
 /** Signs that a reader knows better than those of a keyboard. */
-const SIGNS: Readonly<Record<string, string>> = { '*': '×', '-': '−', '**': '^' }
+const SIGNS: Readonly<Record<string, string>> = { '*': '×', '-': '−', '**': '^', negate: '−', matmul: 'dot' }
 
 /** An operation with a number in it (`t²`, `1 + v`) shows both in one circle, if they are no longer than this. */
 const LONGEST_FOLDED = 12
