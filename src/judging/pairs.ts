@@ -1,9 +1,10 @@
 /** Verdicts on hand-written derivatives in code. */
 import type { JudgedPair } from '../derivation'
 import type { PairCandidate } from '../reading/pairs'
-import { type Judgement, judgePair } from './pairs/judge'
+import { judgePair } from './pairs/judge'
 import { replacementOf } from './pairs/replacement'
 import { inContext } from './pairs/tables'
+import type { Judgement } from './pairs/trial'
 
 /** Judges every pair of a file, each by itself and then in the table and by the calls around it. */
 export function judgePairs(candidates: readonly PairCandidate[]): JudgedPair[] {

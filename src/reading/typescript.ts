@@ -8,7 +8,8 @@ import { codeFunction, runSite } from './typescript/functions'
 import { newProgram, type Program, type Region } from './typescript/machine'
 import { openFile, type Resolve } from './typescript/module'
 import { groundsOf, remembered } from './typescript/remembered'
-import { commentAbove, visitFunctions } from './typescript/sites'
+import { commentAbove } from './typescript/site'
+import { visitFunctions } from './typescript/sites'
 import { childNamed, partsOf } from './typescript/tree'
 
 export interface TypeScriptOptions {

@@ -3,8 +3,8 @@ import { backpropagate } from '../../calculus/backpropagate'
 import { simplifier } from '../../calculus/simplify'
 import type { NodeId } from '../../graph/graph'
 import { expressionTypeScript } from '../../writing/typescript'
-import type { Judgement } from './judge'
 import { assignments } from './roles'
+import type { Judgement } from './trial'
 
 /** Longer than anyone wants to have written for them. */
 const LONGEST = 160

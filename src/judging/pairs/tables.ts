@@ -2,7 +2,7 @@
  * The commonest defect of tables of activations: some derivatives take the input and others the output, or one that
  * takes the input is called with the output. Each may be right by itself.
  */
-import type { Judgement } from './judge'
+import type { Judgement } from './trial'
 
 /** Judgements after a look at the table and the calls around each pair. */
 export function inContext(judgements: readonly Judgement[]): Judgement[] {

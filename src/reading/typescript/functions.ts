@@ -20,7 +20,7 @@ import {
 } from './machine'
 import { nameOf, partName } from './names'
 import { boundNames, childScope, declareIn } from './scope'
-import type { Site } from './sites'
+import type { Site } from './site'
 import { bodyValue, runBody } from './statements'
 import { atTags } from './tags'
 import { childNamed, partsOf } from './tree'

@@ -1,55 +1,14 @@
 /** Where functions stand in a file, and what each is called. */
 import type { SyntaxNode } from '@lezer/common'
-import { classObject } from './classes'
-import { evaluate } from './expression'
 import type { SourceFile } from './file'
-import { propertyKey } from './literals'
-import { allocate, type Machine, newMachine, objectOf, type Program } from './machine'
+import type { Program } from './machine'
 import { declareAll } from './module'
 import { nameOf } from './names'
 import { boundNames, childScope, type Scope } from './scope'
-import { write } from './state'
-import { bare, childNamed, childrenOf, isComment, partsOf } from './tree'
+import { type Around, commentAbove, type Holder, nobody, type Site, textIn, type Visitor } from './site'
+import { visitClass, visitValue } from './siteValues'
+import { childNamed, childrenOf, isComment, partsOf } from './tree'
 import type { Value } from './value'
-
-/** One function of a file. */
-export interface Site {
-  readonly name: string
-  readonly nameNode: SyntaxNode
-  readonly node: SyntaxNode
-  readonly exported: boolean
-  /** The comment right above it. */
-  readonly comment: SyntaxNode | null
-  readonly scope: Scope
-  readonly self: () => Value | null
-  /** What it shares with its neighbours: the object, class, scope or prototype that it stands in. */
-  readonly group: object
-}
-
-/** Something that holds functions: an object, a class, a list, the arguments of a call. */
-export interface Holder {
-  readonly kind: 'object' | 'class' | 'list' | 'call'
-  readonly node: SyntaxNode
-  /** What it is assigned to. */
-  readonly name: string | null
-  readonly scope: Scope
-  /** What `this` is in its methods; of a class, in those that aren't static. */
-  readonly self: () => Value | null
-  /** The object that it is a property of. */
-  readonly parent: Holder | null
-}
-
-interface Around {
-  readonly scope: Scope
-  readonly exported: boolean
-  readonly comment: SyntaxNode | null
-  readonly self: () => Value | null
-  /** `null`: the scope. */
-  readonly group: Holder | { readonly prefix: string } | null
-}
-
-const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunction'])
-const nobody = () => null
 
 /** Calls `see` for each function of a statement; where it returns false, the functions inside are visited too. */
 export function visitFunctions(
@@ -68,23 +27,6 @@ export function visitFunctions(
     self: nobody,
     group: null,
   })
-}
-
-interface Visitor {
-  readonly program: Program
-  readonly file: SourceFile
-  readonly exportedNames: ReadonlySet<string>
-  readonly see: (site: Site) => boolean
-  readonly seeHolder: (holder: Holder) => void
-  depth: number
-}
-
-const textIn = (visit: Visitor, node: SyntaxNode): string => visit.file.text.slice(node.from, node.to)
-
-/** The documentation comment that ends right above a node. */
-export function commentAbove(node: SyntaxNode): SyntaxNode | null {
-  const before = node.prevSibling
-  return before && before.name === 'BlockComment' ? before : null
 }
 
 function visitStatement(visit: Visitor, node: SyntaxNode, around: Around): void {
@@ -131,7 +73,7 @@ const inner = (around: Around, node: SyntaxNode): Around => ({
   comment: commentAbove(node),
 })
 
-function visitBlock(visit: Visitor, block: SyntaxNode, scope: Scope, self: () => Value | null): void {
+export function visitBlock(visit: Visitor, block: SyntaxNode, scope: Scope, self: () => Value | null): void {
   const statements = childrenOf(block).filter((child) => !isComment(child) && !child.type.isError)
   const local = childScope(scope)
   declareAll(visit.program, visit.file, statements, local)
@@ -158,11 +100,6 @@ function visitExport(visit: Visitor, node: SyntaxNode, around: Around): void {
   }
 }
 
-interface Called {
-  readonly name: string
-  readonly node: SyntaxNode
-}
-
 function visitDeclaration(visit: Visitor, node: SyntaxNode, around: Around): void {
   const parts = partsOf(node)
   parts.forEach((part, index) => {
@@ -173,7 +110,13 @@ function visitDeclaration(visit: Visitor, node: SyntaxNode, around: Around): voi
   })
 }
 
-function visitFunction(visit: Visitor, node: SyntaxNode, nameNode: SyntaxNode, name: string, around: Around): void {
+export function visitFunction(
+  visit: Visitor,
+  node: SyntaxNode,
+  nameNode: SyntaxNode,
+  name: string,
+  around: Around,
+): void {
   const exported = around.exported || visit.exportedNames.has(name)
   const done = visit.see({
     name,
@@ -187,8 +130,7 @@ function visitFunction(visit: Visitor, node: SyntaxNode, nameNode: SyntaxNode, n
   })
   if (done) return
   const scope = childScope(around.scope)
-  const list = childNamed(node, 'ParamList')
-  for (const parameter of list ? boundNames(list, visit.file.text) : []) declareOuter(visit, scope, parameter)
+  declareParameters(visit, node, scope)
   const block = childNamed(node, 'Block')
   if (block) visitBlock(visit, block, scope, around.self)
   else {
@@ -199,177 +141,12 @@ function visitFunction(visit: Visitor, node: SyntaxNode, nameNode: SyntaxNode, n
   }
 }
 
-/** A parameter of a function around: an input of those inside. */
-function declareOuter(visit: Visitor, scope: Scope, name: string): void {
-  const variable = { cell: visit.program.nextCell++, name, file: visit.file, changing: false, counter: false }
-  scope.variables.set(name, variable)
-  visit.program.root.own.set(variable.cell, { kind: 'free', name: nameOf(name), root: null })
-}
-
-function visitValue(visit: Visitor, written: SyntaxNode, called: Called | null, around: Around): void {
-  const node = bare(written)
-  if (visit.depth > 40) return
-  visit.depth++
-  if (FUNCTIONS.has(node.name)) {
-    const own = childNamed(node, 'VariableDefinition')
-    const name = called?.name ?? (own ? textIn(visit, own) : '')
-    if (name) visitFunction(visit, node, called?.node ?? own ?? node, name, around)
-    else visitAnonymous(visit, node, around)
-  } else if (node.name === 'ObjectExpression') visitObject(visit, node, called, around)
-  else if (node.name === 'ClassExpression') visitClass(visit, node, around)
-  else if (node.name === 'CallExpression' || node.name === 'NewExpression') visitCall(visit, node, called, around)
-  else if (node.name === 'AssignmentExpression') visitAssignment(visit, node, around)
-  else if (node.name === 'UnaryExpression' || node.name === 'BinaryExpression' || node.name === 'SequenceExpression')
-    for (const part of partsOf(node)) visitValue(visit, part, null, around)
-  else if (node.name === 'ArrayExpression') visitItems(visit, node, called, around)
-  visit.depth--
-}
-
-/** A function without a name, such as the wrapper of a module: only what is inside counts. */
-function visitAnonymous(visit: Visitor, node: SyntaxNode, around: Around): void {
-  const scope = childScope(around.scope)
+/** Parameters of a function around are inputs of the functions inside. */
+export function declareParameters(visit: Visitor, node: SyntaxNode, scope: Scope): void {
   const list = childNamed(node, 'ParamList')
-  for (const parameter of list ? boundNames(list, visit.file.text) : []) declareOuter(visit, scope, parameter)
-  const block = childNamed(node, 'Block')
-  if (block) visitBlock(visit, block, scope, around.self)
-}
-
-function visitObject(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
-  const machine = newMachine(visit.program, visit.file, null, 'drop')
-  let object: Value | null = null
-  const self = () => {
-    object ??= opened(machine, evaluate(machine, node, { scope: around.scope, self: null }))
-    return object
-  }
-  const holder: Holder = {
-    kind: 'object',
-    node,
-    name: called?.name ?? null,
-    scope: around.scope,
-    self,
-    parent: holderOf(around),
-  }
-  visit.seeHolder(holder)
-  for (const property of partsOf(node)) {
-    if (property.name !== 'Property') continue
-    const key = propertyKey(machine, property)
-    const keyNode = partsOf(property).find((part) => /Property|String|Number/.test(part.name))
-    if (key === null || !keyNode) continue
-    const place = { ...around, comment: commentAbove(property), self, group: holder }
-    if (childNamed(property, 'ParamList')) visitFunction(visit, property, keyNode, key, place)
-    else {
-      const value = partsOf(property).at(-1)
-      if (value && value !== keyNode && childNamed(property, ':'))
-        visitValue(visit, value, { name: key, node: keyNode }, place)
-    }
-  }
-}
-
-const holderOf = ({ group }: Around): Holder | null => (group && 'kind' in group ? group : null)
-
-/** `this` of a method may have fields that others set. */
-function opened(machine: Machine, value: Value): Value {
-  const object = value.kind === 'reference' ? objectOf(machine, value) : null
-  if (object?.kind === 'record' && value.kind === 'reference') write(machine.state, value.id, { ...object, open: true })
-  return value
-}
-
-/** What is assigned to `a.b` and `a.c` belongs together. */
-function groupOf({ file }: Visitor, prefix: string): { readonly prefix: string } {
-  const group = file.prefixes.get(prefix) ?? { prefix }
-  file.prefixes.set(prefix, group)
-  return group
-}
-
-/** The object that `this` means in `Neuron.prototype.output = …`. */
-function prototypeObject(visit: Visitor, prefix: string): Value {
-  const known = visit.file.prototypes.get(prefix)
-  if (known) return known
-  const { program, file } = visit
-  const machine = newMachine(program, file, null, 'drop')
-  const fields = new Map<string, Value>()
-  const record = allocate(machine, { kind: 'record', fields, label: null, open: true })
-  file.prototypes.set(prefix, record)
-  for (const [path, node] of file.assigned) {
-    if (!path.startsWith(`${prefix}.`) || node.name !== 'FunctionExpression') continue
-    const name = path.slice(prefix.length + 1)
-    fields.set(name, { kind: 'closure', node, file, scope: file.scope, name, self: record })
-  }
-  return record
-}
-
-function visitItems(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
-  const parent = holderOf(around)
-  visit.seeHolder({ kind: 'list', node, name: called?.name ?? null, scope: around.scope, self: nobody, parent })
-  partsOf(node)
-    .filter((part) => !['[', ']', ','].includes(part.name))
-    .forEach((item, index) => {
-      visitValue(visit, item, called && { name: `${called.name}[${index}]`, node: item }, around)
-    })
-}
-
-function visitClass(visit: Visitor, node: SyntaxNode, around: Around): void {
-  const machine = newMachine(visit.program, visit.file, null, 'drop')
-  const body = childNamed(node, 'ClassBody')
-  const objects = new Map<boolean, Value>()
-  const objectOfClass = (ofStatic: boolean) => {
-    if (!objects.has(ofStatic)) objects.set(ofStatic, classObject(machine, node, around.scope, ofStatic))
-    return objects.get(ofStatic) ?? null
-  }
-  const name = childNamed(node, 'VariableDefinition')
-  const self = () => objectOfClass(false)
-  const holder: Holder = {
-    kind: 'class',
-    node,
-    name: name && textIn(visit, name),
-    scope: around.scope,
-    self,
-    parent: null,
-  }
-  visit.seeHolder(holder)
-  for (const member of body ? partsOf(body) : []) {
-    const key = propertyKey(machine, member)
-    const keyNode = partsOf(member).find((part) => /PropertyDefinition|String/.test(part.name))
-    if (key === null || !keyNode || key === 'constructor') continue
-    const ofStatic = childNamed(member, 'static') !== null
-    const place = { ...around, comment: commentAbove(member), self: () => objectOfClass(ofStatic), group: holder }
-    if (childNamed(member, 'ParamList')) visitFunction(visit, member, keyNode, key, place)
-    else if (childNamed(member, 'Equals')) {
-      const value = partsOf(member).findLast((part) => part.name !== ';')
-      if (value) visitValue(visit, value, { name: key, node: keyNode }, place)
-    }
-  }
-}
-
-/** `memo(x => …)`, `Object.freeze({ … })`, and a function that is called where it is written. */
-function visitCall(visit: Visitor, node: SyntaxNode, called: Called | null, around: Around): void {
-  const callee = partsOf(node).find((part) => part.name !== 'new')
-  if (callee) visitValue(visit, callee, null, around)
-  const parent = holderOf(around)
-  visit.seeHolder({ kind: 'call', node, name: called?.name ?? null, scope: around.scope, self: nobody, parent })
-  const list = childNamed(node, 'ArgList')
-  const args = list ? partsOf(list).filter((part) => !['(', ')', ','].includes(part.name)) : []
-  const wraps = callee?.name === 'VariableName' || (callee && /^Object\./.test(textIn(visit, callee)))
-  const functions = args.filter((arg) => FUNCTIONS.has(bare(arg).name) || bare(arg).name === 'ObjectExpression')
-  args.forEach((arg, index) => {
-    const name = functions.length === 1 ? called : called && { name: `${called.name}[${index}]`, node: arg }
-    visitValue(visit, arg, wraps ? name : null, around)
-  })
-}
-
-function visitAssignment(visit: Visitor, node: SyntaxNode, around: Around): void {
-  const [target, , source] = partsOf(node)
-  if (!target || !source) return
-  const text = textIn(visit, target)
-  const exported = around.exported || /^(module\.)?exports\b/.test(text)
-  const property = target.name === 'MemberExpression' ? (childNamed(target, 'PropertyName') ?? target) : target
-  const name = text === 'module.exports' ? 'default' : textIn(visit, property)
-  if (/\.prototype$/.test(text)) visitValue(visit, source, null, { ...around, exported })
-  else {
-    const prototype = /^(.+\.prototype)\.\w+$/.exec(text)?.[1]
-    const self = prototype ? () => prototypeObject(visit, prototype) : around.self
-    const prefix = /^(.+)\.\w+$/.exec(text)?.[1]
-    const group = prefix && !/^(module\.)?exports$/.test(prefix) ? groupOf(visit, prefix) : null
-    visitValue(visit, source, { name, node: property }, { ...around, exported, self, group })
+  for (const name of list ? boundNames(list, visit.file.text) : []) {
+    const variable = { cell: visit.program.nextCell++, name, file: visit.file, changing: false, counter: false }
+    scope.variables.set(name, variable)
+    visit.program.root.own.set(variable.cell, { kind: 'free', name: nameOf(name), root: null })
   }
 }

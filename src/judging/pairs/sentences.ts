@@ -1,0 +1,33 @@
+/** What makes a derivative right that isn't the plain one, as a sentence. */
+import type { PairCandidate } from '../../reading/pairs'
+import type { Assignment } from './roles'
+import type { Convention } from './trial'
+import type { PairWorld } from './world'
+
+export function reasonOf(
+  convention: Convention,
+  { function: of, derivative }: PairCandidate,
+  factor: number | undefined,
+  roles: Assignment['roles'],
+  world: PairWorld,
+): string | null {
+  const free = world.own.find((_leaf, index) => roles[index] === 'free')?.plain
+  switch (convention) {
+    case 'output':
+      return `${derivative.title} takes the output of ${of.title}, not its input.`
+    case 'upstream':
+      return free === undefined
+        ? `${derivative.title} goes through the activation before ${of.title}.`
+        : `${derivative.title} includes the gradient that arrives from later: ${free}.`
+    case 'factor':
+      return `Right up to the constant factor ${Number((factor ?? 1).toPrecision(6))}.`
+    case 'negative':
+      return `${derivative.title} is the negative gradient of ${of.title}.`
+    case 'kink':
+      return `${of.title} has a kink, where any value between the slopes on both sides is right.`
+    case 'approximate':
+      return `Right to about ${of.title}'s own accuracy: one of the two is fitted or a difference quotient.`
+    default:
+      return null
+  }
+}
