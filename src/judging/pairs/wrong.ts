@@ -1,5 +1,15 @@
 /** Where a written derivative is wrong: a counterexample, if one is sure. */
-import { allEqual, type Comparison, confirmed, differs, equal, resembles, scaledBy, scaleOf } from './relation'
+import {
+  allEqual,
+  type Comparison,
+  confirmed,
+  constantFactor,
+  differs,
+  equal,
+  resembles,
+  scaledBy,
+  scaleOf,
+} from './relation'
 import { ARRIVING, type Assignment, assignments, variablesOf } from './roles'
 import { compare, counterexample, type Judgement, plainness, type Trial, unknown } from './trial'
 
@@ -49,15 +59,15 @@ export function wrongOf(trial: Trial): Judgement {
 }
 
 /**
- * The names say that it is a derivative, and all that it is given comes from the function or is one gradient that
- * arrives from later; or the names only hint at it, and it passes such a gradient on in proportion.
+ * The names say that it is a derivative, and all that it is given comes from the function; or it passes on, in
+ * proportion, a gradient that arrives from later.
  */
 function looksIntended(trial: Trial, { roles }: Assignment): boolean {
   const { candidate, world } = trial
-  const free = roles.filter((role) => role === 'free').length
-  if (candidate.strength === 'sure') return free <= 1 && world.own.length <= world.inputs.length + 1
-  const arriving = world.own.find((_leaf, index) => roles[index] === 'free')
-  return free === 1 && arriving !== undefined && isProportional(trial, roles) && ARRIVING.test(arriving.plain)
+  const free = world.own.filter((_leaf, index) => roles[index] === 'free')
+  const [arriving] = free
+  if (arriving === undefined) return candidate.strength === 'sure'
+  return free.length === 1 && ARRIVING.test(arriving.plain) && isProportional(trial, roles)
 }
 
 /** Twice the gradient from later gives twice the result. */
@@ -82,6 +92,7 @@ function agreement(columns: readonly Comparison[][], way: readonly number[]): nu
   const parts = columns.map((column, k) => {
     const scale = scaleOf(column)
     const same = column.filter(({ written, truth }) => equal(written, truth, scale)).length / column.length
+    if (constantFactor(column, scale) !== null) return same + 1
     return same + (resembles(column, scale, way[k] ?? 0) ? 0.5 : 0)
   })
   return parts.reduce((sum, part) => sum + part, 0)

@@ -360,6 +360,56 @@ export const WRONG: readonly PairRow[] = [
   ],
 ]
 
+/** Slips that are harder to see. */
+export const SLIPS: readonly PairRow[] = [
+  [
+    'a factor 1 - s that is missing',
+    'const swish = (x) => x / (1 + Math.exp(-x))\nconst swishDerivative = (x) => { const s = 1 / (1 + Math.exp(-x)); return s + x * s }',
+    'fails',
+  ],
+  [
+    'a width that is not squared',
+    'const gauss = (x, mu, s) => Math.exp(-((x - mu) ** 2) / (2 * s ** 2))\nconst gaussPrime = (x, mu, s) => (-(x - mu) / s) * gauss(x, mu, s)',
+    'fails',
+  ],
+  [
+    'the function below zero instead of its slope',
+    'const elu = (x, a) => (x >= 0 ? x : a * (Math.exp(x) - 1))\nconst eluGrad = (x, a) => (x >= 0 ? 1 : a * (Math.exp(x) - 1))',
+    'fails',
+  ],
+  [
+    'the sign of an exponent',
+    'const softplus = (x) => Math.log(1 + Math.exp(x))\nconst dSoftplus = (x) => 1 / (1 + Math.exp(x))',
+    'fails',
+  ],
+  [
+    'a bracket that is missing',
+    'const logit = (p) => Math.log(p / (1 - p))\nconst logitDerivative = (p) => 1 / p * (1 - p)',
+    'fails',
+  ],
+  [
+    'the sign of a hinge',
+    'function hinge(x, y) { return Math.max(0, 1 - x * y) }\nfunction hingeGrad(x, y) { return x * y < 1 ? y : 0 }',
+    'fails',
+  ],
+  [
+    'a table of derivatives with one wrong',
+    'const fns = { tanh: (x) => Math.tanh(x), cube: (x) => x ** 3 }\nconst fnDerivatives = { tanh: (x) => 1 / Math.cosh(x), cube: (x) => 3 * x ** 2 }',
+    'fails',
+    'holds',
+  ],
+  [
+    'a sign of the quotient rule',
+    'const sinc = (x) => (x === 0 ? 1 : Math.sin(x) / x)\nconst sincDerivative = (x) => (x === 0 ? 0 : (x * Math.cos(x) + Math.sin(x)) / (x * x))',
+    'fails',
+  ],
+  [
+    'a factor beyond the threshold',
+    'const huber = (e, d) => (Math.abs(e) <= d ? 0.5 * e * e : d * (Math.abs(e) - 0.5 * d))\nconst huberDerivative = (e, d) => (Math.abs(e) <= d ? e : Math.sign(e))',
+    'fails',
+  ],
+]
+
 /** Pairs by name alone that are no function and derivative: nothing is said against them. */
 export const NO_PAIRS: readonly PairRow[] = [
   ['an encoder and a decoder', 'const encode = (x) => x * 2 + 1\nconst decode = (x) => (x - 1) / 2'],
@@ -369,6 +419,16 @@ export const NO_PAIRS: readonly PairRow[] = [
   ['two callbacks', 'ease((t) => t * t, (t) => 1 - t)'],
   ['forward and backward of a list', 'class Cursor { forward(x) { return x + 1 } backward(x) { return x - 1 } }'],
   ['a step function', 'const step = { output: (x) => (x > 0 ? 1 : 0), der: (x) => 1 }', 'unknown'],
+  [
+    'a Jacobian',
+    'const softmax = (x, sum) => Math.exp(x) / sum\nconst softmaxGrad = (s, i, j) => s * ((i === j ? 1 : 0) - s)',
+    'unknown',
+  ],
+  [
+    'a gradient of colours',
+    'const color = (x) => x * 255\nconst colorGradient = (a, b, n) => a + (b - a) / n',
+    'unknown',
+  ],
   ['what is not understood', 'const f = (x) => lookup(x) * 2\nconst fPrime = (x) => lookup(x)'],
 ]
 
