@@ -154,15 +154,7 @@ export interface CodeFunction {
   readonly bindings: readonly Binding[]
   readonly range: Range
 }
-export type Statement =
-  | Definition
-  | Binding
-  | Declaration
-  | Claim
-  | Assumption
-  | Mention
-  | Equation
-  | CodeFunction
+export type Statement = Definition | Binding | Declaration | Claim | Assumption | Mention | Equation | CodeFunction
 
 /** A stretch of a document that holds mathematics or code. */
 export interface Passage {
