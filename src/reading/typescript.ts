@@ -1,7 +1,7 @@
 /** Functions in TypeScript and JavaScript: what each that returns a number computes. */
 
 import type { SyntaxNode } from '@lezer/common'
-import type { CodeFunction, Passage, Reading } from './statement'
+import type { CodeFunction, Passage, Reading, Unread } from './statement'
 import { factsOf } from './typescript/facts'
 import type { SourceFile } from './typescript/file'
 import { codeFunction, runSite } from './typescript/functions'
@@ -74,7 +74,10 @@ function readStatement(
     if (read) statements.push(read)
     return read !== null
   })
-  return { statements, unread: [] }
+  const unread = statements.flatMap(({ result, range }): Unread[] =>
+    result.kind === 'opaque' ? [{ range, reason: result.reason }] : [],
+  )
+  return { statements, unread }
 }
 
 /** Names that `export { f }`, `export default f`, `module.exports = { f }` and the like hand out. */

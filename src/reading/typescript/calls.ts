@@ -6,7 +6,7 @@ import { mathFunction, usesTwice } from './arithmetic'
 import { bindPattern } from './assignment'
 import { collectionMethod, collectionOf } from './collections'
 import { evaluate, numberOf, type Place } from './expression'
-import { allocate, known, type Machine, rangeOf, reusable, textOf } from './machine'
+import { allocate, known, type Machine, rangeOf, reusable, stepsDone, textOf } from './machine'
 import { boundNames, childScope, declareIn } from './scope'
 import { bodyValue, runBody } from './statements'
 import { childNamed, partsOf } from './tree'
@@ -95,6 +95,9 @@ function placedAt(machine: Machine, value: Value, node: SyntaxNode, callee: Synt
   return { ...value, expr }
 }
 
+/** After so much work in one function, calls aren't followed any more. */
+const MAX_INLINED = 6_000
+
 /** Reads the body of a function with these arguments. */
 export function invoke(
   machine: Machine,
@@ -108,6 +111,7 @@ export function invoke(
   if (childNamed(node, 'Star')) return opaque('generator', usesOf(args))
   if (machine.calls.includes(node)) return opaque('recursion', usesOf(args))
   if (machine.calls.length > 60) return opaque('nested too deeply', usesOf(args))
+  if (stepsDone(machine) > MAX_INLINED) return opaque('too long', usesOf(args))
   const saved = { site: machine.site, file: machine.file, prefix: machine.prefix }
   machine.calls.push(node)
   if (!isInside(machine, node)) machine.site = { start: site.start, end: site.start }

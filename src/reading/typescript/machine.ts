@@ -53,6 +53,8 @@ export interface Machine {
   /** Inputs in the order in which they are met, by key. */
   readonly inputs: Map<string, Parameter>
   readonly keys: Set<string>
+  /** The next number to try, for a key that is taken. */
+  readonly versions: Map<string, number>
   /** Names of the module's constants, by cell. */
   readonly constants: Map<number, Name>
   /** Where a function outside the region is called: what stands inside it is told to be here. */
@@ -88,6 +90,7 @@ export function newMachine(program: Program, file: SourceFile, region: Region | 
     bindings: [],
     inputs: new Map(),
     keys: new Set(),
+    versions: new Map(),
     constants: new Map(),
     site: { start: 0, end: 0 },
     file,
@@ -100,6 +103,9 @@ export function newMachine(program: Program, file: SourceFile, region: Region | 
     guards,
   }
 }
+
+/** How much work a function has taken so far. */
+export const stepsDone = ({ steps }: Machine): number => MAX_STEPS - steps
 
 export const textOf = (machine: Machine, node: { from: number; to: number }): string =>
   machine.file.text.slice(node.from, node.to)
@@ -116,7 +122,9 @@ export function rangeOf(machine: Machine, node: { from: number; to: number }): R
 export function freshKey(machine: Machine, identifier: string): string {
   const base = machine.prefix + identifier
   let key = base
-  for (let version = 2; machine.keys.has(key); version++) key = `${base}#${version}`
+  let version = machine.versions.get(base) ?? 2
+  for (; machine.keys.has(key); version++) key = `${base}#${version}`
+  machine.versions.set(base, version)
   machine.keys.add(key)
   return key
 }

@@ -377,6 +377,14 @@ describe('reading of TypeScript: passages', () => {
       assert.equal(text.slice(passage.start, passage.start + passage.text.length), passage.text)
   })
 
+  it('tells of a function of which nothing could be used', () => {
+    const { readings } = readTypeScript('async function f(x: number): Promise<number> { return x * 2 }')
+    assert.deepEqual(
+      readings.flatMap(({ unread }) => unread.map(({ reason }) => reason)),
+      ['async'],
+    )
+  })
+
   it('keeps the range of each expression', () => {
     const text = 'const f = (x) => 1 / (1 + Math.exp(-x))'
     const [read] = functionsOf(text)
