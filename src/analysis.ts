@@ -35,6 +35,8 @@ export interface AnalysisOptions {
   readonly macros?: Readonly<Record<string, string>>
   /** The text of a file that code imports; `null` where it can't be had. */
   readonly resolve?: (specifier: string) => string | null
+  /** Rounds of a loop in code that are followed at most. */
+  readonly unrollLimit?: number
 }
 
 /** Everything about a Markdown note. @param previous the analysis of the text before the last edit */
@@ -69,8 +71,9 @@ export function analyzeMarkdown(text: string, previous?: Analysis, options: Anal
 }
 
 /** Everything about a file in TypeScript or JavaScript. */
-export function analyzeTypeScript(text: string, previous?: Analysis, { resolve }: AnalysisOptions = {}): Analysis {
-  const { passages, readings } = readTypeScript(text, { resolve })
+export function analyzeTypeScript(text: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis {
+  const { resolve, unrollLimit } = options
+  const { passages, readings } = readTypeScript(text, { resolve, unrollLimit })
   const unread: Unread[] = []
   const read = passages.map((passage, k): ReadPassage => {
     const reading = readings[k]

@@ -7,13 +7,14 @@ import { SELECTOR } from './documents'
 import { judgedAt } from './judged'
 import { missingStepAt } from './missingStep'
 import type { Services } from './services'
+import { settingsFor } from './settings'
 
 /** Registers the quick fixes. */
 export function registerCodeActions({ documents, log }: Services): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, context) {
       try {
-        const analysis = documents.analysis(document)
+        const analysis = settingsFor(document).codeActions ? documents.analysis(document) : null
         if (!analysis) return []
         const ours = context.diagnostics.filter(({ source }) => source === 'gradlens')
         if (ours.length > 0) return ours.flatMap((diagnostic) => fixesOf(document, analysis, diagnostic))

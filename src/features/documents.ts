@@ -4,6 +4,7 @@ import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
 import { openImports } from './imports'
 import type { Log } from './log'
+import { settingsFor } from './settings'
 
 const CODE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact'])
 
@@ -54,7 +55,11 @@ export function openDocuments(log: Log): Documents {
     const analyze = document.languageId === 'markdown' ? analyzeMarkdown : analyzeTypeScript
     try {
       const resolve = (specifier: string) => imports.resolve(document, specifier)
-      const fresh = analyze(document.getText(), known?.analysis, { macros: macrosFor(document), resolve })
+      const fresh = analyze(document.getText(), known?.analysis, {
+        macros: macrosFor(document),
+        resolve,
+        unrollLimit: settingsFor(document).loopLimit,
+      })
       cache.set(key, { version: document.version, analysis: fresh })
       return fresh
     } catch (error) {
@@ -98,7 +103,8 @@ export function openDocuments(log: Log): Documents {
       if (document) again(document)
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('markdown.math.macros')) vscode.workspace.textDocuments.forEach(again)
+      const touched = ['markdown.math.macros', 'gradlens.code'].some((key) => event.affectsConfiguration(key))
+      if (touched) vscode.workspace.textDocuments.forEach(again)
     }),
     vscode.workspace.onDidOpenTextDocument((document) => settle(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => settle(document, STILL)),

@@ -5,6 +5,7 @@ import type { CodeFunction } from '../reading/statement'
 import { type GradientCode, gradientCode } from '../writing/typescript'
 import { gradientTest } from '../writing/typescriptTest'
 import type { Services } from './services'
+import { settingsFor } from './settings'
 
 const LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact']
 
@@ -13,7 +14,7 @@ export function registerGenerate({ documents, log }: Services): vscode.Disposabl
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range) {
       try {
-        const analysis = documents.analysis(document)
+        const analysis = settingsFor(document).codeActions ? documents.analysis(document) : null
         const found = analysis && functionAt(analysis, document.offsetAt(range.start))
         if (!found) return []
         const gradient = codeFor(document, found)

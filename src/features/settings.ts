@@ -12,6 +12,8 @@ export interface Settings {
   readonly marks: boolean
   readonly navigation: boolean
   readonly statusBar: boolean
+  readonly codeActions: boolean
+  readonly loopLimit: number
 }
 
 /** What holds for this document. */
@@ -27,6 +29,8 @@ export function settingsFor(scope: vscode.ConfigurationScope | undefined): Setti
     marks: configuration.get('marks.enabled', false),
     navigation: configuration.get('navigation.enabled', true),
     statusBar: configuration.get('statusBar.enabled', true),
+    codeActions: configuration.get('codeActions.enabled', true),
+    loopLimit: configuration.get('code.loopLimit', 200),
   }
 }
 
