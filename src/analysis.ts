@@ -23,6 +23,8 @@ interface ReadEntry {
 /** What the next analysis of the same document takes over from this one. */
 interface Memory {
   readonly tree?: NoteTree
+  /** Of the context in which the passages were read. */
+  readonly digest?: string
   readonly readings: ReadonlyMap<string, readonly ReadEntry[]>
   readonly derivations: ReadonlyMap<string, Derivation>
 }
@@ -45,17 +47,20 @@ export function analyzeMarkdown(text: string, previous?: Analysis, options: Anal
   const tree = markdownTree(text, old?.tree)
   const passages = passagesOf(tree)
   const context = noteContext(passages, macrosOf(options.macros ?? {}))
+  // Another context may read the same text differently.
+  const known = old?.digest === context.digest ? old.readings : undefined
   const readings = new Map<string, ReadEntry[]>()
   const read: ReadPassage[] = []
   const unread: Unread[] = []
   passages.forEach((passage) => {
-    const identity = `${passage.kind}\n${context.digest}\n${passage.text}`
+    const identity = `${passage.kind}\n${passage.text}`
     const entries = readings.get(identity) ?? []
-    const entry = old?.readings.get(identity)?.[entries.length] ?? {
+    if (entries.length === 0) readings.set(identity, entries)
+    const entry = known?.get(identity)?.[entries.length] ?? {
       key: ++lastKey,
       reading: passage.kind === 'code' ? codeReading(passage.text) : readPassage(passage, context),
     }
-    readings.set(identity, [...entries, entry])
+    entries.push(entry)
     read.push({ key: entry.key, passage, statements: entry.reading.statements })
     for (const each of entry.reading.unread) unread.push(moved(each, passage.start))
   })
@@ -65,6 +70,8 @@ export function analyzeMarkdown(text: string, previous?: Analysis, options: Anal
     read,
     unread,
     formulas: passages.length,
+    tree,
+    digest: context.digest,
     readings,
     old: old?.derivations,
   })
@@ -122,11 +129,12 @@ interface Parts {
   readonly unread: readonly Unread[]
   readonly formulas: number
   readonly tree?: NoteTree
+  readonly digest?: string
   readonly readings: Memory['readings']
   readonly old: Memory['derivations'] | undefined
 }
 
-function assemble({ text, language, read, unread, formulas, tree, readings, old }: Parts): Analysis {
+function assemble({ text, language, read, unread, formulas, tree, digest, readings, old }: Parts): Analysis {
   const starts = new Map(read.map(({ key, passage }) => [key, passage.start]))
   const locate = (source: Source): Range | null => {
     const start = starts.get(source.passage)
@@ -163,7 +171,7 @@ function assemble({ text, language, read, unread, formulas, tree, readings, old 
     formulas,
     unread,
   }
-  memories.set(analysis, { tree, readings, derivations: new Map([...set.memory, ...code.memory]) })
+  memories.set(analysis, { tree, digest, readings, derivations: new Map([...set.memory, ...code.memory]) })
   return analysis
 }
 
@@ -254,7 +262,7 @@ function problemFindings(
       findings.set(`${range.start}`, { range, severity: 'warning', code: 'shape-mismatch', message })
     }
   }
-  for (const { definition, passage } of set.cyclic) {
+  for (const { definition, passage } of set.cyclic()) {
     const range = locate({ passage, ...definition.targetRange })
     if (!range) continue
     const message = `${definition.target.plain} is defined by itself, so it has no graph.`

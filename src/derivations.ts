@@ -17,7 +17,8 @@ export interface DerivationSet {
   /** That of any definition; with a loss, starting from `∂loss/∂…`. */
   of(defined: Defined, loss?: Name | null): Derivation | null
   named(name: string): Derivation | null
-  readonly cyclic: readonly Defined[]
+  /** Definitions that depend on themselves. */
+  cyclic(): readonly Defined[]
   /** What was made, by what it stands on: the next analysis takes it over. */
   readonly memory: Map<string, Derivation>
 }
@@ -26,7 +27,7 @@ const LOSS: Name = { key: 'L', latex: 'L', plain: 'L' }
 
 /** The derivations of a note. @param old those of the text before the last edit, by what they stand on */
 export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivation> = new Map()): DerivationSet {
-  const { roots, cyclic, rootOf } = rootsOf(scope)
+  const { roots, cyclic, rootOf, around } = rootsOf(scope)
   const memory = new Map<string, Derivation>()
 
   const make = (root: Root, loss: Name | null): Derivation | null => {
@@ -42,7 +43,7 @@ export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivatio
   }
   let all: Derivation[] | null = null
   const outputs = () => {
-    all ??= roots.flatMap(variants)
+    all ??= roots().flatMap(variants)
     return all
   }
   const of = (defined: Defined, loss: Name | null = null): Derivation | null => {
@@ -51,10 +52,7 @@ export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivatio
   }
   return {
     outputs,
-    around: ({ definition, input }) =>
-      roots
-        .filter(({ closure, inputs }) => (definition ? closure.has(definition) : inputs.has(input)))
-        .flatMap(variants),
+    around: (what) => around(what).flatMap(variants),
     of,
     named: (name) => {
       const matches = scope.definitions.filter(

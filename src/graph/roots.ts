@@ -18,37 +18,65 @@ export interface Root {
   readonly plain: boolean
 }
 export interface Roots {
-  readonly roots: readonly Root[]
+  /** In document order. */
+  roots(): readonly Root[]
   /** Definitions that depend on themselves. */
-  readonly cyclic: readonly Defined[]
+  cyclic(): readonly Defined[]
   /** The same for any definition of the note. */
   rootOf(defined: Defined): Root | null
-  readonly derivatives: readonly PlacedDerivative[]
+  /** The outputs that depend on a definition, or else on an input. */
+  around(what: { definition: Defined | null; input: string }): readonly Root[]
 }
-export interface PlacedDerivative {
+interface PlacedDerivative {
   readonly expr: DerivativeExpr
   readonly place: UsePlace
 }
 
-/** Finds the outputs of a note. */
+/** Finds the outputs of a note. What a single place needs is found without looking at the whole note. */
 export function rootsOf(scope: Scope): Roots {
   const uses = new Map<Defined, Uses>()
-  for (const defined of scope.definitions) uses.set(defined, usesIn(scope, defined))
-  const used = new Set<Defined>()
-  for (const [defined, { definitions }] of uses) for (const each of definitions) if (each !== defined) used.add(each)
-  const derivatives = derivativesIn(scope)
-  const spoken = losses(scope, derivatives)
+  const usersOf = new Map<Defined, Defined[]>()
+  const readersOf = new Map<string, Defined[]>()
+  for (const defined of scope.definitions) {
+    const own = usesIn(scope, defined)
+    uses.set(defined, own)
+    for (const each of own.definitions) if (each !== defined) append(usersOf, each, defined)
+    for (const key of own.inputs) append(readersOf, key, defined)
+  }
+  let derivatives: PlacedDerivative[] | null = null
+  let spoken: Spoken[] | null = null
   const closures = new Map<Defined, Root | null>()
   const rootOf = (defined: Defined): Root | null => {
     const known = closures.get(defined)
     if (known !== undefined) return known
+    derivatives ??= derivativesIn(scope)
+    spoken ??= losses(scope, derivatives)
     const root = closureOf(defined, uses, spoken)
     closures.set(defined, root)
     return root
   }
-  const cyclic = scope.definitions.filter((defined) => rootOf(defined) === null)
-  const roots = scope.definitions.filter((defined) => !used.has(defined)).flatMap((defined) => rootOf(defined) ?? [])
-  return { roots, cyclic, rootOf, derivatives }
+  const isOutput = (defined: Defined): boolean => !usersOf.has(defined)
+  /** The outputs that are reached from these definitions through their users, in document order. */
+  const reached = (from: readonly Defined[]): Root[] => {
+    const seen = new Set<Defined>(from)
+    for (const each of seen) for (const user of usersOf.get(each) ?? []) seen.add(user)
+    return [...seen]
+      .filter(isOutput)
+      .sort((a, b) => a.order - b.order)
+      .flatMap((defined) => rootOf(defined) ?? [])
+  }
+  return {
+    roots: () => scope.definitions.filter(isOutput).flatMap((defined) => rootOf(defined) ?? []),
+    cyclic: () => scope.definitions.filter((defined) => rootOf(defined) === null),
+    rootOf,
+    around: ({ definition, input }) => reached(definition ? [definition] : (readersOf.get(input) ?? [])),
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 function usesIn(scope: Scope, defined: Defined): Uses {

@@ -137,11 +137,16 @@ function nearest<T extends UsePlace>(candidates: readonly T[], place: UsePlace):
   const inBlock = among(({ block }) => block === place.block)
   if (inBlock) return inBlock
   for (let depth = place.section.length; depth >= 0; depth--) {
-    const path = place.section.slice(0, depth)
-    const found = among(({ section }) => section.length === depth && path.every((part, k) => part === section[k]))
+    const found = among(({ section }) => section.length === depth && begins(place.section, section))
     if (found) return found
   }
   return among(({ order }) => order < place.order)
+}
+
+/** Whether the first path begins with the whole second one. */
+function begins(path: readonly number[], start: readonly number[]): boolean {
+  for (let k = 0; k < start.length; k++) if (path[k] !== start[k]) return false
+  return true
 }
 
 /** The only candidate in the subsections of a place: numbers often have a heading of their own. */
@@ -163,17 +168,19 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 
 /** Exact first; then `x1` for `x_1`; then the other case; only where that names one thing. */
 function canonicalNames(known: ReadonlyMap<string, Name>, apart: ReadonlySet<string>): (name: Name) => Name {
-  const levels = [(key: string) => key.replaceAll('_', ''), (key: string) => key.replaceAll('_', '').toLowerCase()]
-  const loose = levels.map((loosen) => groupBy([...known.values()], (name) => loosen(name.key)))
+  let loose: Map<string, Name[]>[] | null = null
   const memo = new Map<string, Name>()
   return (name) => {
-    if (known.has(name.key)) return known.get(name.key) as Name
+    const exact = known.get(name.key)
+    if (exact) return exact
     if (apart.has(name.key)) return name
     const remembered = memo.get(name.key)
     if (remembered) return remembered
+    loose ??= [0, 1].map((level) => groupBy([...known.values()], (each) => looseKeys(each)[level] as string))
+    const keys = looseKeys(name)
     let found = name
-    for (const [k, loosen] of levels.entries()) {
-      const [only, second] = loose[k]?.get(loosen(name.key)) ?? []
+    for (const [level, names] of loose.entries()) {
+      const [only, second] = names.get(keys[level] as string) ?? []
       if (only && !second) {
         found = only
         break
@@ -184,21 +191,37 @@ function canonicalNames(known: ReadonlyMap<string, Name>, apart: ReadonlySet<str
   }
 }
 
+const loosened = new WeakMap<Name, readonly [string, string]>()
+
+/** The key without its underscores, and in small letters too. */
+function looseKeys(name: Name): readonly [string, string] {
+  const known = loosened.get(name)
+  if (known) return known
+  const joined = name.key.replaceAll('_', '')
+  const keys = [joined, joined.toLowerCase()] as const
+  loosened.set(name, keys)
+  return keys
+}
+
 /** Names that stand beside another spelling in one statement, `T = T_0 e^{-kt}`: there they mean two things. */
 function namesApart(statements: readonly Placed<Statement>[]): Set<string> {
   const apart = new Set<string>()
-  for (const { statement } of statements) {
-    const keys = new Set(
-      expressionsOf(statement).flatMap((expr) =>
-        namesIn(expr).map((each) => (each.kind === 'name' ? each.name : each.callee).key),
-      ),
-    )
-    if (statement.kind === 'definition') keys.add(statement.target.key)
-    for (const same of groupBy([...keys], (key) => key.replaceAll('_', '').toLowerCase()).values()) {
-      if (same.length > 1) for (const key of same) apart.add(key)
+  for (const { statement } of statements) for (const key of partsIn(statement).apart) apart.add(key)
+  return apart
+}
+
+function apartIn(statement: Statement): string[] {
+  const names = new Map<string, Name>()
+  for (const expr of expressionsOf(statement)) {
+    for (const each of namesIn(expr)) {
+      const name = each.kind === 'name' ? each.name : each.callee
+      names.set(name.key, name)
     }
   }
-  return apart
+  if (statement.kind === 'definition') names.set(statement.target.key, statement.target)
+  if (names.size < 2) return []
+  const alike = groupBy([...names.values()], (name) => looseKeys(name)[1])
+  return [...alike.values()].filter((same) => same.length > 1).flatMap((same) => same.map(({ key }) => key))
 }
 
 /** Names that are transposed somewhere, or stand for a literal matrix. */
@@ -269,10 +292,16 @@ export function namesIn(expr: Expr): readonly (NameExpr | CallExpr)[] {
   return found
 }
 
-const partsOf = new WeakMap<Statement, { derivatives: readonly DerivativeExpr[]; transposed: readonly Name[] }>()
+interface StatementParts {
+  readonly derivatives: readonly DerivativeExpr[]
+  readonly transposed: readonly Name[]
+  /** Keys of names that stand beside another spelling of themselves. */
+  readonly apart: readonly string[]
+}
+const partsOf = new WeakMap<Statement, StatementParts>()
 
 /** The derivatives that a statement writes and the names that it transposes. */
-export function partsIn(statement: Statement): { derivatives: readonly DerivativeExpr[]; transposed: readonly Name[] } {
+export function partsIn(statement: Statement): StatementParts {
   const known = partsOf.get(statement)
   if (known) return known
   const derivatives: DerivativeExpr[] = []
@@ -285,7 +314,7 @@ export function partsIn(statement: Statement): { derivatives: readonly Derivativ
     }
     stack.push(...[...childrenOf(expr)].reverse())
   }
-  const parts = { derivatives, transposed }
+  const parts = { derivatives, transposed, apart: apartIn(statement) }
   partsOf.set(statement, parts)
   return parts
 }
