@@ -83,6 +83,9 @@ function casesOf(file: SourceFile, found: Found): Case[] {
   }))
 }
 
+/** In a text that is being typed, what stands for a name may hold anything. */
+const quoted = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
 /** The parameter that a function compares with texts, and these. */
 function choiceIn(
   file: SourceFile,
@@ -93,8 +96,8 @@ function choiceIn(
   for (const { pattern } of writtenParameters(value.node)) {
     const parameter = file.text.slice(pattern.from, pattern.to)
     if (pattern.name !== 'VariableDefinition') continue
-    const compared = new RegExp(`\\b${parameter.replaceAll('$', '\\$')}\\s*===?\\s*(['"\`])([\\w -]+)\\1`, 'g')
-    const switched = new RegExp(`switch\\s*\\(\\s*${parameter.replaceAll('$', '\\$')}\\s*\\)`).test(text)
+    const compared = new RegExp(`\\b${quoted(parameter)}\\s*===?\\s*(['"\`])([\\w -]+)\\1`, 'g')
+    const switched = new RegExp(`switch\\s*\\(\\s*${quoted(parameter)}\\s*\\)`).test(text)
     const texts = new Set([...text.matchAll(compared)].map((match) => match[2] as string))
     if (switched) for (const match of text.matchAll(/case\s+(['"`])([\w -]+)\1/g)) texts.add(match[2] as string)
     if (texts.size > 0) return { parameter, texts }
@@ -167,7 +170,7 @@ function flagPair(program: Program, file: SourceFile, member: Member, tableOf: M
 
 /** Whether a parameter is used as a condition. */
 function asksFor(text: string, name: string): boolean {
-  const flag = `!*${name.replace('$', '\\$')}\\s*`
+  const flag = `!*${quoted(name)}\\s*`
   const compared = '(===?|!==?)\\s*(true|false)'
   return new RegExp(`if\\s*\\(\\s*${flag}[)&|=!]|(^|[^.\\w])${flag}(\\?(?![.?])|&&|${compared})`).test(text)
 }
