@@ -10,10 +10,18 @@ export const scalar = (value: number): Tensor => ({ shape: [], data: Float64Arra
 export function evaluator(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): (id: NodeId) => Tensor | null {
   const known = new Map<NodeId, Tensor | null>()
   return (id) => {
-    if (!known.has(id)) {
-      for (const each of ancestors(graph, id)) {
-        if (!known.has(each)) known.set(each, valueAt(graph.nodes[each] as GraphNode, known, bindings))
+    // Down to what is known and no further: many nodes of one large graph are asked for, one after the other.
+    const stack = [id]
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1] as NodeId
+      const node = graph.nodes[top] as GraphNode
+      const missing = known.has(top) ? [] : node.inputs.filter((input) => !known.has(input))
+      if (missing.length > 0) {
+        stack.push(...missing)
+        continue
       }
+      stack.pop()
+      if (!known.has(top)) known.set(top, valueAt(node, known, bindings))
     }
     return known.get(id) ?? null
   }

@@ -212,7 +212,7 @@ function totalOf(place: Place, node: GraphNode): Caption {
   const gradient = gradientOf(place, node.id)
   if (!gradient) return []
   const sums = gradientCaption(place, gradient.node, null)
-  if (!node.name) return sums
+  if (!node.name || place.many) return sums
   const derivative = derivativeLatex(place.derivation, null, node.id)
   return [...sums.slice(0, 1).map((sum) => `${derivative} = ${sum}`), ...sums]
 }

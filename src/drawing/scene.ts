@@ -88,6 +88,33 @@ function fitting(caption: Caption, size: number, widest: number): Sized | null {
   return null
 }
 
+/** How long typesetting may go on before others get their turn, in milliseconds. */
+const SLICE = 20
+
+/**
+ * Typesets what a picture may show, in slices: a large one takes seconds, and the extension host has other things to do
+ * meanwhile. `pause` waits a moment and says whether to go on. Gives whether all is done.
+ */
+export async function typesetPicture(
+  picture: Picture,
+  now: () => number,
+  pause: () => Promise<boolean>,
+): Promise<boolean> {
+  const captions = [
+    ...picture.nodes.flatMap(({ symbol, name, total }) => [symbol, name === null ? [] : [name], total]),
+    ...picture.edges.flatMap(({ value, shape, gradient }) => [value, shape === null ? [] : [shape], gradient]),
+  ]
+  let began = now()
+  for (const caption of captions) {
+    const first = caption.find((latex) => !isTooLong(latex))
+    if (first !== undefined) typesetNow(first, !isTable(first))
+    if (now() - began < SLICE) continue
+    if (!(await pause())) return false
+    began = now()
+  }
+  return true
+}
+
 /** Places everything. MathJax must be ready (`readyToTypeset`), else formulas are drawn as text. */
 export function sceneOf(picture: Picture, orderer?: Orderer): Scene {
   const formulas = collection()
@@ -126,7 +153,7 @@ type Place = (sized: Sized, x: number, y: number) => Placed
 
 /** How a formula refers to a letter: the number is an index into the glyphs of the scene. */
 export const glyphId = (index: number) => `glyph-${index}`
-const OUTLINE = /<path( transform="[^"]*")? d="([^"]+)"><\/path>/g
+const OUTLINE = /<path( transform="[^"]*")? d="([^"]+)"( transform="[^"]*")?><\/path>/g
 
 /** Each formula is kept once, however often it is drawn, and so is each letter. */
 function collection(): { all: Typeset[]; glyphs: string[]; place: Place } {
@@ -134,10 +161,10 @@ function collection(): { all: Typeset[]; glyphs: string[]; place: Place } {
   const glyphs: string[] = []
   const known = new Map<Typeset, number>()
   const indices = new Map<string, number>()
-  const refer = (_: string, transform: string | undefined, outline: string) => {
+  const refer = (_: string, before: string | undefined, outline: string, after: string | undefined) => {
     const index = indices.get(outline) ?? glyphs.push(outline) - 1
     indices.set(outline, index)
-    return `<use${transform ?? ''} href="#${glyphId(index)}"/>`
+    return `<use${before ?? after ?? ''} href="#${glyphId(index)}"/>`
   }
   return {
     all,

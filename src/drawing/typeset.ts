@@ -100,19 +100,34 @@ function fromSvg(svg: string): Typeset | null {
 }
 
 /** A number of several digits, which needs no MathJax once it has drawn each digit: large graphs hold thousands of them. */
-const NUMBER = /^-?\d*\.?\d+$(?<=..)/
+const NUMBER = /^(-?\d*\.?\d+(?<=..))(?: \\times 10\^\{(-?\d+)\})?$/
 const OUTLINE = / d="([^"]+)"/
+/** Of TeX: room around a sign between numbers, and size and height of an exponent. */
+const SIGN_ROOM = 0.222
+const EXPONENT = { scale: Math.SQRT1_2, raise: 0.363 }
 
 function numberOf(latex: string): Typeset {
   let [width, height, depth] = [0, 0, 0]
   const outlines: string[] = []
-  for (const character of latex) {
-    const glyph = typesetNow(character)
-    const outline = OUTLINE.exec(glyph.markup)?.[1]
-    if (outline) outlines.push(`<path transform="translate(${Math.round(width * UNITS)},0)" d="${outline}"></path>`)
-    width += glyph.width
-    height = Math.max(height, glyph.height)
-    depth = Math.max(depth, glyph.depth)
+  const write = (text: string, scale = 1, raise = 0) => {
+    for (const character of text) {
+      const glyph = typesetNow(character === '×' ? '\\times' : character)
+      const outline = OUTLINE.exec(glyph.markup)?.[1]
+      const move = `translate(${Math.round(width * UNITS)},${raise * UNITS})${scale === 1 ? '' : ` scale(${scale.toFixed(3)})`}`
+      if (outline) outlines.push(`<path transform="${move}" d="${outline}"></path>`)
+      width += glyph.width * scale
+      height = Math.max(height, glyph.height * scale + raise)
+      depth = Math.max(depth, glyph.depth * scale - raise)
+    }
+  }
+  const [, mantissa = '', exponent] = NUMBER.exec(latex) ?? []
+  write(mantissa)
+  if (exponent !== undefined) {
+    width += SIGN_ROOM
+    write('×')
+    width += SIGN_ROOM
+    write('10')
+    write(exponent, EXPONENT.scale, EXPONENT.raise)
   }
   const markup = `<g fill="currentColor" stroke-width="0" transform="scale(1,-1)">${outlines.join('')}</g>`
   return { markup, width, height, depth, typeset: true }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 import type { Analysis, Derivation } from '../derivation'
 import { graphvizOrderer } from '../drawing/graphviz'
 import { pictureOf } from '../drawing/picture'
-import { type Scene, sceneOf } from '../drawing/scene'
+import { type Scene, sceneOf, typesetPicture } from '../drawing/scene'
 import { readyToTypeset } from '../drawing/typeset'
 import type { GraphNode, NodeId } from '../graph/graph'
 import { type FromPanel, isFromPanel, type SavedState, type ToPanel } from '../panel/messages'
@@ -107,7 +107,10 @@ export function openGraphView(opened: Opened): GraphView {
     node = sameNode(shown?.derivation ?? null, derivation, node)
     const collapsed = isCollapsed(settings, derivation)
     const { mode, expanded, upstream, pinned } = settings
-    const scene = sceneOf(pictureOf(derivation, { mode, collapsed, expanded }), orderer)
+    const picture = pictureOf(derivation, { mode, collapsed, expanded })
+    const goOn = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(mine === version), 0))
+    if (!(await typesetPicture(picture, () => performance.now(), goOn))) return
+    const scene = sceneOf(picture, orderer)
     shown = { derivation, scene }
     post({
       type: 'show',
