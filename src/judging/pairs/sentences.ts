@@ -1,9 +1,10 @@
-/** What makes a derivative right that isn't the plain one, as a sentence. */
+/** Verdicts on written derivatives as sentences. */
 import type { PairCandidate } from '../../reading/pairs'
 import type { Assignment } from './roles'
 import type { Convention } from './trial'
 import type { PairWorld } from './world'
 
+/** What makes a derivative right that isn't the plain one. */
 export function reasonOf(
   convention: Convention,
   { function: of, derivative }: PairCandidate,
@@ -30,4 +31,16 @@ export function reasonOf(
     default:
       return null
   }
+}
+
+/** What is wrong, as far as numbers tell. @param factor the number that it is the right derivative times, if there is one */
+export function mistakeSentence(
+  { function: of, derivative }: PairCandidate,
+  by: string,
+  factor: number | null,
+): string {
+  if (factor === null) return `${derivative.title} is not the derivative of ${of.title} by ${by}.`
+  if (Math.abs(factor + 1) < 1e-6)
+    return `${derivative.title} has the wrong sign: it is the negative derivative of ${of.title} by ${by}.`
+  return `${derivative.title} is ${Number(factor.toPrecision(6))} times the derivative of ${of.title} by ${by}.`
 }

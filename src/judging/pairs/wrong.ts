@@ -11,51 +11,62 @@ import {
   scaleOf,
 } from './relation'
 import { ARRIVING, type Assignment, assignments, variablesOf } from './roles'
+import { mistakeSentence } from './sentences'
 import { compare, counterexample, type Judgement, plainness, type Trial, unknown } from './trial'
+
+const NO_DERIVATIVE = 'It may be no derivative of this function.'
+const CONSTANT = 'The function is constant where it was looked at.'
 
 /** Nothing makes it right: a counterexample, where one is sure. */
 export function wrongOf(trial: Trial): Judgement {
   const { candidate, world, sample } = trial
-  const { said, ways } = variablesOf(candidate, world)
   const [natural] = assignments(candidate, world)
-  if (!natural) return unknown(candidate, world, 'Not all of it is understood.')
-  const usualness = (way: readonly number[]): number =>
-    way.filter((index) => /^(x|t|z|u|v|s|X|val|value|input)$/.test(world.inputs[index]?.plain ?? '')).length
-  const ranked = ways
-    .map((way) => ({ way, columns: compare(trial, natural.roles, way) }))
-    .filter(({ columns }) => columns.some((column) => column.some(({ truth }) => truth !== 0)))
-    .map(({ way, columns }) => ({ way, columns: columns.map((column) => withUpstream(column, natural.roles)) }))
-    .toSorted(
-      (a, b) => agreement(b.columns, b.way) - agreement(a.columns, a.way) || usualness(b.way) - usualness(a.way),
-    )
-  const [best] = ranked
-  if (!best) return unknown(candidate, world, 'The function is constant where it was looked at.')
-  const wrong = best.columns.findIndex((column) => !allEqual(column, scaleOf(column)))
-  const column = best.columns[wrong] ?? []
-  const variable = best.way[wrong] ?? 0
+  const best = natural && likeliest(trial, natural)
+  if (!natural || !best) return unknown(candidate, world, CONSTANT)
+  const { way, columns } = best
+  const wrong = columns.findIndex((column) => !allEqual(column, scaleOf(column)))
+  const column = columns[wrong] ?? []
+  const variable = way[wrong] ?? 0
   const scale = scaleOf(column)
-  if (scale === 0) return unknown(candidate, world, 'The function is constant where it was looked at.')
-  const seen = best.columns.some((each, k) => resembles(each, scaleOf(each), best.way[k] ?? 0))
-  if (!seen && !looksIntended(trial, natural))
-    return unknown(candidate, world, 'It may be no derivative of this function.')
+  if (scale === 0) return unknown(candidate, world, CONSTANT)
+  const seen = columns.some((each, k) => resembles(each, scaleOf(each), way[k] ?? 0))
+  if (!seen && !looksIntended(trial, natural)) return unknown(candidate, world, NO_DERIVATIVE)
   // Any two lines are in proportion: names that only hint need a slope that varies.
   const varies = column.some(({ truth }) => Math.abs(truth - (column[0]?.truth ?? 0)) > 1e-9 * scale)
-  if (candidate.strength === 'likely' && !varies)
-    return unknown(candidate, world, 'It may be no derivative of this function.')
+  if (candidate.strength === 'likely' && !varies) return unknown(candidate, world, NO_DERIVATIVE)
   const failing = column.filter((at) => differs(at, scale) && confirmed(sample, at.point, variable))
   const [first] = failing.toSorted((a, b) => plainness(a.point) - plainness(b.point))
   if (!first || failing.length < 2) return unknown(candidate, world, 'Equal as far as was seen.')
-  const example = counterexample(trial, first, natural.roles)
-  const by = world.inputs[variable]?.plain ?? ''
+  const isTold = variablesOf(candidate, world).said || world.inputs.length === 1
   return {
     ...unknown(candidate, world, ''),
     verdict: 'fails',
-    reason: `${candidate.derivative.title} is not the derivative of ${candidate.function.title} by ${by}.`,
-    counterexample: example,
-    wrt: best.way.map((index) => world.inputs[index]?.plain ?? ''),
+    reason: mistakeSentence(candidate, world.inputs[variable]?.plain ?? '', constantFactor(column, scale)),
+    counterexample: counterexample(trial, first, natural.roles),
+    wrt: way.map((index) => world.inputs[index]?.plain ?? ''),
     // Which variable was meant is told by the code, by being the only one, or by being right in places.
-    variable: said || world.inputs.length === 1 || seen ? variable : null,
+    variable: isTold || seen ? variable : null,
   }
+}
+
+interface Reading {
+  readonly way: readonly number[]
+  readonly columns: readonly Comparison[][]
+}
+
+/** By which variables the derivative was most likely meant to be taken: those by which it is least wrong. */
+function likeliest(trial: Trial, { roles }: Assignment): Reading | null {
+  const { candidate, world } = trial
+  const usualness = (way: readonly number[]): number =>
+    way.filter((index) => /^(x|t|z|u|v|s|X|val|value|input)$/.test(world.inputs[index]?.plain ?? '')).length
+  const readings = variablesOf(candidate, world)
+    .ways.map((way): Reading => ({ way, columns: compare(trial, roles, way) }))
+    .filter(({ columns }) => columns.some((column) => column.some(({ truth }) => truth !== 0)))
+    .map(({ way, columns }) => ({ way, columns: columns.map((column) => withUpstream(column, roles)) }))
+  const [best] = readings.toSorted(
+    (a, b) => agreement(b.columns, b.way) - agreement(a.columns, a.way) || usualness(b.way) - usualness(a.way),
+  )
+  return best ?? null
 }
 
 /**

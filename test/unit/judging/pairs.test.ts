@@ -41,6 +41,12 @@ describe('judging of pairs: what is told', () => {
   const [wrong] = judgePairs(readPairs('const wave = (x) => Math.sin(3 * x)\nwave.derivative = (t) => Math.cos(3 * t)'))
   it('the right expression, in the names of the derivative', () =>
     assert.equal(wrong?.replacement, '3 * Math.cos(3 * t)'))
+  it('by how much it is off', () =>
+    assert.equal(wrong?.reason, 'wave.derivative is 0.333333 times the derivative of wave by x.'))
+  it('a sign', () => {
+    const [sign] = judgePairs(readPairs('const c = { f: (x) => Math.cos(x), fprime: (x) => Math.sin(x) }'))
+    assert.equal(sign?.reason, 'c.fprime has the wrong sign: it is the negative derivative of c.f by x.')
+  })
   it('a counterexample that anyone can verify', () => {
     const { at, written, expected } = wrong?.counterexample ?? { at: {}, written: 0, expected: 0 }
     const x = at.x ?? Number.NaN
