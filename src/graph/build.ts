@@ -2,6 +2,7 @@
 import type { NodeId, Shape } from '../operations/operation'
 import type { CallExpr, CodeFunction, DerivativeExpr, Expr, MatrixExpr, Name, Range } from '../reading/statement'
 import { type GraphBuilder, graphBuilder, type Source } from './graph'
+import { matrixNumbers } from './literals'
 import { type Defined, namesIn, type Scope, scopeOf, type UsePlace } from './scope'
 
 /** Functions within functions, no deeper: beyond it a call is opaque. */
@@ -232,30 +233,6 @@ function inputShape(scope: Scope, name: Name, place: UsePlace): Shape | null {
 }
 
 const matrixShape = (expr: MatrixExpr): Shape => [expr.rows.length, expr.rows[0]?.length ?? 0]
-
-/** The numbers of a literal matrix, row by row; `null` where an entry is no number or the rows differ in length. */
-export function matrixNumbers(expr: MatrixExpr): number[] | null {
-  const numbers: number[] = []
-  for (const row of expr.rows) {
-    if (row.length !== expr.rows[0]?.length) return null
-    for (const entry of row) {
-      const number = literalNumber(entry)
-      if (number === null) return null
-      numbers.push(number)
-    }
-  }
-  return numbers
-}
-
-/** A number with any number of signs before it, or a quotient of two; else `null`. */
-export function literalNumber(expr: Expr): number | null {
-  if (expr.kind === 'number') return expr.value
-  if (expr.kind !== 'apply') return null
-  const [a, b] = expr.args.map(literalNumber)
-  if (a === null || a === undefined) return null
-  if (expr.op === 'negate') return -a
-  return expr.op === 'divide' && typeof b === 'number' ? a / b : null
-}
 
 function literal(builder: GraphBuilder, expr: MatrixExpr, source: Source): NodeId | null {
   const data = matrixNumbers(expr)

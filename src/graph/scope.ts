@@ -11,6 +11,7 @@ import type {
   Passage,
   Statement,
 } from '../reading/statement'
+import { literalNumber } from './literals'
 
 /** A passage with what was read in it; `key` stays the same while its text does. */
 export interface ScopedPassage {
@@ -60,9 +61,11 @@ export interface Scope {
 export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   const statements: Placed<Statement>[] = []
   const plain = new Set<string>()
+  const isDefined = definedNames(passages)
   for (const { key, passage, statements: own } of passages) {
     const { block, section } = passage
-    for (const statement of own) {
+    for (const written of own) {
+      const statement = upstreamValue(written, isDefined) ?? written
       statements.push({ statement, passage: key, block, section, order: statements.length })
       if (statement.kind === 'definition' && !statement.chain) plain.add(statement.target.key)
     }
@@ -106,6 +109,28 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     canonical,
     isArray: (name) => arrays.has(canonical(name).key),
   }
+}
+
+/** Whether anything in the note defines a name, in any spelling. */
+function definedNames(passages: readonly ScopedPassage[]): (name: Name) => boolean {
+  let keys: Set<string> | null = null
+  return (name) => {
+    keys ??= new Set(
+      passages.flatMap(({ statements }) =>
+        statements.flatMap((each) => (each.kind === 'definition' ? [looseKeys(each.target)[1]] : [])),
+      ),
+    )
+    return keys.has(looseKeys(name)[1])
+  }
+}
+
+/** `∂L/∂z = 1.3` claims nothing where no one says what L is: it gives the upstream gradient its value. */
+function upstreamValue(statement: Statement, isDefined: (name: Name) => boolean): Binding | null {
+  if (statement.kind !== 'claim' || statement.sides.length !== 2) return null
+  const [left, right] = statement.sides
+  if (left?.expr.kind !== 'derivative' || left.expr.of.kind !== 'name' || !right || right.relation !== '=') return null
+  if (literalNumber(right.expr) === null || isDefined(left.expr.of.name)) return null
+  return { kind: 'binding', target: left.expr, value: right.expr, range: statement.range }
 }
 
 /** A chain restates a name that is defined elsewhere; a function with its arguments it defines anew. */

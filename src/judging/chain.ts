@@ -1,9 +1,10 @@
 /** One written chain: a verdict on each of its steps, by the rules for steps of the command line's contract. */
-import { literalNumber } from '../graph/build'
+import { literalNumber } from '../graph/literals'
+import type { NodeId } from '../graph/graph'
 import type { Defined, Placed, Scope } from '../graph/scope'
 import type { Claim, Expr, Range, Side } from '../reading/statement'
 import { contradictionIn } from './contradictions'
-import { leavesOf, type Witness } from './equivalence'
+import { differClearly, leavesOf, type Witness } from './equivalence'
 import { EXCUSES, hasDerivative, type Sides, type Suspect } from './excuses'
 import { explainMistake } from './mistakes'
 import { type Relation, relate, settingOf } from './relation'
@@ -54,6 +55,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
   const plain = under(TOTAL)
   const isDerivative = hasDerivative(exprs[0] as Expr)
   const verdicts: StepVerdict[] = []
+  let ambiguous: boolean | null = null
   /** The side that says what is true: the head, or the first step of a new definition. */
   let truthSide = 0
   for (let index = 1; index < sides.length; index++) verdicts.push(judgeStep(index))
@@ -85,8 +87,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
   /** The best that any reading makes of a step. */
   function relation(index: number): Relation {
     let best: Relation | null = null
-    for (const reading of READINGS) {
-      if (reading !== TOTAL && !exprs.some(hasDerivative)) break
+    for (const reading of ways()) {
       const { world, built, setting } = under(reading)
       const found = relate(world, setting, built[truthSide] as Built, built[index] as Built)
       if (found.kind === 'equal') {
@@ -97,11 +98,17 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
     return best as Relation
   }
 
+  /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
+  function ways(): readonly Reading[] {
+    ambiguous ??= plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by)))
+    return ambiguous ? READINGS : [TOTAL]
+  }
+
   function sameAs(index: number, other: number): boolean {
     const { world, built, setting } = plain
-    return (
-      relate(world, { ...setting, values: new Map() }, built[other] as Built, built[index] as Built).kind === 'equal'
-    )
+    const [a, b] = [built[other] as Built, built[index] as Built]
+    if (differClearly(world.builder.graph, a.node, b.node)) return false
+    return relate(world, { ...setting, values: new Map() }, a, b).kind === 'equal'
   }
 
   /** `= 0` of a derivative that isn't constant: a first-order condition. */
@@ -144,7 +151,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
       witness,
       slip: explainMistake({ world, truth, written: side, before: held.at(-1) ?? null }),
       under,
-      readings: READINGS,
+      readings: ways(),
       prose,
       before,
       texts: [written(claim, claim.statement.range), ...truth.used.map((each) => written(each, each.definition.range))],
@@ -167,6 +174,11 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
       used: truth.used,
     }
   }
+}
+
+/** Does a function reach its variable directly and through another name? */
+function isAmbiguous({ derive }: World, of: NodeId, by: NodeId): boolean {
+  return derive(of, by, 'partial').node !== derive(of, by, 'total').node
 }
 
 const FOLLOWS_WRONG = 'It follows from a wrong step.'

@@ -2,7 +2,7 @@
  * Steps that can't be right although what they should be isn't known for certain: a fraction without a denominator, an
  * equation between independent variables, the name of another constant.
  */
-import { literalNumber } from '../graph/build'
+import { literalNumber } from '../graph/literals'
 import type { Defined, Placed, Scope } from '../graph/scope'
 import { childrenOf } from '../graph/scope'
 import type { Claim, DerivativeExpr, Expr } from '../reading/statement'

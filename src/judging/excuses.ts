@@ -2,12 +2,12 @@
  * What else an author may have meant by a step that isn't equal to the truth. Each row is tried before a step is called
  * wrong: one that fits makes it hold, or leaves it undecided. A false alarm is worse than a mistake that isn't found.
  */
-import { literalNumber } from '../graph/build'
+import { literalNumber } from '../graph/literals'
 import { ancestors, type NodeId } from '../graph/graph'
 import { childrenOf, type Defined, expressionsOf, type Placed, type Scope } from '../graph/scope'
 import type { Claim, Definition, Expr, Name, Statement } from '../reading/statement'
 import { otherReadings } from './ambiguous'
-import { compare, leavesOf, type Setting, type Witness } from './equivalence'
+import { compare, differClearly, leavesOf, type Setting, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 import { type Relation, relate, unknown } from './relation'
 import { substitute } from './rewrite'
@@ -48,8 +48,8 @@ export interface Excuse {
   readonly fits: (suspect: Suspect) => Relation | null
 }
 
-/** Other definitions of the same names that are tried before a step is called wrong. */
-const MOST_ALTERNATIVES = 12
+/** Other definitions of a name that are tried before a step is called wrong: the nearest. */
+const MOST_ALTERNATIVES = 6
 
 const truthOf = ({ plain, truthSide }: Suspect): Built => plain.built[truthSide] as Built
 const sideOf = ({ plain, index }: Suspect): Built => plain.built[index] as Built
@@ -64,8 +64,9 @@ export const EXCUSES: readonly Excuse[] = [
         for (const reading of readings) {
           const changed = exprs.map((expr, k) => (k === index ? expression : expr))
           const { world, setting, built } = suspect.under(reading, changed)
-          const found = relate(world, setting, built[truthSide] as Built, built[index] as Built)
-          if (found.kind === 'equal') return { kind: 'equal', condition: null }
+          const [truth, side] = [built[truthSide] as Built, built[index] as Built]
+          if (differClearly(world.builder.graph, truth.node, side.node)) continue
+          if (relate(world, setting, truth, side).kind === 'equal') return { kind: 'equal', condition: null }
         }
       }
       return null
@@ -74,15 +75,15 @@ export const EXCUSES: readonly Excuse[] = [
   {
     name: 'another definition of the same name',
     fits: (suspect) => {
-      let tried = 0
       for (const of of truthOf(suspect).used) {
-        for (const use of namesakes(suspect.scope, of)) {
-          if (tried++ >= MOST_ALTERNATIVES) break
-          for (const mode of ['total', 'partial'] as const) {
-            const { world, setting, built } = suspect.under({ head: mode, inner: mode, instead: { of, use } })
-            const found = relate(world, setting, built[suspect.truthSide] as Built, built[suspect.index] as Built)
-            if (found.kind === 'equal')
+        for (const use of nearest(namesakes(suspect.scope, of), suspect.claim)) {
+          for (const { head, inner } of suspect.readings.slice(0, 2)) {
+            const { world, setting, built } = suspect.under({ head, inner, instead: { of, use } })
+            const [truth, side] = [built[suspect.truthSide] as Built, built[suspect.index] as Built]
+            if (differClearly(world.builder.graph, truth.node, side.node)) continue
+            if (relate(world, setting, truth, side).kind === 'equal') {
               return unknown(`It follows from another definition of ${of.definition.target.plain}.`)
+            }
           }
         }
       }
@@ -202,18 +203,38 @@ function equalWith(
   return compare(world.builder.graph, replaced, side, { ...setting, defined: [] }).kind === 'equal'
 }
 
+const nearest = (candidates: readonly Defined[], { order }: Placed<Claim>): Defined[] =>
+  [...candidates].sort((a, b) => Math.abs(a.order - order) - Math.abs(b.order - order)).slice(0, MOST_ALTERNATIVES)
+
 /** Everything else in the note that defines a name, or the name with or without an index: `f_a` where `f` is meant. */
 export function namesakes(scope: Scope, of: Defined): Defined[] {
-  const base = (key: string) => key.replace(/_.*$/, '')
-  const key = of.definition.target.key
-  return scope.statements.flatMap(({ statement, ...place }) => {
-    const definition = statement.kind === 'definition' ? statement : impliedBy(statement)
-    if (!definition || definition === of.definition) return []
+  const { key } = of.definition.target
+  const family = familiesOf(scope).get(withoutIndex(key)) ?? []
+  return family.filter(({ definition }) => {
     const other = definition.target.key
-    const related = other === key || other === base(key) || base(other) === key
-    return related ? [{ ...place, definition }] : []
+    const related = other === key || other === withoutIndex(key) || withoutIndex(other) === key
+    return related && definition !== of.definition
   })
 }
+
+const withoutIndex = (key: string): string => key.replace(/_.*$/, '')
+
+/** All that a note defines, by name without index; made once for a note. */
+function familiesOf(scope: Scope): ReadonlyMap<string, readonly Defined[]> {
+  const known = families.get(scope)
+  if (known) return known
+  const made = new Map<string, Defined[]>()
+  for (const { statement, passage, block, section, order } of scope.statements) {
+    const definition = statement.kind === 'definition' ? statement : impliedBy(statement)
+    if (!definition) continue
+    const base = withoutIndex(definition.target.key)
+    const each = { definition, passage, block, section, order }
+    made.set(base, [...(made.get(base) ?? []), each])
+  }
+  families.set(scope, made)
+  return made
+}
+const families = new WeakMap<Scope, ReadonlyMap<string, readonly Defined[]>>()
 
 /** `\frac{dy}{dx} = \frac{d}{dx} (x^2 + 1)` says what y is. */
 function impliedBy(statement: Statement): Definition | null {

@@ -1,9 +1,9 @@
 /** How one side of a claim stands to another: equal, certainly different, or nothing that can be said for certain. */
 
-import { literalNumber } from '../graph/build'
+import { literalNumber } from '../graph/literals'
 import { ancestors, type NodeId } from '../graph/graph'
-import type { Placed, Scope, UsePlace } from '../graph/scope'
-import type { Assumption, Name, Statement } from '../reading/statement'
+import type { Scope, UsePlace } from '../graph/scope'
+import type { Assumption, Name } from '../reading/statement'
 import { compare, leavesOf, type Setting, type Witness } from './equivalence'
 import { intervals } from './interval'
 import type { Inequality } from './points'
@@ -45,23 +45,42 @@ const WHOLE = /^[nmkijlNMK](_.*)?$/
 /** Bounds of single names, `x > 0`: what is said of several at once holds in a case that the note distinguishes. */
 function assumptionsOf(scope: Scope, world: World): Inequality[] {
   const nodes = new Map([...world.inputs].map(([id, name]) => [name.key, id]))
-  const simple = scope.statements.filter((placed): placed is Placed<Assumption> => isAssumption(placed))
-  return simple.flatMap(({ statement: { left, relation, right } }) => {
-    const [name, bound] = [
-      left.kind === 'name' ? nodes.get(scope.canonical(left.name).key) : undefined,
-      literalNumber(right),
-    ]
-    if (name !== undefined && bound !== null) return [{ left: name, relation, right: world.builder.constant(bound) }]
-    const [other, least] = [
-      right.kind === 'name' ? nodes.get(scope.canonical(right.name).key) : undefined,
-      literalNumber(left),
-    ]
-    return other !== undefined && least !== null
-      ? [{ left: world.builder.constant(least), relation, right: other }]
-      : []
+  return simpleBounds(scope).flatMap(({ key, relation, value, flipped }) => {
+    const name = nodes.get(key)
+    if (name === undefined) return []
+    const bound = world.builder.constant(value)
+    return [flipped ? { left: bound, relation, right: name } : { left: name, relation, right: bound }]
   })
 }
-const isAssumption = (placed: Placed<Statement>): boolean => placed.statement.kind === 'assumption'
+
+/** `x > 0`, and `0 < x` flipped. */
+interface Bound {
+  readonly key: string
+  readonly relation: Assumption['relation']
+  readonly value: number
+  readonly flipped: boolean
+}
+
+function simpleBounds(scope: Scope): readonly Bound[] {
+  const known = bounds.get(scope)
+  if (known) return known
+  const made = scope.statements.flatMap(({ statement }): Bound[] => {
+    if (statement.kind !== 'assumption') return []
+    const { left, relation, right } = statement
+    const [above, below] = [literalNumber(right), literalNumber(left)]
+    if (left.kind === 'name' && above !== null) {
+      return [{ key: scope.canonical(left.name).key, relation, value: above, flipped: false }]
+    }
+    if (right.kind === 'name' && below !== null) {
+      return [{ key: scope.canonical(right.name).key, relation, value: below, flipped: true }]
+    }
+    return []
+  })
+  bounds.set(scope, made)
+  return made
+}
+/** Made once for a note. */
+const bounds = new WeakMap<Scope, readonly Bound[]>()
 
 /** Compares what a side says with what is true. */
 export function relate(world: World, setting: Setting, truth: Built, side: Built): Relation {

@@ -121,3 +121,31 @@ const ROWS: readonly Row[] = [
 describe('which name means what', () => {
   for (const { title, note, means } of ROWS) it(title, () => assert.deepEqual(outputsOf(note), means))
 })
+
+describe('a value for the upstream gradient', () => {
+  const rows: readonly (readonly [
+    title: string,
+    note: readonly string[],
+    gradients: Readonly<Record<string, number>>,
+  ])[] = [
+    ['as a decimal', ['z = x * y', '', 'x = 2', '', 'y = 3', '', '∂L/∂z = 1.3'], { x: 3.9, y: 2.6 }],
+    [
+      'in LaTeX',
+      ['$z = x + y$', '', '$x = 1$, $y = 1$', '', '$\\frac{\\partial L}{\\partial z} = -2$'],
+      { x: -2, y: -2 },
+    ],
+    ['not where the loss is defined', ['L = z^2', '', 'z = x * 3', '', 'x = 1', '', '∂L/∂z = 5'], { x: 18 }],
+  ]
+  for (const [title, note, gradients] of rows) {
+    it(title, () => {
+      const [derivation] = analyzeMarkdown(note.join('\n')).derivations
+      assert.ok(derivation)
+      for (const [name, expected] of Object.entries(gradients)) {
+        const input = derivation.inputs.find((id) => derivation.graph.nodes[id]?.name?.key === name)
+        const gradient = input === undefined ? null : derivation.gradient(input)
+        const value = gradient && derivation.value(gradient.node)?.data[0]
+        assert.ok(Math.abs((value ?? Number.NaN) - expected) < 1e-12, `${name}: ${value}`)
+      }
+    })
+  }
+})
