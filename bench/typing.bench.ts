@@ -24,19 +24,30 @@ const note = longNote(500)
 const file = longFile(430)
 const markdown = new MarkdownIt()
 const half = 'z_{249} = t_{249}^'
-console.log(`a note of ${note.split('\n').length} lines, ${analyzeMarkdown(note).derivations.length} derivations; a file of ${file.split('\n').length} lines, ${analyzeTypeScript(file).derivations.length} functions`)
+console.log(
+  `a note of ${note.split('\n').length} lines, ${analyzeMarkdown(note).derivations.length} derivations; a file of ${file.split('\n').length} lines, ${analyzeTypeScript(file).derivations.length} functions`,
+)
 
-report('A keystroke in the note', compare([
-  { name: 'GradLens', run: typist(note, half, analyzeMarkdown) },
-  { name: 'markdown-it, parsing the note', run: () => markdown.parse(note, {}) },
-  { name: 'micromark, the note to HTML', run: () => micromark(note) },
-]))
-report('The whole note, read for the first time', compare([
-  { name: 'GradLens', run: () => analyzeMarkdown(note) },
-  { name: 'markdown-it, parsing the note', run: () => markdown.parse(note, {}) },
-  { name: 'micromark, the note to HTML', run: () => micromark(note) },
-]))
-report('A keystroke in the file, and reading it for the first time', compare([
-  { name: 'GradLens, a keystroke', run: typist(file, 'const t = x * 200', analyzeTypeScript) },
-  { name: 'GradLens, the whole file', run: () => analyzeTypeScript(file) },
-]))
+report(
+  'A keystroke in the note',
+  compare([
+    { name: 'GradLens', run: typist(note, half, analyzeMarkdown) },
+    { name: 'markdown-it, parsing the note', run: () => markdown.parse(note, {}) },
+    { name: 'micromark, the note to HTML', run: () => micromark(note) },
+  ]),
+)
+report(
+  'The whole note, read for the first time',
+  compare([
+    { name: 'GradLens', run: () => analyzeMarkdown(note) },
+    { name: 'markdown-it, parsing the note', run: () => markdown.parse(note, {}) },
+    { name: 'micromark, the note to HTML', run: () => micromark(note) },
+  ]),
+)
+report(
+  'A keystroke in the file, and reading it for the first time',
+  compare([
+    { name: 'GradLens, a keystroke', run: typist(file, 'const t = x * 200', analyzeTypeScript) },
+    { name: 'GradLens, the whole file', run: () => analyzeTypeScript(file) },
+  ]),
+)

@@ -19,7 +19,9 @@ await build({
 })
 let failed = false
 for (const file of chosen) {
-  const { status } = spawnSync(process.execPath, [join('.test-build/bench', file.replace(/\.ts$/, '.js'))], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [join('.test-build/bench', file.replace(/\.ts$/, '.js'))], {
+    stdio: 'inherit',
+  })
   failed ||= status !== 0
 }
 process.exitCode = failed ? 1 : 0

@@ -23,8 +23,8 @@ const both = web
 
 /** Each bundle with the size in kilobytes that it must stay under when minified. */
 export const bundles = [
-  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 400, options: { ...node, external: ['vscode'] } },
-  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 400, options: { ...web, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 700, options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 700, options: { ...web, external: ['vscode'] } },
   {
     entry: 'src/panel/main.ts',
     file: 'dist/panel.js',
@@ -34,7 +34,7 @@ export const bundles = [
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',
-    limit: 600,
+    limit: 700,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
   // The two heavy ones are loaded on first use, by Node and (src/platform/web.ts) by the worker host alike.
