@@ -44,17 +44,24 @@ export function partialsOf(derivation: Derivation, ids: readonly NodeId[]): Part
 
 function makePartials(derivation: Derivation, users: Known['users']): Partials {
   const builder = graphBuilder(derivation.graph)
+  const { length } = derivation.graph.nodes
   const simple = simplifier(builder)
   const backward = new Map<NodeId, Map<NodeId, NodeGradient>>()
   return {
     builder,
-    factors: (id) =>
-      (users.get(id) ?? []).flatMap((through) => {
+    factors: (id) => {
+      const ends = users.get(id) ?? []
+      // Nothing with a name lies between: the factor is the whole gradient, which is known.
+      const isWhole = ends.length === 1 && ends[0] === derivation.output && !derivation.upstream
+      const whole = isWhole ? derivation.gradient(id)?.node : undefined
+      if (whole !== undefined && whole < length) return [{ through: derivation.output, local: whole }]
+      return ends.flatMap((through) => {
         const pass = backward.get(through) ?? backpropagate(builder, simple, through, { stopAtNames: true })
         backward.set(through, pass)
         const local = pass.get(id)?.node
         return local === undefined ? [] : [{ through, local: simple.polish(local) }]
-      }),
+      })
+    },
   }
 }
 

@@ -35,6 +35,8 @@ const WORDS: Readonly<Record<AnnotationLanguage, Words>> = {
 
 /** A graph of more nodes than this is no picture that a note is better for; the panel shows it. */
 const LARGEST_GRAPH = 60
+/** More names than this are shown in part. */
+const MOST_NAMES = 40
 /** A table of more rows than this keeps to the nodes that have a name. */
 const LONGEST_TABLE = 30
 
@@ -63,7 +65,7 @@ function derivationBlock(derivation: Derivation): string {
 /** The chain rule for each named node, from the output to the inputs, as an `aligned` environment; empty where there is none. */
 export function derivationLatex(derivation: Derivation): string {
   const named = derivation.written.filter((id) => derivation.graph.nodes[id]?.name)
-  const chains = named
+  const chains = fewest(named)
     .map((id) => ({ chain: chainOf(derivation, id), isInput: derivation.inputs.includes(id), id }))
     .filter((entry): entry is { chain: Chain; isInput: boolean; id: number } => entry.chain !== null)
   if (chains.length === 0) return ''
@@ -80,6 +82,11 @@ function chainLines({ derivative, steps, numbers }: Chain): string {
   return steps.at(-1) === numbers.value && sides.length === 1 ? symbolic : `${symbolic} \\\\\n&= ${sides.join(' = ')}`
 }
 
+/** The first and the last of what is too much: the inputs and what is next to the output. */
+function fewest<T>(all: readonly T[]): T[] {
+  return all.length <= MOST_NAMES ? [...all] : [...all.slice(0, MOST_NAMES / 2), ...all.slice(-MOST_NAMES / 2)]
+}
+
 /** Whether there is something to say: a gradient that reaches an input. */
 export const isWorthAnnotating = (derivation: Derivation): boolean =>
   derivation.inputs.some((id) => derivation.gradient(id) !== null) && derivation.written.length > 1
@@ -90,7 +97,7 @@ function table(derivation: Derivation, words: Words): string {
     .filter((id) => !numbers.has(id) && derivation.gradient(id) !== null)
     .map((id) => derivation.graph.nodes[id] as GraphNode)
     .filter((node) => node.op !== 'opaque')
-  const rows = shown.length > LONGEST_TABLE ? shown.filter((node) => node.name) : shown
+  const rows = shown.length > LONGEST_TABLE ? fewest(shown.filter((node) => node.name)) : shown
   const withValues = rows.some((node) => derivation.value(node.id))
   const head = [words.node, ...(withValues ? [words.value] : []), words.local, words.gradient]
   return [

@@ -7,6 +7,7 @@ import type { Derivation } from '../derivation'
 import type { Graph, GraphBuilder, GraphNode, NodeId } from '../graph/graph'
 import { latexOf } from './latex'
 import { latexNumber } from './number'
+import { isReadable } from './readable'
 
 export interface Chain {
   /** `\frac{\partial z}{\partial x}` */
@@ -26,14 +27,20 @@ export interface Notation {
   readonly times: string
 }
 
+/** The expression, or an ellipsis where it is too long to be read. */
+export const readableLatex = (graph: Graph, id: NodeId): string =>
+  isReadable(graph, id) ? latexOf(graph, id) : '\\cdots'
+
 const LATEX: Notation = {
-  expression: (_, graph, id) => latexOf(graph, id),
+  expression: (_, graph, id) => readableLatex(graph, id),
   derivative: derivativeLatex,
   times: ' \\cdot ',
 }
 
 /** A result in terms of inputs that is longer than this many characters explains less than the neighbours' names do. */
 export const LONGEST_RESULT = 90
+/** A sum over more paths than this is shown by its result alone. */
+const MOST_PATHS = 8
 /** Numbers are put into products of up to this many nodes. */
 const MOST_NUMBERS = 60
 
@@ -48,7 +55,7 @@ export function outputLatex(derivation: Derivation): string {
 export function nodeLatex(derivation: Derivation, id: NodeId): string {
   const node = derivation.graph.nodes[id]
   if (id === derivation.output) return derivation.name.latex
-  return node?.name?.latex ?? latexOf(derivation.graph, id)
+  return node?.name?.latex ?? readableLatex(derivation.graph, id)
 }
 
 /** `\frac{\partial z}{\partial x}`; an expression without a name is put in parentheses. */
@@ -68,7 +75,8 @@ export function chainOf(derivation: Derivation, id: NodeId, notation: Notation =
   if (!gradient) return null
   const { builder, factors } = partialsOf(derivation, [id])
   const paths = isScalar(derivation, id) ? factors(id) : []
-  const products = paths.every(({ through }) => isScalar(derivation, through)) ? paths : []
+  const isProduct = paths.length <= MOST_PATHS && paths.every(({ through }) => isScalar(derivation, through))
+  const products = isProduct ? paths : []
   const near = notation.expression(derivation, derivation.graph, gradient.node)
   const expanded = notation.expression(derivation, derivation.graph, gradient.expanded)
   const product = productStep(derivation, builder, products, notation, (node) => node)

@@ -6,8 +6,9 @@ import type { Derivation } from '../derivation'
 import type { Graph, GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import type { Operation, Shape, Tensor } from '../operations/operation'
-import { type Chain, chainOf, derivativeLatex, LONGEST_RESULT, outputLatex } from './chain'
-import { expressionLatex, latexOf, printedLatex } from './latex'
+import { type Chain, chainOf, derivativeLatex, LONGEST_RESULT, outputLatex, readableLatex } from './chain'
+import { expressionLatex, printedLatex } from './latex'
+import { isReadable } from './readable'
 import { shapeText } from './tensor'
 import { numbersIn } from './writtenNumbers'
 
@@ -59,7 +60,8 @@ export function explain(derivation: Derivation, id: NodeId): Explanation {
 
 /** `t = x + y`: the name, where there is one, and what it stands for. */
 function titleOf(derivation: Derivation, node: GraphNode): string {
-  const expression = expressionLatex(derivation.graph, node.id)
+  const isShort = isReadable(derivation.graph, node.id, true)
+  const expression = isShort ? expressionLatex(derivation.graph, node.id) : '\\cdots'
   const name = node.name?.latex ?? (node.id === derivation.output ? derivation.name.latex : null)
   return name === null || name === expression ? expression : `${name} = ${expression}`
 }
@@ -98,21 +100,21 @@ function localsOf(derivation: Derivation, node: GraphNode): Equation[] {
     const local = locals[i] ?? null
     if (local !== null && !isBroadcast(input, node)) {
       const derivative = derivativeLatex(derivation, node.id, id)
-      return [{ derivative, sides: [latexOf(derivation.graph, local)], value: derivation.value(local) }]
+      return [{ derivative, sides: [readableLatex(derivation.graph, local)], value: derivation.value(local) }]
     }
     // No number stands for such a derivative; what the node sends back does.
     const path = derivation.gradient(id)?.paths.find(({ through, input: place }) => through === node.id && place === i)
     if (!path) return []
     const derivative = derivativeLatex(derivation, null, id)
-    return [{ derivative, sides: [latexOf(derivation.graph, path.contribution)], value: null }]
+    return [{ derivative, sides: [readableLatex(derivation.graph, path.contribution)], value: null }]
   })
 }
 
 function gradientOf(derivation: Derivation, id: NodeId): Equation | null {
   const gradient = derivation.gradient(id)
   if (!gradient) return null
-  const near = latexOf(derivation.graph, gradient.node)
-  const expanded = latexOf(derivation.graph, gradient.expanded)
+  const near = readableLatex(derivation.graph, gradient.node)
+  const expanded = readableLatex(derivation.graph, gradient.expanded)
   const derivative =
     id === derivation.output && !derivation.upstream
       ? `\\frac{\\partial ${outputLatex(derivation)}}{\\partial ${outputLatex(derivation)}}`

@@ -3,6 +3,7 @@ import type { Derivation } from '../derivation'
 import type { NodeId } from '../graph/graph'
 import { plainNames, pretty } from './caption'
 import type { Notation } from './chain'
+import { isReadable } from './readable'
 import { textOf } from './text'
 
 /** How the output is called: `z`, or `L` where the gradient comes from a later `L`. */
@@ -18,7 +19,8 @@ function nodePlain(derivation: Derivation, id: NodeId): string {
 }
 
 export const PLAIN: Notation = {
-  expression: (derivation, graph, id) => pretty(textOf(graph, id, plainNames(derivation))),
+  expression: (derivation, graph, id) =>
+    isReadable(graph, id) ? pretty(textOf(graph, id, plainNames(derivation))) : '…',
   derivative: (derivation, of, by) =>
     `∂${of === null ? outputPlain(derivation) : nodePlain(derivation, of)}/∂${nodePlain(derivation, by)}`,
   times: ' · ',
