@@ -34,16 +34,18 @@ function rightBy(trial: Trial, ways: readonly (readonly number[])[]): Judgement 
     (columns) => roughly(trial, columns),
   ]
   const few = spread(trial.sample.points, FEW_POINTS)
+  const readings = all.flatMap((assignment) =>
+    ways.map((way) => ({ assignment, way, columns: compare(trial, assignment.roles, way, few) })),
+  )
   for (const attempt of tries)
-    for (const assignment of all)
-      for (const way of ways) {
-        // Most readings fail at the first places already.
-        if (!attempt(compare(trial, assignment.roles, way, few), assignment.roles, way)) continue
-        const columns = compare(trial, assignment.roles, way)
-        if (columns.some((column) => column.every(({ truth }) => truth === 0))) continue
-        const found = attempt(columns, assignment.roles, way)
-        if (found && isPlausible(assignment, found)) return holds(trial, assignment, way, found)
-      }
+    for (const { assignment, way, columns: glance } of readings) {
+      // Most readings fail at the first places already.
+      if (!attempt(glance, assignment.roles, way)) continue
+      const columns = compare(trial, assignment.roles, way)
+      if (columns.some((column) => column.every(({ truth }) => truth === 0))) continue
+      const found = attempt(columns, assignment.roles, way)
+      if (found && isPlausible(assignment, found)) return holds(trial, assignment, way, found)
+    }
   return null
 }
 
