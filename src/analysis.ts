@@ -31,6 +31,15 @@ interface Memory {
 const memories = new WeakMap<Analysis, Memory>()
 let lastKey = 0
 
+/** Readings of code that stay the same from one text to the next are the same objects: so is their key. */
+const readingKeys = new WeakMap<Reading, number>()
+function keyOf(reading: Reading | undefined): number {
+  if (!reading) return ++lastKey
+  const key = readingKeys.get(reading) ?? ++lastKey
+  readingKeys.set(reading, key)
+  return key
+}
+
 /** What is known beside the text. */
 export interface AnalysisOptions {
   /** Macros that hold in every note, as `markdown.math.macros` gives them: `{ "\\R": "\\mathbb{R}" }`. */
@@ -85,7 +94,7 @@ export function analyzeTypeScript(text: string, previous?: Analysis, options: An
   const read = passages.map((passage, k): ReadPassage => {
     const reading = readings[k]
     for (const each of reading?.unread ?? []) unread.push(moved(each, passage.start))
-    return { key: ++lastKey, passage, statements: reading?.statements ?? [] }
+    return { key: keyOf(reading), passage, statements: reading?.statements ?? [] }
   })
   const functions = read.reduce((n, each) => n + each.statements.length, 0)
   const old = previous ? memories.get(previous) : undefined

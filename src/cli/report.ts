@@ -44,7 +44,11 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
   return {
     range: where.length > 0 ? (positions.range(whole) as unknown as Json) : null,
     output: {
-      name: names.get(derivation.output) ?? derivation.name.key,
+      // A function has the name by which it is called, even where a function of the text form is called so.
+      name:
+        analysis.language === 'typescript'
+          ? derivation.name.plain
+          : (names.get(derivation.output) ?? derivation.name.key),
       latex: derivation.name.latex,
       node: derivation.output,
     },
