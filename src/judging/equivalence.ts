@@ -37,9 +37,9 @@ export interface Setting {
 /** Two values this close, relative to the larger, may be one value that doubles have rounded. */
 const ROUNDING = 1e-9
 /** Points that are confirmed with many digits before two expressions count as equal. */
-const CONFIRMED = 5
+const CONFIRMED = 2
 const LEAST_POINTS = 3
-const DIGITS = 50
+const DIGITS = 45
 const MOST_DIGITS = 300
 
 /** The leaves on which some nodes depend, in the order in which they are written. */
@@ -156,8 +156,12 @@ const SIGNIFICANT = '1e-20'
 
 /** How far constants reach from 1, in powers of ten: `10^{-30}` needs more digits to be seen beside `x`. */
 function largestExponent(graph: Graph, order: readonly NodeId[]): number {
-  const constants = order.filter((id) => leavesOf(graph, [id]).length === 0)
-  const values = tape(graph, [], constants)?.run([]) ?? []
+  const constant = new Set<NodeId>()
+  for (const id of order) {
+    const { op, inputs } = graph.nodes[id] as GraphNode
+    if (op === 'constant' || (inputs.length > 0 && inputs.every((input) => constant.has(input)))) constant.add(id)
+  }
+  const values = tape(graph, [], [...constant])?.run([]) ?? []
   let largest = 0
   for (const value of values) {
     const reach = value === 0 ? 0 : Math.abs(Math.log10(Math.abs(value)))
@@ -165,6 +169,18 @@ function largestExponent(graph: Graph, order: readonly NodeId[]): number {
   }
   return Math.ceil(largest)
 }
+
+/** Do two nodes differ so clearly at ordinary values that nothing more need be asked? Cheap, and never wrong by rounding. */
+export function differClearly(graph: Graph, left: NodeId, right: NodeId): boolean {
+  const inputs = leavesOf(graph, [left, right])
+  const run = tape(graph, inputs, [left, right])
+  if (!run) return false
+  return [0.7, 1.3, 2.1].some((base) => {
+    const [a = Number.NaN, b = Number.NaN] = run.run(inputs.map((_id, k) => base * (1 + 0.31 * k)))
+    return Math.abs(a - b) > CLEARLY * Math.max(Math.abs(a), Math.abs(b))
+  })
+}
+const CLEARLY = 1e-3
 
 function decide(
   question: Question,
@@ -184,12 +200,12 @@ function decide(
     if (late) return settle(question, points, late, judge)
     let equal = quick.filter((verdict) => verdict === 'equal').length
     for (const [k, point] of confirmed.entries()) {
-      if (equal >= LEAST_POINTS || quick[k] !== 'unclear') continue
+      if (equal >= CONFIRMED || quick[k] !== 'unclear') continue
       const verdict = judge(point, 2)
       if (verdict === 'different') return settle(question, points, point, judge)
       if (verdict === 'equal') equal++
     }
-    if (equal < Math.min(LEAST_POINTS, points.length)) return { kind: 'unknown', reason: 'digits' }
+    if (equal < Math.min(CONFIRMED, points.length)) return { kind: 'unknown', reason: 'digits' }
     return { kind: 'equal', positive: positiveOnly(question, points, partial) }
   }
   return settle(question, points, failing, judge)
@@ -229,7 +245,7 @@ const allPositive = (point: Point): boolean => point.at.every((value) => value >
 
 /** A few points of each region: confirming all would take too long. */
 function confirmedPoints(points: readonly Point[]): Point[] {
-  const share: Readonly<Record<Region, number>> = { note: 1, positive: 2, signed: 2, far: 1, whole: 0, kink: 12 }
+  const share: Readonly<Record<Region, number>> = { note: 1, positive: 1, signed: 1, far: 0, whole: 0, kink: 6 }
   const taken = new Map<Region, number>()
   const chosen = points.filter(({ region }) => {
     const count = taken.get(region) ?? 0

@@ -2,8 +2,9 @@
  * What else an author may have meant by a step that isn't equal to the truth. Each row is tried before a step is called
  * wrong: one that fits makes it hold, or leaves it undecided. A false alarm is worse than a mistake that isn't found.
  */
-import { literalNumber } from '../graph/literals'
+
 import { ancestors, type NodeId } from '../graph/graph'
+import { literalNumber } from '../graph/literals'
 import { childrenOf, type Defined, expressionsOf, type Placed, type Scope } from '../graph/scope'
 import type { Claim, Definition, Expr, Name, Statement } from '../reading/statement'
 import { otherReadings } from './ambiguous'
@@ -62,9 +63,8 @@ export const EXCUSES: readonly Excuse[] = [
       const { exprs, index, readings, truthSide } = suspect
       for (const expression of otherReadings(exprs[index] as Expr)) {
         for (const reading of readings) {
-          const changed = exprs.map((expr, k) => (k === index ? expression : expr))
-          const { world, setting, built } = suspect.under(reading, changed)
-          const [truth, side] = [built[truthSide] as Built, built[index] as Built]
+          const { world, setting, built } = suspect.under(reading, [exprs[truthSide] as Expr, expression])
+          const [truth, side] = built as [Built, Built]
           if (differClearly(world.builder.graph, truth.node, side.node)) continue
           if (relate(world, setting, truth, side).kind === 'equal') return { kind: 'equal', condition: null }
         }
@@ -75,11 +75,13 @@ export const EXCUSES: readonly Excuse[] = [
   {
     name: 'another definition of the same name',
     fits: (suspect) => {
+      const { scope, claim, exprs, truthSide, index, readings } = suspect
+      const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
       for (const of of truthOf(suspect).used) {
-        for (const use of nearest(namesakes(suspect.scope, of), suspect.claim)) {
-          for (const { head, inner } of suspect.readings.slice(0, 2)) {
-            const { world, setting, built } = suspect.under({ head, inner, instead: { of, use } })
-            const [truth, side] = [built[suspect.truthSide] as Built, built[suspect.index] as Built]
+        for (const use of nearest(namesakes(scope, of), claim, isNear(scope, of, claim))) {
+          for (const { head, inner } of readings.slice(0, 2)) {
+            const { world, setting, built } = suspect.under({ head, inner, instead: { of, use } }, both)
+            const [truth, side] = built as [Built, Built]
             if (differClearly(world.builder.graph, truth.node, side.node)) continue
             if (relate(world, setting, truth, side).kind === 'equal') {
               return unknown(`It follows from another definition of ${of.definition.target.plain}.`)
@@ -203,8 +205,13 @@ function equalWith(
   return compare(world.builder.graph, replaced, side, { ...setting, defined: [] }).kind === 'equal'
 }
 
-const nearest = (candidates: readonly Defined[], { order }: Placed<Claim>): Defined[] =>
-  [...candidates].sort((a, b) => Math.abs(a.order - order) - Math.abs(b.order - order)).slice(0, MOST_ALTERNATIVES)
+/** Those that lie nearest; where the definition in use is at hand, only those of the same part of the note. */
+function nearest(candidates: readonly Defined[], claim: Placed<Claim>, isAtHand: boolean): Defined[] {
+  return candidates
+    .filter(({ section }) => !isAtHand || section[0] === claim.section[0])
+    .sort((a, b) => Math.abs(a.order - claim.order) - Math.abs(b.order - claim.order))
+    .slice(0, MOST_ALTERNATIVES)
+}
 
 /** Everything else in the note that defines a name, or the name with or without an index: `f_a` where `f` is meant. */
 export function namesakes(scope: Scope, of: Defined): Defined[] {

@@ -3,8 +3,8 @@
  * whose result has the numbers that were written names the mistake.
  */
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
-import { tape } from '../calculus/evaluate'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { operation } from '../operations/index'
 import { textOf } from '../writing/text'
 import { leavesOf } from './equivalence'
 import { samplePoints } from './points'
@@ -230,6 +230,7 @@ export function explainMistake({ world, truth, written, before }: Wrong): Mistak
   }).points
   const chosen = [...points.filter(({ region }) => region === 'positive'), ...points].slice(0, 6)
   const inputs = leavesOf(builder.graph, [truth.node, written.node])
+  const values = chosen.map(({ at }) => growingValues(builder, new Map(inputs.map((id, k) => [id, at[k] as number]))))
   // After a right step what follows is most often a slip of copying; without one, of a rule.
   const copied: SlipContext = { ...context, forms: before ? [before.node] : [] }
   const turns: readonly (readonly [SlipContext, readonly Slip[]])[] = [
@@ -237,35 +238,32 @@ export function explainMistake({ world, truth, written, before }: Wrong): Mistak
     [copied, FORM_SLIPS],
     [context, [...LOCAL_SLIPS, ...PATH_SLIPS, ...FORM_SLIPS]],
   ]
+  if (values.length === 0) return null
   for (const [slip, used] of turns.flatMap(([use, slips]) => slips.map((each) => [each, use] as const))) {
-    const variants = slip.variants(used)
-    const fitting = matching(builder, inputs, chosen, written.node, variants)
+    const fitting = slip
+      .variants(used)
+      .find(({ node }) => values.every((value) => isClose(value(node), value(written.node))))
     if (fitting) return { name: slip.name, sentence: fitting.sentence }
   }
   return null
 }
 
-function matching(
-  builder: GraphBuilder,
-  inputs: readonly NodeId[],
-  points: readonly { at: readonly number[] }[],
-  written: NodeId,
-  variants: readonly Variant[],
-): Variant | null {
-  if (variants.length === 0 || points.length === 0) return null
-  const run = tape(builder.graph, inputs, [written, ...variants.map(({ node }) => node)])
-  if (!run) return null
-  const fits = variants.map(() => 0)
-  for (const { at } of points) {
-    const [said = Number.NaN, ...results] = run.run(at)
-    results.forEach((result, k) => {
-      const close =
-        Number.isFinite(result) && Math.abs(result - said) <= 1e-9 * Math.max(Math.abs(result), Math.abs(said), 1e-300)
-      fits[k] = close ? (fits[k] as number) + 1 : Number.NEGATIVE_INFINITY
-    })
+const isClose = (a: number, b: number): boolean =>
+  Number.isFinite(a) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b), 1e-300)
+
+/** Values of the nodes of a graph that grows, at one point: each node is computed once, when first asked for. */
+function growingValues(builder: GraphBuilder, given: ReadonlyMap<NodeId, number>): (id: NodeId) => number {
+  const values: number[] = []
+  return (id) => {
+    // Inputs stand before their users.
+    while (values.length <= id) {
+      const { op, inputs, attributes } = builder.node(values.length)
+      const [a, b, c] = inputs.map((input) => values[input] as number)
+      const own = op === 'constant' ? (attributes.value as number) : given.get(values.length)
+      values.push(own ?? operation(op)?.scalar?.(a ?? 0, b ?? 0, c ?? 0) ?? Number.NaN)
+    }
+    return values[id] as number
   }
-  const best = fits.indexOf(points.length)
-  return variants[best] ?? null
 }
 
 function contextOf({ world, truth, before }: Wrong): SlipContext {

@@ -2,7 +2,7 @@
  * The sides of a claim as nodes of one graph, under one reading: names resolve through the note's scope, derivatives
  * become the nodes of a backward pass, functions that the note doesn't define stand for any function.
  */
-import { backpropagate } from '../calculus/backpropagate'
+import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { type Simplifier, simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
 import { childrenOf, type Defined, type Scope, type UsePlace } from '../graph/scope'
@@ -346,6 +346,14 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     return node
   }
 
+  const gradients = new Map<string, ReadonlyMap<NodeId, NodeGradient>>()
+  const gradientsOf = (of: NodeId, mode: Mode): ReadonlyMap<NodeId, NodeGradient> => {
+    const key = `${of} ${mode}`
+    const known = gradients.get(key) ?? backpropagate(builder, simple, of, { stopAtNames: mode === 'partial' })
+    gradients.set(key, known)
+    return known
+  }
+
   const derive = (of: NodeId, by: NodeId, mode: Mode): { node: NodeId; doubt: Doubt | null } => {
     if (of === by) return { node: builder.constant(1), doubt: null }
     if ([...cyclic].some((each) => defined.get(each) === of)) return { node: of, doubt: 'cyclic' }
@@ -359,7 +367,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
       const replaced = substitute(builder, of, new Map(same.map((id) => [id, by])))
       return derive(replaced, by, mode)
     }
-    const found = backpropagate(builder, simple, of, { stopAtNames: mode === 'partial' }).get(by)
+    const found = gradientsOf(of, mode).get(by)
     const through = inside.some((id) => id !== by && (hidden.get(id)?.has(by) ?? false))
     const doubt = through && mode === 'total' ? 'hidden' : null
     if (found) return { node: found.node, doubt }
