@@ -130,7 +130,7 @@ async function take(workbench, browser, { name, note, size, act }) {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-note-'))
   const file = join(folder, 'note.md')
   writeFileSync(file, note)
-  const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.5 })
+  const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.25 })
   try {
     await page.goto(windowAddress(workbench, root, folder, [['openFile', remoteFile(workbench.authority, file)]]))
     await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })

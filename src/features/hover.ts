@@ -30,7 +30,8 @@ export function registerHover({ documents, log }: Services): vscode.Disposable {
         const range = place?.range ?? judged?.step.range ?? unread?.range
         if (!range || token.isCancellationRequested) return null
         if (unread) return new vscode.Hover(unreadText(unread.reason), rangeOf(document, range))
-        const verdict = judged ? `${verdictHtml(judged.step)}\n\n` : ''
+        const verdict = judged && !isUnderlined(document, position) ? `${verdictHtml(judged.step)}\n\n` : ''
+        if (!verdict && !place) return null
         const contents = markdown(verdict + (place ? await contentsOf(document, analysis, place) : ''))
         return token.isCancellationRequested ? null : new vscode.Hover(contents, rangeOf(document, range))
       } catch (error) {
@@ -44,6 +45,12 @@ export function registerHover({ documents, log }: Services): vscode.Disposable {
     vscode.commands.registerCommand('gradlens.copyLatex', copyLatex),
   )
 }
+
+/** A diagnostic of ours tells about this place already. */
+const isUnderlined = (document: vscode.TextDocument, position: vscode.Position) =>
+  vscode.languages
+    .getDiagnostics(document.uri)
+    .some(({ source, range }) => source === 'gradlens' && range.contains(position))
 
 const contains = ({ start, end }: { start: number; end: number }, offset: number) => start <= offset && offset < end
 
