@@ -25,13 +25,17 @@ function panelOf(window: Workbench) {
     zoom: async () =>
       Number(/scale\(([\d.]+)/.exec((await frame.locator('.world').getAttribute('transform')) ?? '')?.[1] ?? 0),
     says: async (locator: Locator, attribute: string, expected: RegExp) => {
-      await waitFor(async () => expected.test((await locator.getAttribute(attribute)) ?? ''), String(expected))
+      await waitFor(
+        async () => expected.test((await locator.getAttribute(attribute, { timeout: 1000 })) ?? ''),
+        String(expected),
+      )
     },
   }
 }
 
 async function waitFor(check: () => Promise<boolean>, what: string): Promise<void> {
-  for (let i = 0; i < 60; i++) {
+  const end = Date.now() + 60_000
+  while (Date.now() < end) {
     if (await check().catch(() => false)) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -271,6 +275,8 @@ describe('the graph panel', () => {
   })
 
   it('is there again after a reload', async () => {
+    // VS Code in a browser writes what it keeps every five seconds.
+    await window.page.waitForTimeout(6000)
     // A window that is told to open a file restores nothing else.
     const address = new URL(window.page.url())
     const payload: [string, string][] = JSON.parse(address.searchParams.get('payload') ?? '[]')
