@@ -7,6 +7,7 @@ import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
 import { judgeChain, type StepVerdict } from './chain'
 import type { Witness } from './equivalence'
+import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
 import { substitute } from './rewrite'
 import type { World } from './world'
 
@@ -17,80 +18,101 @@ export interface JudgedNote {
   readonly scope: Scope
 }
 
-/** A verdict on every step of every claim of a note, in document order. */
-export function judgeClaims(note: JudgedNote): JudgedClaim[] {
-  const passages = new Map(note.passages.map((each) => [each.key, each]))
-  return note.scope.statements.flatMap((placed) => {
-    const home = passages.get(placed.passage)
-    return placed.statement.kind === 'claim' && home ? [judgeClaim(note, placed as Placed<Claim>, home, passages)] : []
-  })
+/** A verdict without its place. */
+interface Judgement {
+  readonly verdict: StepVerdict['verdict']
+  readonly reason: string | null
+  readonly counterexample: Counterexample | null
+  readonly replacement: string | null
+  readonly used: readonly Defined[]
+}
+interface Remembered {
+  readonly grounds: Grounds
+  readonly judgements: readonly Judgement[]
+}
+const memory = new WeakMap<Claim, Remembered>()
+
+interface Context {
+  readonly note: JudgedNote
+  readonly passages: ReadonlyMap<number, { readonly home: ScopedPassage; readonly index: number }>
+  readonly families: Families
 }
 
-function judgeClaim(
-  note: JudgedNote,
-  claim: Placed<Claim>,
-  home: ScopedPassage,
-  passages: ReadonlyMap<number, ScopedPassage>,
+/** A verdict on every step of every claim of a note, in document order. */
+export function judgeClaims(note: JudgedNote): JudgedClaim[] {
+  const passages = new Map(note.passages.map((home, index) => [home.key, { home, index }]))
+  const context: Context = { note, passages, families: familiesIn(note.scope) }
+  return note.scope.statements.flatMap((placed) =>
+    placed.statement.kind === 'claim' ? judgeClaim(context, placed as Placed<Claim>) : [],
+  )
+}
+
+function judgeClaim(context: Context, claim: Placed<Claim>): JudgedClaim[] {
+  const { note, passages, families } = context
+  const { home, index } = passages.get(claim.passage) ?? {}
+  if (!home || index === undefined) return []
+  const before = wordsBefore(note, home, index)
+  const known = memory.get(claim.statement)
+  const grounds = groundsOf(note.scope, families, claim, before)
+  const judgements =
+    known && sameGrounds(known.grounds, grounds) ? known.judgements : judge(context, claim, home, before)
+  memory.set(claim.statement, { grounds, judgements })
+  return [placedClaim(context, claim.statement, home, judgements)]
+}
+
+function judge({ note, passages }: Context, claim: Placed<Claim>, home: ScopedPassage, before: string): Judgement[] {
+  const prose = (from: Defined): string => {
+    const begin = passages.get(from.passage)?.home.passage.start ?? home.passage.start
+    return note.text.slice(begin + from.definition.range.end, Math.max(begin, home.passage.start))
+  }
+  const written = ({ passage }: { readonly passage: number }, range: Range): string =>
+    passages.get(passage)?.home.passage.text.slice(range.start, range.end) ?? ''
+  const steps = claim.statement.sides.length - 1
+  const verdicts = safely(() => judgeChain(claim, { scope: note.scope, prose, before, written }), steps)
+  return verdicts.map(({ verdict, reason, witness, right, used }) => ({
+    verdict,
+    reason,
+    counterexample: right && witness ? counterexampleOf(right.world, witness) : null,
+    replacement: right ? replacementFor(right, home.passage.kind === 'plain') : null,
+    used,
+  }))
+}
+
+function placedClaim(
+  { passages }: Context,
+  claim: Claim,
+  { passage: { start, text } }: ScopedPassage,
+  judgements: readonly Judgement[],
 ): JudgedClaim {
-  const { start, text } = home.passage
   const inDocument = (range: Range): Range => ({ start: start + range.start, end: start + range.end })
   const written = (range: Range): string => text.slice(range.start, range.end)
-  const prose = (from: Defined): string => {
-    const before = passages.get(from.passage)?.passage
-    const begin = before ? before.start + from.definition.range.end : start
-    return begin < start ? note.text.slice(begin, start) : ''
-  }
-  const [head, ...steps] = claim.statement.sides
-  const surroundings = {
-    scope: note.scope,
-    prose,
-    before: wordsBefore(note, home),
-    written: ({ passage }: { readonly passage: number }, range: Range) =>
-      passages.get(passage)?.passage.text.slice(range.start, range.end) ?? '',
-  }
-  const verdicts = safely(() => judgeChain(claim, surroundings), steps.length)
+  const [head, ...steps] = claim.sides
   return {
-    range: inDocument(claim.statement.range),
+    range: inDocument(claim.range),
     latex: head ? written(head.range) : '',
-    steps: steps.map((side, k): JudgedStep => {
-      const verdict = verdicts[k] as StepVerdict
-      const right = verdict.right
-      return {
-        range: inDocument(side.range),
-        latex: written(side.range),
-        verdict: verdict.verdict,
-        reason: verdict.reason,
-        counterexample: right && verdict.witness ? counterexampleOf(right.world, verdict.witness) : null,
-        replacement: right ? replacementFor(right, home.passage.kind === 'plain') : null,
-        related: relatedTo(verdict.used, passages),
-      }
+    steps: steps.map(({ range }, k): JudgedStep => {
+      const { used, ...judgement } = judgements[k] as Judgement
+      return { range: inDocument(range), latex: written(range), ...judgement, related: relatedTo(used, passages) }
     }),
   }
 }
 
 /** The words between the passage before and this one, of the same paragraph. */
-function wordsBefore(note: JudgedNote, home: ScopedPassage): string {
-  const at = note.passages.indexOf(home)
-  const previous = note.passages[at - 1]?.passage
+function wordsBefore(note: JudgedNote, home: ScopedPassage, index: number): string {
+  const previous = note.passages[index - 1]?.passage
   const from = previous ? previous.start + previous.text.length : 0
   const between = note.text.slice(from, home.passage.start)
   return between.split(/\n\s*\n|^#.*$/m).at(-1) ?? ''
 }
 
 /** A note may nest so deeply that the call stack doesn't suffice: then nothing is said of the claim. */
-function safely(judge: () => StepVerdict[], count: number): StepVerdict[] {
+function safely(decide: () => StepVerdict[], count: number): StepVerdict[] {
   try {
-    return judge()
+    return decide()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const given: StepVerdict = {
-      verdict: 'unknown',
-      reason: 'It is nested too deeply.',
-      witness: null,
-      right: null,
-      used: [],
-    }
-    return Array.from({ length: count }, () => given)
+    const reason = 'It is nested too deeply.'
+    return Array.from({ length: count }, () => ({ verdict: 'unknown', reason, witness: null, right: null, used: [] }))
   }
 }
 
@@ -116,9 +138,9 @@ function replacementFor({ world, truth, written }: NonNullable<StepVerdict['righ
 const usesIntermediate = (world: World, node: NodeId): boolean =>
   ancestors(world.builder.graph, node).some((id) => world.builder.node(id).op === 'identity')
 
-function relatedTo(used: readonly Defined[], passages: ReadonlyMap<number, ScopedPassage>): JudgedStep['related'] {
+function relatedTo(used: readonly Defined[], passages: Context['passages']): JudgedStep['related'] {
   return used.flatMap(({ definition, passage }) => {
-    const start = passages.get(passage)?.passage.start
+    const start = passages.get(passage)?.home.passage.start
     if (start === undefined) return []
     const range = { start: start + definition.range.start, end: start + definition.range.end }
     return [{ range, message: `The definition of ${definition.target.plain}.` }]
