@@ -1,6 +1,7 @@
 /** One written chain: a verdict on each of its steps, by the rules for steps of the command line's contract. */
-import { literalNumber } from '../graph/literals'
+
 import type { NodeId } from '../graph/graph'
+import { literalNumber } from '../graph/literals'
 import type { Defined, Placed, Scope } from '../graph/scope'
 import type { Claim, Expr, Range, Side } from '../reading/statement'
 import { contradictionIn } from './contradictions'
@@ -8,7 +9,8 @@ import { differClearly, leavesOf, type Witness } from './equivalence'
 import { EXCUSES, hasDerivative, type Sides, type Suspect } from './excuses'
 import { explainMistake } from './mistakes'
 import { type Relation, relate, settingOf } from './relation'
-import { type Built, type Reading, type World, worldOf } from './world'
+import type { Built, Reading, World } from './vocabulary'
+import { worldOf } from './world'
 
 export interface StepVerdict {
   readonly verdict: 'holds' | 'fails' | 'unknown'

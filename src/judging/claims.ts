@@ -9,7 +9,7 @@ import { judgeChain, type StepVerdict } from './chain'
 import type { Witness } from './equivalence'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
 import { substitute } from './rewrite'
-import type { World } from './world'
+import type { World } from './vocabulary'
 
 /** What is judged: the text, what was read in it, and which name means what. */
 export interface JudgedNote {

@@ -9,7 +9,7 @@ import type { Claim, DerivativeExpr, Expr } from '../reading/statement'
 import { compare, leavesOf, type Witness } from './equivalence'
 import { namesakes, type Sides } from './excuses'
 import { relate } from './relation'
-import type { Built, Reading, World } from './world'
+import type { Built, Reading, World } from './vocabulary'
 
 /** A step of which nothing certain is known. */
 export interface Open {

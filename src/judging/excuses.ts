@@ -12,7 +12,7 @@ import { compare, differClearly, leavesOf, type Setting, type Witness } from './
 import type { Mistake } from './mistakes'
 import { type Relation, relate, unknown } from './relation'
 import { substitute } from './rewrite'
-import type { Built, Reading, World } from './world'
+import type { Built, Reading, World } from './vocabulary'
 
 /** A claim in one reading: a node for each side, and what the note says of the names. */
 export interface Sides {

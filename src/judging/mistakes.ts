@@ -11,7 +11,7 @@ import { samplePoints } from './points'
 import { substitute } from './rewrite'
 import { FORM_SLIPS } from './slipForms'
 import { LOCAL_SLIPS } from './slipRules'
-import type { Built, Slope, World } from './world'
+import type { Built, Slope, World } from './vocabulary'
 
 export interface Wrong {
   readonly world: World

@@ -1,14 +1,14 @@
 /** How one side of a claim stands to another: equal, certainly different, or nothing that can be said for certain. */
 
-import { literalNumber } from '../graph/literals'
 import { ancestors, type NodeId } from '../graph/graph'
+import { literalNumber } from '../graph/literals'
 import type { Scope, UsePlace } from '../graph/scope'
 import type { Assumption, Name } from '../reading/statement'
 import { compare, leavesOf, type Setting, type Witness } from './equivalence'
 import { intervals } from './interval'
 import type { Inequality } from './points'
 import { substitute } from './rewrite'
-import type { Built, Doubt, World } from './world'
+import type { Built, Doubt, World } from './vocabulary'
 
 export type Relation =
   | { readonly kind: 'equal'; readonly condition: string | null }

@@ -2,69 +2,16 @@
  * The sides of a claim as nodes of one graph, under one reading: names resolve through the note's scope, derivatives
  * become the nodes of a backward pass, functions that the note doesn't define stand for any function.
  */
-import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
-import { type Simplifier, simplifier } from '../calculus/simplify'
-import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
+import { simplifier } from '../calculus/simplify'
+import { ancestors, graphBuilder, type NodeId } from '../graph/graph'
 import { childrenOf, type Defined, type Scope, type UsePlace } from '../graph/scope'
 import { operationSpelled } from '../operations/index'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
 import { genericFunction } from './generic'
-import { alike, substitute } from './rewrite'
-
-/** `total`: through every path; `partial`: only where the variable itself is written, other names held fixed. */
-export type Mode = 'total' | 'partial'
-
-/** One of the ways in which a claim may be meant. */
-export interface Reading {
-  readonly head: Mode
-  readonly inner: Mode
-  /** Another definition of a name than the scope's. */
-  readonly instead?: { readonly of: Defined; readonly use: Defined }
-  /** Names that mean themselves, whatever the note defines. */
-  readonly free?: ReadonlySet<string>
-}
-
-/** Why a difference that is found proves nothing. */
-export type Doubt = 'opaque' | 'cyclic' | 'array' | 'independent' | 'variable' | 'undefined' | 'hidden'
-
-/** A derivative that was taken: of a node by a node. */
-export interface Slope {
-  readonly of: NodeId
-  readonly by: NodeId
-}
-
-/** One side of a claim. */
-export interface Built {
-  readonly node: NodeId
-  readonly doubts: ReadonlySet<Doubt>
-  /** Functions that the note doesn't define, of which this side takes a derivative. */
-  readonly derived: ReadonlySet<string>
-  /** What was differentiated, and by what: the side means something only where the functions are defined. */
-  readonly slopes: readonly Slope[]
-  /** Definitions that were used, in the order of their use. */
-  readonly used: readonly Defined[]
-}
-
-export interface World {
-  readonly builder: GraphBuilder
-  readonly simplifier: Simplifier
-  /** A side as the reading takes it: the first of `claimed` is the head. */
-  build(expr: Expr): Built
-  /** Node of a definition. */
-  define(defined: Defined): NodeId
-  /** Gradient of a node by another as the reading takes it. */
-  derive(of: NodeId, by: NodeId, mode: Mode): { readonly node: NodeId; readonly doubt: Doubt | null }
-  /** Leaves that stand for the coefficients of an undefined function, by the function's name. */
-  readonly generic: ReadonlyMap<NodeId, string>
-  /** Leaves that stand for a definition that can't be read. */
-  readonly hidden: ReadonlyMap<NodeId, ReadonlySet<NodeId>>
-  /** What definitions stand for, with the node that has the name: to write `y` instead of `σ(a)`. */
-  readonly bodies: ReadonlyMap<NodeId, NodeId>
-  /** Leaves that are names, with the name. */
-  readonly inputs: ReadonlyMap<NodeId, Name>
-  /** Constants that were written with a decimal point, in a side: node and half a unit of the last digit. */
-  readonly decimals: ReadonlyMap<NodeId, number>
-}
+import { differentiated, losses } from './losses'
+import { substitute } from './rewrite'
+import { slopeTaker } from './slopes'
+import type { Built, Doubt, Mode, Reading, Slope, World } from './vocabulary'
 
 interface Notes {
   doubts: Set<Doubt>
@@ -95,7 +42,6 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const generic = new Map<NodeId, string>()
   const hidden = new Map<NodeId, ReadonlySet<NodeId>>()
   const bodies = new Map<NodeId, NodeId>()
-  const symbols = new Map<string, NodeId>()
   const decimals = new Map<NodeId, number>()
   const calls: Defined[] = []
   /** Of the side that is being built: its decimals may be rounded, those of definitions are exact. */
@@ -160,14 +106,14 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
       id = builder.add({ op: 'identity', inputs: [body], name: definition.target, shape: [] })
       if (builder.node(body).inputs.length > 0) bodies.set(body, id)
     }
-    outerDoubts.set(each, notes)
+    notedIn.set(each, notes)
     notes = outer
     underway.delete(each)
     defined.set(each, id)
     return id
   }
   /** What was noted while a definition was built: every side that uses it inherits it. */
-  const outerDoubts = new Map<Defined, Notes>()
+  const notedIn = new Map<Defined, Notes>()
 
   /** Names of which a definition that can't be read is seen to depend. */
   const dependenciesOf = (expr: Expr, place: UsePlace, own: Environment): Set<NodeId> => {
@@ -197,7 +143,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     (found.definition.parameters ?? []).some((parameter) => parameter.name.key === name.key)
 
   const inherit = (found: Defined): void => {
-    const noted = outerDoubts.get(found)
+    const noted = notedIn.get(found)
     for (const doubt of noted?.doubts ?? []) notes.doubts.add(doubt)
     notes.used.add(found)
     for (const each of noted?.used ?? []) notes.used.add(each)
@@ -302,10 +248,10 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
   const derivative = (expr: DerivativeExpr, place: UsePlace, environment: Environment): NodeId => {
     if (expr.order > HIGHEST_ORDER) return opaque('opaque', 'derivative')
     const loss = lossOf(expr, place, environment)
-    if (loss !== null) return upstream(loss, expr, place, environment)
+    const variables = expr.wrt.map(({ variable, order }) => ({ by: build(variable, place, environment), order }))
+    if (loss !== null) return upstream(loss, expr.order, variables)
     const of = build(expr.of, place, environment)
     if (expr.of.kind === 'call' && !resolve(expr.of.callee, place)) notes.derived.add(expr.of.callee.key)
-    const variables = expr.wrt.map(({ variable, order }) => ({ by: build(variable, place, environment), order }))
     if (variables.length === 0) {
       if (expr.notation === 'nabla') notes.doubts.add('array')
       const only = onlyVariable(expr.of, of, place)
@@ -346,40 +292,9 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     return node
   }
 
-  const gradients = new Map<string, ReadonlyMap<NodeId, NodeGradient>>()
-  const gradientsOf = (of: NodeId, mode: Mode): ReadonlyMap<NodeId, NodeGradient> => {
-    const key = `${of} ${mode}`
-    const known = gradients.get(key) ?? backpropagate(builder, simple, of, { stopAtNames: mode === 'partial' })
-    gradients.set(key, known)
-    return known
-  }
-
-  const derive = (of: NodeId, by: NodeId, mode: Mode): { node: NodeId; doubt: Doubt | null } => {
-    if (of === by) return { node: builder.constant(1), doubt: null }
-    if ([...cyclic].some((each) => defined.get(each) === of)) return { node: of, doubt: 'cyclic' }
-    const inside = ancestors(builder.graph, of)
-    const zero = (doubt: Doubt | null) => ({ node: builder.constant(0), doubt })
-    if (inside.some((id) => builder.node(id).op === 'opaque')) return { node: of, doubt: 'opaque' }
-    if (!inside.includes(by)) {
-      const same = inside.filter((id) => id !== of && alike(builder, id, by))
-      // A number has a slope of 0 by anything.
-      if (same.length === 0) return zero(isConstant(inside) ? null : 'independent')
-      const replaced = substitute(builder, of, new Map(same.map((id) => [id, by])))
-      return derive(replaced, by, mode)
-    }
-    const found = gradientsOf(of, mode).get(by)
-    const through = inside.some((id) => id !== by && (hidden.get(id)?.has(by) ?? false))
-    const doubt = through && mode === 'total' ? 'hidden' : null
-    if (found) return { node: found.node, doubt }
-    if (mode === 'partial') return derive(of, by, 'total')
-    return zero(doubt)
-  }
-  const isConstant = (inside: readonly NodeId[]): boolean =>
-    inside.every((id) => builder.node(id).op !== 'input' || generic.has(id))
-
   /** The name of a function that the note doesn't define, whose derivative is written. */
   const lossOf = (expr: DerivativeExpr, place: UsePlace, environment: Environment): Name | null => {
-    const name = expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
+    const name = differentiated(expr)
     if (!name || environment.has(name.key) || expr.wrt.length === 0) return null
     const found = resolve(name, place)
     if (found) {
@@ -394,64 +309,22 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     return among.some((arg) => ancestors(builder.graph, arg).some((id) => variables.has(id))) ? null : name
   }
 
-  /** `∂L/∂x` of an undefined L: a symbol, or what the symbols further on that the claim mentions make of it. */
-  const upstream = (loss: Name, expr: DerivativeExpr, place: UsePlace, environment: Environment): NodeId => {
-    const variables = expr.wrt.map(({ variable, order }) => ({ node: build(variable, place, environment), order }))
-    const [only] = variables
-    if (expr.order !== 1 || !only) {
-      const key = `d${loss.key}_${variables.map(({ node, order }) => `d${node}^${order}`).join('_')}`
-      return symbol({ key, latex: loss.latex, plain: key })
-    }
-    const roots = mentionedRoots(loss, only.node)
-    if (roots.length === 0) return slope(loss, only.node)
-    let sum: NodeId | null = null
-    for (const root of roots) {
-      notes.slopes.push({ of: root, by: only.node })
-      const local = derive(root, only.node, reading.inner)
-      if (local.doubt) notes.doubts.add(local.doubt)
-      const part = builder.apply('multiply', [slope(loss, root), local.node])
-      sum = sum === null ? part : builder.apply('add', [sum, part])
-    }
-    return sum as NodeId
-  }
-
-  const slope = (loss: Name, by: NodeId): NodeId => {
-    const variable = builder.node(by).name
-    const key = `d${loss.key}_d${variable?.key ?? by}`
-    const latex = `\\frac{\\partial ${loss.latex}}{\\partial ${variable?.latex ?? '\\cdot'}}`
-    return symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` })
-  }
-
-  const symbol = (name: Name): NodeId => {
-    const known = symbols.get(name.key)
-    if (known !== undefined) return known
-    const id = builder.add({ op: 'upstream', shape: [], name })
-    symbols.set(name.key, id)
-    return id
-  }
-
-  /** What the claim differentiates L by and what lies furthest on: everything before it follows from it. */
-  const mentionedRoots = (loss: Name, node: NodeId): NodeId[] => {
-    const mentioned = mentions(loss)
-    const after = mentioned.filter((other) => other !== node && ancestors(builder.graph, other).includes(node))
-    return after.filter(
-      (other) => !mentioned.some((later) => later !== other && ancestors(builder.graph, later).includes(other)),
-    )
-  }
-  const mentions = (loss: Name): NodeId[] => {
-    const found = new Set<NodeId>()
-    const stack: Expr[] = [...claimed]
-    while (stack.length > 0) {
-      const next = stack.pop() as Expr
-      stack.push(...childrenOf(next))
-      if (next.kind !== 'derivative' || next.order !== 1) continue
-      const name = next.of.kind === 'name' ? next.of.name : next.of.kind === 'call' ? next.of.callee : null
-      const [only] = next.wrt
-      if (name?.key === loss.key && only) found.add(build(only.variable, home, EMPTY))
-    }
-    return [...found]
-  }
-
+  const derive = slopeTaker(builder, simple, {
+    hidden,
+    generic,
+    isCyclic: (id) => [...cyclic].some((each) => defined.get(each) === id),
+  })
+  const upstream = losses({
+    builder,
+    claimed,
+    mode: reading.inner,
+    derive,
+    build: (expr) => build(expr, home, EMPTY),
+    note: (slope, doubt) => {
+      notes.slopes.push(slope)
+      if (doubt) notes.doubts.add(doubt)
+    },
+  })
   return {
     builder,
     simplifier: simple,

@@ -1,0 +1,53 @@
+/** Derivatives of one node by another, through every path or only where the variable itself is written. */
+import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
+import type { Simplifier } from '../calculus/simplify'
+import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { alike, substitute } from './rewrite'
+import type { Doubt, Mode } from './vocabulary'
+
+/** What is known of the nodes of a claim beyond the graph. */
+export interface Known {
+  /** Leaves that stand for a definition that can't be read, with what it is seen to use. */
+  readonly hidden: ReadonlyMap<NodeId, ReadonlySet<NodeId>>
+  /** Coefficients of functions that the note doesn't define. */
+  readonly generic: ReadonlyMap<NodeId, string>
+  /** Does the definition of this node depend on itself? */
+  isCyclic(id: NodeId): boolean
+}
+
+export type Derive = (of: NodeId, by: NodeId, mode: Mode) => { readonly node: NodeId; readonly doubt: Doubt | null }
+
+/** Takes derivatives in one graph; each backward pass is made once. */
+export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known: Known): Derive {
+  const { hidden, generic } = known
+  const passes = new Map<string, ReadonlyMap<NodeId, NodeGradient>>()
+  const gradientsOf = (of: NodeId, mode: Mode): ReadonlyMap<NodeId, NodeGradient> => {
+    const key = `${of} ${mode}`
+    const pass = passes.get(key) ?? backpropagate(builder, simplifier, of, { stopAtNames: mode === 'partial' })
+    passes.set(key, pass)
+    return pass
+  }
+  /** A number has a slope of 0 by anything. */
+  const isConstant = (inside: readonly NodeId[]): boolean =>
+    inside.every((id) => builder.node(id).op !== 'input' || generic.has(id))
+  const zero = (doubt: Doubt | null) => ({ node: builder.constant(0), doubt })
+
+  const derive: Derive = (of, by, mode) => {
+    if (of === by) return { node: builder.constant(1), doubt: null }
+    if (known.isCyclic(of)) return { node: of, doubt: 'cyclic' }
+    const inside = ancestors(builder.graph, of)
+    if (inside.some((id) => builder.node(id).op === 'opaque')) return { node: of, doubt: 'opaque' }
+    if (!inside.includes(by)) {
+      // ∂z/∂t of z = (x + y)² where t = x + y: the expression is the name.
+      const same = inside.filter((id) => id !== of && alike(builder, id, by))
+      if (same.length === 0) return zero(isConstant(inside) ? null : 'independent')
+      return derive(substitute(builder, of, new Map(same.map((id) => [id, by]))), by, mode)
+    }
+    const found = gradientsOf(of, mode).get(by)
+    const isThroughHidden = inside.some((id) => id !== by && (hidden.get(id)?.has(by) ?? false))
+    const doubt = isThroughHidden && mode === 'total' ? 'hidden' : null
+    if (found) return { node: found.node, doubt }
+    return mode === 'partial' ? derive(of, by, 'total') : zero(doubt)
+  }
+  return derive
+}
