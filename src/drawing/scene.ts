@@ -1,7 +1,24 @@
 /** A picture with everything in its place: plain data that can be sent to the panel or written as SVG. */
 import type { NodeId } from '../graph/graph'
-import { type Box, type LayoutNode, layOut, type Orderer, type Point } from './layout'
-import type { Caption, Picture, PictureEdge, PictureKind, PictureNode } from './picture'
+import { layOut, type Orderer, type Point } from './layout'
+import { collection, type Place } from './letters'
+import type { Picture, PictureKind, PictureNode } from './picture'
+import {
+  AXIS,
+  type Body,
+  bodyOf,
+  heightOf,
+  isLeaf,
+  isTable,
+  isTooLong,
+  type Label,
+  LEAST_ARROW,
+  labelOf,
+  OFFSET,
+  type Sized,
+  topWidth,
+  widthOf,
+} from './sizes'
 import { type Typeset, typesetNow } from './typeset'
 
 /** A formula where it stands: left end of its baseline, and the font size; all in pixels. */
@@ -49,43 +66,6 @@ export interface Scene {
   readonly nodes: readonly SceneNode[]
   readonly edges: readonly SceneEdge[]
   readonly groups: number
-}
-
-/** Measures in pixels. */
-export const RADIUS = 22
-const FONT = { symbol: 18, name: 17, value: 14.5, gradient: 14.5, table: 12, shape: 11.5, total: 13 }
-/** Of a formula in a circle: as wide as it may be, and as small as it may get before the circle becomes longer instead. */
-const INNER = { width: 33, height: 32, least: 0.62 }
-const WIDEST = { value: 150, gradient: 150, group: 180 }
-/** Between a line and what stands above it, and between it, the arrow and what stands below. */
-const OFFSET = { value: 7, arrow: 12, gradient: 8, name: 5, side: 9, leaf: 7, total: 5 }
-const LEAST_ARROW = 42
-const AXIS = 0.25
-
-interface Sized {
-  readonly picture: Typeset
-  readonly latex: string
-  readonly size: number
-}
-
-const widthOf = (sized: Sized | null) => (sized ? sized.picture.width * sized.size : 0)
-const heightOf = (sized: Sized | null) => (sized ? (sized.picture.height + sized.picture.depth) * sized.size : 0)
-const isTable = (latex: string) => latex.includes('\\begin{')
-
-/** A formula of more characters fits nowhere on an edge: it isn't even typeset, which takes long where it is very long. */
-const LONGEST = { formula: 180, table: 2000 }
-const isTooLong = (latex: string) => latex.length > (isTable(latex) ? LONGEST.table : LONGEST.formula)
-
-/** The first caption that has room, at its full size or a little smaller. */
-function fitting(caption: Caption, size: number, widest: number): Sized | null {
-  for (const latex of caption) {
-    if (isTooLong(latex)) continue
-    const picture = typesetNow(latex, !isTable(latex))
-    const full = isTable(latex) ? FONT.table : size
-    const scale = Math.min(1, widest / (picture.width * full))
-    if (scale >= 0.8 || isTable(latex)) return { picture, latex, size: full * Math.max(scale, 0.8) }
-  }
-  return null
 }
 
 /** How long typesetting may go on before others get their turn, in milliseconds. */
@@ -149,34 +129,6 @@ export function sceneOf(picture: Picture, orderer?: Orderer): Scene {
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-type Place = (sized: Sized, x: number, y: number) => Placed
-
-/** How a formula refers to a letter: the number is an index into the glyphs of the scene. */
-export const glyphId = (index: number) => `glyph-${index}`
-const OUTLINE = /<path( transform="[^"]*")? d="([^"]+)"( transform="[^"]*")?><\/path>/g
-
-/** Each formula is kept once, however often it is drawn, and so is each letter. */
-function collection(): { all: Typeset[]; glyphs: string[]; place: Place } {
-  const all: Typeset[] = []
-  const glyphs: string[] = []
-  const known = new Map<Typeset, number>()
-  const indices = new Map<string, number>()
-  const refer = (_: string, before: string | undefined, outline: string, after: string | undefined) => {
-    const index = indices.get(outline) ?? glyphs.push(outline) - 1
-    indices.set(outline, index)
-    return `<use${before ?? after ?? ''} href="#${glyphId(index)}"/>`
-  }
-  return {
-    all,
-    glyphs,
-    place({ picture, size }, x, y) {
-      const formula = known.get(picture) ?? all.push({ ...picture, markup: picture.markup.replace(OUTLINE, refer) }) - 1
-      known.set(picture, formula)
-      return { formula, x: round(x), y: round(y), size: round(size) }
-    },
-  }
-}
-
 function keysOf(picture: Picture): string[] {
   const seen = new Map<string, number>()
   return picture.nodes.map((node) => {
@@ -186,80 +138,6 @@ function keysOf(picture: Picture): string[] {
     return count === 0 ? base : `${base}.${count}`
   })
 }
-
-interface Body {
-  readonly box: LayoutNode
-  readonly halfWidth: number
-  readonly halfHeight: number
-  readonly symbol: Sized
-  readonly name: Sized | null
-  readonly total: Sized | null
-}
-
-const isLeaf = (kind: PictureKind) => kind === 'input' || kind === 'constant' || kind === 'output'
-
-function bodyOf(node: PictureNode): Body {
-  return isLeaf(node.kind) ? leafBody(node) : roundBody(node)
-}
-
-/** A name or a number without a circle. */
-function leafBody(node: PictureNode): Body {
-  const latex = node.symbol[0] ?? ''
-  const symbol = fitting([latex], isTable(latex) ? FONT.table : FONT.name, WIDEST.group) ?? smallest(latex, FONT.name)
-  const total = fitting(node.total, FONT.total, WIDEST.gradient)
-  const half = { width: widthOf(symbol) / 2 + 3, height: Math.max(11, heightOf(symbol) / 2 + 3) }
-  const width = 2 * half.width + OFFSET.leaf
-  const box: LayoutNode = {
-    width: Math.max(width, widthOf(total) + 6),
-    above: half.height + 2,
-    below: half.height + 2 + (total ? heightOf(total) + OFFSET.total : 0),
-    align: node.kind === 'output' ? 'left' : 'right',
-    port: { inset: 0, spread: 0 },
-  }
-  return { box, halfWidth: half.width, halfHeight: half.height, symbol, name: null, total }
-}
-
-const smallest = (latex: string, size: number): Sized => ({
-  picture: typesetNow(latex, true),
-  latex,
-  size: size * 0.8,
-})
-
-/** A circle around the operation's symbol; longer where the symbol is. */
-function roundBody(node: PictureNode): Body {
-  const symbol = node.kind === 'group' ? groupSymbol(node.symbol) : circleSymbol(node.symbol)
-  const name = node.name === null ? null : fitting([node.name], FONT.name, WIDEST.group)
-  const total = fitting(node.total, FONT.total, WIDEST.gradient)
-  const halfWidth = Math.max(RADIUS, widthOf(symbol) / 2 + 9)
-  const halfHeight = Math.max(RADIUS, heightOf(symbol) / 2 + 7)
-  const under = [name, total].reduce((sum, part) => sum + (part ? heightOf(part) + OFFSET.name : 0), 0)
-  const width = Math.max(2 * halfWidth, widthOf(name), widthOf(total))
-  const box: LayoutNode = {
-    width,
-    above: halfHeight + 2,
-    below: halfHeight + 2 + under,
-    align: 'center',
-    port: { inset: (width - 2 * halfWidth) / 2, spread: node.kind === 'group' ? 0 : halfHeight },
-  }
-  return { box, halfWidth, halfHeight, symbol, name, total }
-}
-
-function circleSymbol(caption: Caption): Sized {
-  for (const latex of caption) {
-    if (isTooLong(latex)) continue
-    const picture = typesetNow(latex, true)
-    const room = Math.min(
-      INNER.width / (picture.width * FONT.symbol),
-      INNER.height / ((picture.height + picture.depth) * FONT.symbol),
-    )
-    if (room >= INNER.least) return { picture, latex, size: FONT.symbol * Math.min(1, room) }
-  }
-  const latex = caption[caption.length - 1] ?? '?'
-  return { picture: typesetNow(latex, true), latex, size: FONT.symbol * 0.8 }
-}
-
-const groupSymbol = (caption: Caption): Sized =>
-  fitting(caption, FONT.name, WIDEST.group) ?? smallest(caption[0] ?? '?', FONT.name)
 
 /** Baseline of a formula whose middle stands at `y`. */
 const centred = (sized: Sized, y: number) => y + ((sized.picture.height - sized.picture.depth) / 2) * sized.size
@@ -299,31 +177,6 @@ function placedNode(node: PictureNode, key: string, body: Body, at: Point, place
 
 const leafMiddle = (kind: PictureKind, body: Body, at: Point) =>
   kind === 'output' ? at.x + OFFSET.leaf + body.halfWidth : at.x + body.box.width - OFFSET.leaf - body.halfWidth
-
-interface Label {
-  readonly box: Box
-  readonly value: Sized | null
-  readonly shape: Sized | null
-  readonly gradient: Sized | null
-}
-
-function labelOf(edge: PictureEdge): Label | null {
-  const value = fitting(edge.value, FONT.value, WIDEST.value)
-  const shape = edge.shape === null ? null : fitting([edge.shape], FONT.shape, WIDEST.value)
-  const gradient = fitting(edge.gradient, FONT.gradient, WIDEST.gradient)
-  if (!value && !shape && !gradient) return null
-  const top = Math.max(heightOf(value), heightOf(shape))
-  const width = Math.max(topWidth(value, shape), widthOf(gradient), gradient ? LEAST_ARROW : 0)
-  const box = {
-    width: width + 2 * OFFSET.side,
-    above: top > 0 ? top + OFFSET.value + 3 : 5,
-    below: gradient ? OFFSET.arrow + OFFSET.gradient + heightOf(gradient) + 3 : 5,
-  }
-  return { box, value, shape, gradient }
-}
-
-const topWidth = (value: Sized | null, shape: Sized | null) =>
-  widthOf(value) + widthOf(shape) + (value && shape ? 7 : 0)
 
 type LabelParts = Pick<SceneEdge, 'value' | 'shape' | 'gradient' | 'arrow'>
 

@@ -1,6 +1,7 @@
 /** A scene as SVG: with classes, for a page that has the theme, or with its colours in it, as a file of its own. */
 import type { Point } from './layout'
-import { glyphId, type Placed, type Scene, type SceneEdge, type SceneNode } from './scene'
+import { glyphId } from './letters'
+import type { Placed, Scene, SceneEdge, SceneNode } from './scene'
 import { escapeXml } from './typeset'
 
 /** The parts of a drawing; in a page each is a class. */

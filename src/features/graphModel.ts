@@ -1,7 +1,7 @@
 /** Which derivation a panel shows and how, apart from any editor: what `graphPanel.ts` shows, as data. */
 import { derivation as derive } from '../calculus/derivation'
 import type { Analysis, Derivation } from '../derivation'
-import { type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
+import { type GraphBuilder, type GraphNode, graphBuilder, type NodeId } from '../graph/graph'
 import type { Choice, Mode, SavedState, UpstreamChoice } from '../panel/messages'
 import type { Name } from '../reading/statement'
 
@@ -31,17 +31,39 @@ export const settingsOf = (saved: SavedState | null, upstream: UpstreamChoice): 
 export const isCollapsed = ({ collapsed }: Settings, derivation: Derivation): boolean =>
   collapsed ?? derivation.written.length > LARGE
 
+const known = new WeakMap<Analysis, ReadonlyMap<Derivation, string>>()
+
+/** A key for each derivation of a document, none twice: `p`, and `p#1` for the next one of that name. */
+function keysOf(analysis: Analysis): ReadonlyMap<Derivation, string> {
+  const made = known.get(analysis)
+  if (made) return made
+  const counts = new Map<string, number>()
+  const keys = new Map<Derivation, string>()
+  for (const derivation of analysis.derivations) {
+    const count = counts.get(derivation.key) ?? 0
+    counts.set(derivation.key, count + 1)
+    keys.set(derivation, count === 0 ? derivation.key : `${derivation.key}#${count}`)
+  }
+  known.set(analysis, keys)
+  return keys
+}
+
+/** The key by which a panel remembers a derivation. */
+export const keyOf = (analysis: Analysis, derivation: Derivation): string =>
+  keysOf(analysis).get(derivation) ?? derivation.key
+
 /** `z` and `z|L` are one derivation with two beginnings of the backward pass. */
-const baseKey = (key: string) => key.replace(/\|.*$/, '')
+const baseKey = (key: string) => key.replace(/\|[^#]*/, '')
 
 /** The derivations to choose from. Where the beginning is fixed, those that differ by nothing else are one. */
 export function choicesOf(analysis: Analysis, upstream: UpstreamChoice): Choice[] {
   const seen = new Set<string>()
   return analysis.derivations.flatMap((derivation) => {
-    const base = upstream === 'auto' ? derivation.key : baseKey(derivation.key)
+    const key = keyOf(analysis, derivation)
+    const base = upstream === 'auto' ? key : baseKey(key)
     if (seen.has(base)) return []
     seen.add(base)
-    return [{ key: derivation.key, name: nameOf(derivation), line: lineOf(analysis, derivation) }]
+    return [{ key, name: nameOf(derivation), line: lineOf(analysis, derivation) }]
   })
 }
 
@@ -58,8 +80,9 @@ function lineOf(analysis: Analysis, { graph, output, sources }: Derivation): num
 
 /** The derivation of this key; where only its beginning differs, that one. */
 export function derivationOf(analysis: Analysis, key: string): Derivation | null {
-  const all = analysis.derivations
-  return all.find((each) => each.key === key) ?? all.find((each) => baseKey(each.key) === baseKey(key)) ?? null
+  const all = [...keysOf(analysis)]
+  const found = all.find(([, each]) => each === key) ?? all.find(([, each]) => baseKey(each) === baseKey(key))
+  return found?.[0] ?? null
 }
 
 const LOSS: Name = { key: 'L', latex: 'L', plain: 'L' }
@@ -92,3 +115,19 @@ const lossFor = ({ name }: Derivation): Name => (name.key === LOSS.key ? OTHER_L
 /** How the symbol that the pass begins with would be written. */
 export const upstreamName = (derivation: Derivation): string =>
   derivation.upstream?.name.plain ?? `∂${lossFor(derivation).plain}/∂${derivation.name.plain}`
+
+/** Parts that can't be read. */
+export const opaqueNodes = ({ graph, written }: Derivation): GraphNode[] =>
+  written.flatMap((id) => {
+    const node = graph.nodes[id]
+    return node?.op === 'opaque' ? [node] : []
+  })
+
+/** The node of a derivation that was `id` before an edit: the same one, else that of the same name. */
+export function sameNode(before: Derivation, now: Derivation, id: NodeId | null): NodeId | null {
+  if (id === null || before === now) return id
+  const [old, candidate] = [before.graph.nodes[id], now.graph.nodes[id]]
+  if (old && candidate && old.op === candidate.op && old.name?.key === candidate.name?.key) return id
+  const key = old?.name?.key
+  return key === undefined ? null : (now.written.find((each) => now.graph.nodes[each]?.name?.key === key) ?? null)
+}

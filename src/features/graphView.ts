@@ -5,10 +5,20 @@ import { graphvizOrderer } from '../drawing/graphviz'
 import { pictureOf } from '../drawing/picture'
 import { type Scene, sceneOf, typesetPicture } from '../drawing/scene'
 import { readyToTypeset } from '../drawing/typeset'
-import type { GraphNode, NodeId } from '../graph/graph'
+import type { NodeId } from '../graph/graph'
 import { type FromPanel, isFromPanel, type SavedState, type ToPanel } from '../panel/messages'
 import { copyGraph, saveFile, svgOf } from './graphExport'
-import { choicesOf, derivationOf, isCollapsed, settingsOf, upstreamName, withUpstream } from './graphModel'
+import {
+  choicesOf,
+  derivationOf,
+  isCollapsed,
+  keyOf,
+  opaqueNodes,
+  sameNode,
+  settingsOf,
+  upstreamName,
+  withUpstream,
+} from './graphModel'
 import { detailsOf, formulaOf, tableRow } from './nodeDetails'
 import { panelStrings } from './panelStrings'
 import type { Services } from './services'
@@ -39,21 +49,6 @@ const FOLLOW = 60
 const placeAt = (analysis: Analysis, offset: number) =>
   analysis.at(offset) ?? (offset > 0 ? analysis.at(offset - 1) : null)
 
-const opaqueNodes = ({ graph, written }: Derivation): GraphNode[] =>
-  written.flatMap((id) => {
-    const node = graph.nodes[id]
-    return node?.op === 'opaque' ? [node] : []
-  })
-
-/** The node of a derivation that was `id` before an edit: the same one, else that of the same name. */
-function sameNode(before: Derivation | null, now: Derivation, id: NodeId | null): NodeId | null {
-  if (id === null || !before || before === now || before.key !== now.key) return id
-  const [old, candidate] = [before.graph.nodes[id], now.graph.nodes[id]]
-  if (old && candidate && old.op === candidate.op && old.name?.key === candidate.name?.key) return id
-  const key = old?.name?.key
-  return key === undefined ? null : (now.written.find((each) => now.graph.nodes[each]?.name?.key === key) ?? null)
-}
-
 /** Takes over a panel. */
 export function openGraphView(opened: Opened): GraphView {
   const { panel, saved, services } = opened
@@ -66,7 +61,7 @@ export function openGraphView(opened: Opened): GraphView {
   /** The node at the cursor. */
   let node: NodeId | null = saved?.selected ?? null
   /** What is shown: the last good state, which may be older than the text. */
-  let shown: { derivation: Derivation; scene: Scene } | null = null
+  let shown: { key: string; version: number; derivation: Derivation; scene: Scene } | null = null
   let timer: unknown
   /** A selection that we have set ourselves: it must not come back as the person's. */
   let echo: vscode.Range | null = null
@@ -98,26 +93,27 @@ export function openGraphView(opened: Opened): GraphView {
     isOld = shown !== null && analysis !== null && analysis.formulas > 0 && (!written || isHalfTyped(analysis, written))
     if (isOld) return post({ type: 'old', version: mine })
     if (!analysis || !written) return empty(mine)
-    settings.current = written.key
+    const key = keyOf(analysis, written)
+    settings.current = key
     await readyToTypeset()
     const orderer = await graphvizOrderer()
     // A newer state has been asked for meanwhile: it alone is shown.
     if (mine !== version) return
     const derivation = withUpstream(written, settings.upstream)
-    node = sameNode(shown?.derivation ?? null, derivation, node)
+    if (shown?.key === key) node = sameNode(shown.derivation, derivation, node)
     const collapsed = isCollapsed(settings, derivation)
     const { mode, expanded, upstream, pinned } = settings
     const picture = pictureOf(derivation, { mode, collapsed, expanded })
     const goOn = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(mine === version), 0))
     if (!(await typesetPicture(picture, () => performance.now(), goOn))) return
     const scene = sceneOf(picture, orderer)
-    shown = { derivation, scene }
+    shown = { key, version: mine, derivation, scene }
     post({
       type: 'show',
       version: mine,
       uri: document.uri.toString(),
       choices: choicesOf(analysis, upstream),
-      current: written.key,
+      current: key,
       title: formulaOf(derivation.name.latex),
       name: derivation.name.plain,
       mode,
@@ -132,8 +128,8 @@ export function openGraphView(opened: Opened): GraphView {
   }
   /** A part that could be read before can't be now, and the cursor is still there. */
   const isHalfTyped = (analysis: Analysis, now: Derivation): boolean => {
-    if (shown?.derivation.key !== now.key || opaqueNodes(now).length <= opaqueNodes(shown.derivation).length)
-      return false
+    if (shown?.key !== keyOf(analysis, now)) return false
+    if (opaqueNodes(now).length <= opaqueNodes(shown.derivation).length) return false
     const line = editorNow()?.selection.active.line
     return opaqueNodes(now).some(({ source }) => {
       const range = source && analysis.locate(source)
@@ -153,9 +149,10 @@ export function openGraphView(opened: Opened): GraphView {
     if (!analysis) return refresh()
     const place = placeAt(analysis, offset)
     const derivation = place?.derivation ?? analysis.nearest(offset)
-    const same = derivation?.key === settings.current
+    const key = derivation && keyOf(analysis, derivation)
+    const same = key === settings.current
     if (place && (same || always || !settings.pinned)) node = place.node
-    if (!derivation || (settings.pinned && !always)) {
+    if (key === null || (settings.pinned && !always)) {
       if (place && same) post({ type: 'select', node: place.node })
       return
     }
@@ -164,7 +161,7 @@ export function openGraphView(opened: Opened): GraphView {
       return
     }
     if (!place) node = null
-    settings.current = derivation.key
+    settings.current = key
     settings.expanded.clear()
     refresh()
   }
@@ -224,14 +221,14 @@ export function openGraphView(opened: Opened): GraphView {
   }
 
   const tell = (asked: number, id: NodeId) => {
-    if (!shown || asked !== version || !shown.derivation.graph.nodes[id]) return
-    post({ type: 'details', version, details: detailsOf(shown.derivation, id, t) })
+    if (asked !== shown?.version || !shown.derivation.graph.nodes[id]) return
+    post({ type: 'details', version: asked, details: detailsOf(shown.derivation, id, t) })
   }
   const tellAll = (asked: number) => {
-    if (!shown || asked !== version) return
+    if (!shown || asked !== shown.version) return
     const { derivation, scene } = shown
     const drawn = scene.nodes.filter(({ kind }) => kind !== 'output' && kind !== 'constant')
-    post({ type: 'table', version, rows: drawn.map(({ id }) => tableRow(derivation, id)) })
+    post({ type: 'table', version: asked, rows: drawn.map(({ id }) => tableRow(derivation, id)) })
   }
 
   const exportAs = async (format: 'svg' | 'png') => {
@@ -282,8 +279,9 @@ export function openGraphView(opened: Opened): GraphView {
       // What is shown has become unreadable: it stays, until the cursor goes elsewhere.
       const readable = analysis && (settings.current === '' || derivationOf(analysis, settings.current))
       const place = readable && editor && placeAt(analysis, document.offsetAt(editor.selection.active))
-      if (place && !settings.pinned && place.derivation.key !== settings.current) {
-        settings.current = place.derivation.key
+      const key = place && analysis ? keyOf(analysis, place.derivation) : null
+      if (place && key !== null && !settings.pinned && key !== settings.current) {
+        settings.current = key
         node = place.node
       }
       refresh()

@@ -1,6 +1,7 @@
 /** What the panel's page and the extension say to each other. Each side checks what it receives: a page is not to be trusted. */
 import type { Scene } from '../drawing/scene'
 import type { Typeset } from '../drawing/typeset'
+import { finite, flag, index, isObject, listOf, object, oneOf, orNull, type Shape, shaped, text } from './checks'
 
 export type Mode = 'symbols' | 'numbers'
 /** What the backward pass starts from: as the note has it, 1, or a symbol such as ∂L/∂z. */
@@ -197,32 +198,6 @@ export interface SavedState {
   readonly view: { readonly x: number; readonly y: number; readonly k: number } | null
   readonly selected: number | null
 }
-
-type Check = (value: unknown) => boolean
-type Shape = Readonly<Record<string, Check>>
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-const text: Check = (value) => typeof value === 'string'
-const flag: Check = (value) => typeof value === 'boolean'
-const finite: Check = (value) => typeof value === 'number' && Number.isFinite(value)
-const index: Check = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0
-const object: Check = isObject
-const oneOf =
-  (values: readonly string[]): Check =>
-  (value) =>
-    typeof value === 'string' && values.includes(value)
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value)
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check)
-const shaped =
-  (shape: Shape): Check =>
-  (value) =>
-    isObject(value) && Object.entries(shape).every(([key, check]) => check(value[key]))
 
 const picture = shaped({ markup: text, width: finite, height: finite, depth: finite })
 const formula = shaped({ picture, spoken: text })

@@ -1,8 +1,9 @@
 /** The drawing in the page: an SVG whose elements are kept from one scene to the next, with zoom, pan, selection and light. */
 import { select } from 'd3-selection'
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom'
-import type { Scene, SceneEdge, SceneNode } from '../drawing/scene'
+import type { Scene, SceneNode } from '../drawing/scene'
 import { edgeMarkup, glyphsMarkup, nodeMarkup } from '../drawing/svg'
+import { createElement, crosses, type Drawn, hitArea, patch, SVG } from './elements'
 import { type Links, linksOf } from './links'
 
 export interface View {
@@ -47,18 +48,11 @@ export interface Stage {
   window(): { x: number; y: number; width: number; height: number; k: number }
 }
 
-const SVG = 'http://www.w3.org/2000/svg'
 const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.72 }
 /** Scenes with more nodes are drawn only where they are seen. */
 const MANY = 300
 /** How far beyond the edge of the window parts are drawn, as a share of its size. */
 const AROUND = 0.5
-
-const createElement = (name: string, className: string) => {
-  const element = document.createElementNS(SVG, name)
-  element.setAttribute('class', className)
-  return element as SVGGElement
-}
 
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
@@ -302,62 +296,4 @@ export function createStage(events: StageEvents): Stage {
   }
   if (still()) element.classList.add('still')
   return stage
-}
-
-interface Drawn {
-  readonly element: SVGGElement
-  markup: string
-}
-
-/** Keeps the elements whose markup is the same, so that focus and light stay where they are. */
-function patch<T extends SceneNode | SceneEdge>(
-  drawn: Map<string, Drawn>,
-  layer: SVGGElement,
-  wanted: readonly T[],
-  markupOf: (thing: T) => string,
-  className: string,
-  equip?: (group: SVGGElement, thing: T) => void,
-): void {
-  const keys = new Set(wanted.map(({ key }) => key))
-  for (const [key, { element }] of drawn) {
-    if (keys.has(key)) continue
-    element.remove()
-    drawn.delete(key)
-  }
-  for (const thing of wanted) {
-    const markup = markupOf(thing)
-    const known = drawn.get(thing.key)
-    if (known?.markup === markup) {
-      equip?.(known.element, thing)
-      continue
-    }
-    const element = known?.element ?? createElement('g', className)
-    element.setAttribute('class', className)
-    element.innerHTML = markup
-    equip?.(element, thing)
-    if (known) known.markup = markup
-    else {
-      layer.append(element)
-      drawn.set(thing.key, { element, markup })
-    }
-  }
-}
-
-/** A transparent area around a node, so that it needn't be hit exactly; the ring of focus is drawn on it. */
-function hitArea({ x, y, halfWidth, halfHeight }: SceneNode): string {
-  const grow = 5
-  const box = [x - halfWidth - grow, y - halfHeight - grow, 2 * (halfWidth + grow), 2 * (halfHeight + grow)]
-  const [left, top, width, height] = box.map((length) => Math.round(length * 10) / 10)
-  return `<rect class="hit" x="${left}" y="${top}" width="${width}" height="${height}" rx="${Math.min(halfWidth, halfHeight) + grow}"/>`
-}
-
-function crosses(way: SceneEdge['way'], left: number, right: number, top: number, bottom: number): boolean {
-  let [least, most, high, low] = [Infinity, -Infinity, Infinity, -Infinity]
-  for (const { x, y } of way) {
-    least = Math.min(least, x)
-    most = Math.max(most, x)
-    high = Math.min(high, y)
-    low = Math.max(low, y)
-  }
-  return most > left && least < right && low + 60 > top && high - 60 < bottom
 }

@@ -33,6 +33,16 @@ describe('what a panel shows', () => {
     assert.equal(derivationOf(analysis, 'q'), null)
   })
 
+  it('keeps two derivations of one name apart', () => {
+    const twice = analyzeMarkdown('# One\n\n$$ p = a b $$\n\n# Two\n\n$$ p = a + b $$\n')
+    const keys = choicesOf(twice, 'auto').map(({ key }) => key)
+    assert.deepEqual(keys, ['p', 'p#1'])
+    assert.deepEqual(
+      keys.map((key) => derivationOf(twice, key)),
+      twice.derivations,
+    )
+  })
+
   const gradients = [
     ['auto', '2 t'],
     ['one', '2 t'],

@@ -1,0 +1,146 @@
+/** How large the parts of a drawing are: nodes, and what stands on edges. All in pixels. */
+import type { Box, LayoutNode } from './layout'
+import type { Caption, PictureEdge, PictureKind, PictureNode } from './picture'
+import { type Typeset, typesetNow } from './typeset'
+
+const RADIUS = 22
+const FONT = { symbol: 18, name: 17, value: 14.5, gradient: 14.5, table: 12, shape: 11.5, total: 13 }
+/** Of a formula in a circle: as wide as it may be, and as small as it may get before the circle becomes longer instead. */
+const INNER = { width: 33, height: 32, least: 0.62 }
+const WIDEST = { value: 150, gradient: 150, group: 180 }
+/** Between a line and what stands above it, and between it, the arrow and what stands below. */
+export const OFFSET = { value: 7, arrow: 12, gradient: 8, name: 5, side: 9, leaf: 7, total: 5 }
+export const LEAST_ARROW = 42
+export const AXIS = 0.25
+
+/** A formula at its size. */
+export interface Sized {
+  readonly picture: Typeset
+  readonly latex: string
+  readonly size: number
+}
+
+export const widthOf = (sized: Sized | null) => (sized ? sized.picture.width * sized.size : 0)
+export const heightOf = (sized: Sized | null) => (sized ? (sized.picture.height + sized.picture.depth) * sized.size : 0)
+export const isTable = (latex: string) => latex.includes('\\begin{')
+
+/** A formula of more characters fits nowhere on an edge: it isn't even typeset, which takes long where it is very long. */
+const LONGEST = { formula: 180, table: 2000 }
+export const isTooLong = (latex: string) => latex.length > (isTable(latex) ? LONGEST.table : LONGEST.formula)
+
+/** The first caption that has room, at its full size or a little smaller. */
+function fitting(caption: Caption, size: number, widest: number): Sized | null {
+  for (const latex of caption) {
+    if (isTooLong(latex)) continue
+    const picture = typesetNow(latex, !isTable(latex))
+    const full = isTable(latex) ? FONT.table : size
+    const scale = Math.min(1, widest / (picture.width * full))
+    if (scale >= 0.8 || isTable(latex)) return { picture, latex, size: full * Math.max(scale, 0.8) }
+  }
+  return null
+}
+
+/** A node with the room that it takes. */
+export interface Body {
+  readonly box: LayoutNode
+  readonly halfWidth: number
+  readonly halfHeight: number
+  readonly symbol: Sized
+  readonly name: Sized | null
+  readonly total: Sized | null
+}
+
+/** Drawn as a name or a number, without a circle. */
+export const isLeaf = (kind: PictureKind) => kind === 'input' || kind === 'constant' || kind === 'output'
+
+/** The sizes of a node. */
+export function bodyOf(node: PictureNode): Body {
+  return isLeaf(node.kind) ? leafBody(node) : roundBody(node)
+}
+
+/** A name or a number without a circle. */
+function leafBody(node: PictureNode): Body {
+  const latex = node.symbol[0] ?? ''
+  const symbol = fitting([latex], isTable(latex) ? FONT.table : FONT.name, WIDEST.group) ?? smallest(latex, FONT.name)
+  const total = fitting(node.total, FONT.total, WIDEST.gradient)
+  const half = { width: widthOf(symbol) / 2 + 3, height: Math.max(11, heightOf(symbol) / 2 + 3) }
+  const width = 2 * half.width + OFFSET.leaf
+  const box: LayoutNode = {
+    width: Math.max(width, widthOf(total) + 6),
+    above: half.height + 2,
+    below: half.height + 2 + (total ? heightOf(total) + OFFSET.total : 0),
+    align: node.kind === 'output' ? 'left' : 'right',
+    port: { inset: 0, spread: 0 },
+  }
+  return { box, halfWidth: half.width, halfHeight: half.height, symbol, name: null, total }
+}
+
+const smallest = (latex: string, size: number): Sized => ({
+  picture: typesetNow(latex, true),
+  latex,
+  size: size * 0.8,
+})
+
+/** A circle around the operation's symbol; longer where the symbol is. */
+function roundBody(node: PictureNode): Body {
+  const symbol = node.kind === 'group' ? groupSymbol(node.symbol) : circleSymbol(node.symbol)
+  const name = node.name === null ? null : fitting([node.name], FONT.name, WIDEST.group)
+  const total = fitting(node.total, FONT.total, WIDEST.gradient)
+  const halfWidth = Math.max(RADIUS, widthOf(symbol) / 2 + 9)
+  const halfHeight = Math.max(RADIUS, heightOf(symbol) / 2 + 7)
+  const under = [name, total].reduce((sum, part) => sum + (part ? heightOf(part) + OFFSET.name : 0), 0)
+  const width = Math.max(2 * halfWidth, widthOf(name), widthOf(total))
+  const box: LayoutNode = {
+    width,
+    above: halfHeight + 2,
+    below: halfHeight + 2 + under,
+    align: 'center',
+    port: { inset: (width - 2 * halfWidth) / 2, spread: node.kind === 'group' ? 0 : halfHeight },
+  }
+  return { box, halfWidth, halfHeight, symbol, name, total }
+}
+
+function circleSymbol(caption: Caption): Sized {
+  for (const latex of caption) {
+    if (isTooLong(latex)) continue
+    const picture = typesetNow(latex, true)
+    const room = Math.min(
+      INNER.width / (picture.width * FONT.symbol),
+      INNER.height / ((picture.height + picture.depth) * FONT.symbol),
+    )
+    if (room >= INNER.least) return { picture, latex, size: FONT.symbol * Math.min(1, room) }
+  }
+  const latex = caption[caption.length - 1] ?? '?'
+  return { picture: typesetNow(latex, true), latex, size: FONT.symbol * 0.8 }
+}
+
+const groupSymbol = (caption: Caption): Sized =>
+  fitting(caption, FONT.name, WIDEST.group) ?? smallest(caption[0] ?? '?', FONT.name)
+
+/** What stands on an edge, with the room that it takes. */
+export interface Label {
+  readonly box: Box
+  readonly value: Sized | null
+  readonly shape: Sized | null
+  readonly gradient: Sized | null
+}
+
+/** The sizes of what stands on an edge; `null` where nothing does. */
+export function labelOf(edge: PictureEdge): Label | null {
+  const value = fitting(edge.value, FONT.value, WIDEST.value)
+  const shape = edge.shape === null ? null : fitting([edge.shape], FONT.shape, WIDEST.value)
+  const gradient = fitting(edge.gradient, FONT.gradient, WIDEST.gradient)
+  if (!value && !shape && !gradient) return null
+  const top = Math.max(heightOf(value), heightOf(shape))
+  const width = Math.max(topWidth(value, shape), widthOf(gradient), gradient ? LEAST_ARROW : 0)
+  const box = {
+    width: width + 2 * OFFSET.side,
+    above: top > 0 ? top + OFFSET.value + 3 : 5,
+    below: gradient ? OFFSET.arrow + OFFSET.gradient + heightOf(gradient) + 3 : 5,
+  }
+  return { box, value, shape, gradient }
+}
+
+/** Width of what stands above the line. */
+export const topWidth = (value: Sized | null, shape: Sized | null) =>
+  widthOf(value) + widthOf(shape) + (value && shape ? 7 : 0)
