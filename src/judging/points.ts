@@ -142,6 +142,8 @@ interface Found {
 }
 
 const EDGE = 1e-9
+/** Operations that don't jump at their kink: a point on it is as good as any. */
+const CONTINUOUS = new Set(['abs', 'relu', 'max', 'min'])
 
 /** Evaluates one point: its values, `'partial'` where only some are defined, `null` where it is of no use. */
 function prober(question: Question): ((at: readonly number[]) => Found | 'partial' | null) | null {
@@ -167,11 +169,11 @@ function prober(question: Question): ((at: readonly number[]) => Found | 'partia
     const switches = kinks.map((node, k) => {
       const [a, b] = [results[switched + 2 * k] as number, results[switched + 2 * k + 1] as number]
       const value = operation(node.op)?.kink?.(a, b, 0) ?? 0
-      return Math.abs(value) <= EDGE * Math.max(Number.MIN_VALUE, Math.abs(a), node.inputs.length > 1 ? Math.abs(b) : 0)
-        ? 0
-        : Math.sign(value)
+      if (CONTINUOUS.has(node.op)) return value < 0 ? -1 : 1
+      const near = EDGE * Math.max(Number.MIN_VALUE, Math.abs(a), node.inputs.length > 1 ? Math.abs(b) : 0)
+      return Math.abs(value) <= near ? 0 : Math.sign(value)
     })
-    // On a kink itself conventions differ: a comparison there would prove nothing.
+    // On a jump itself conventions differ: a comparison there would prove nothing.
     return switches.includes(0) ? null : { values, switches }
   }
 }
@@ -208,7 +210,8 @@ function crossKinks(question: Question, points: Point[], random: () => number): 
     const found = probe(at)
     return found === 'partial' ? null : found
   }
-  for (const point of points)
+  // Far out a difference may drown in something large: such points count for no side.
+  for (const point of points.filter(({ region }) => region !== 'far'))
     look(point.at)?.switches.forEach((sign, k) => {
       met[k]?.add(sign)
     })

@@ -11,7 +11,7 @@ import { genericFunction } from './generic'
 import { differentiated, losses } from './losses'
 import { substitute } from './rewrite'
 import { slopeTaker } from './slopes'
-import type { Built, Doubt, Mode, Reading, Slope, World } from './vocabulary'
+import type { Doubt, Mode, Reading, Slope, World } from './vocabulary'
 
 interface Notes {
   doubts: Set<Doubt>
