@@ -170,7 +170,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
     return {
       verdict: 'fails',
-      reason: slip?.sentence ?? 'It isn’t equal to the side before it.',
+      reason: slip?.sentence ?? UNEQUAL,
       witness,
       right: { world, truth, written: side },
       used: truth.used,
@@ -182,6 +182,9 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
 function isAmbiguous({ derive }: World, of: NodeId, by: NodeId): boolean {
   return derive(of, by, 'partial').node !== derive(of, by, 'total').node
 }
+
+/** What is said where no slip is known. */
+export const UNEQUAL = 'It isn’t equal to the side before it.'
 
 const FOLLOWS_WRONG = 'It follows from a wrong step.'
 const isWrong = (each: StepVerdict): boolean => each.verdict === 'fails' || each.reason === FOLLOWS_WRONG

@@ -2,10 +2,10 @@
 import type { Counterexample, JudgedClaim, JudgedStep } from '../derivation'
 import { ancestors, type NodeId } from '../graph/graph'
 import type { Defined, Placed, Scope, ScopedPassage } from '../graph/scope'
-import type { Claim, Range } from '../reading/statement'
+import type { Claim, Definition, Range } from '../reading/statement'
 import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
-import { judgeChain, type StepVerdict } from './chain'
+import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
 import { substitute } from './rewrite'
@@ -42,12 +42,51 @@ interface Context {
 export function judgeClaims(note: JudgedNote): JudgedClaim[] {
   const passages = new Map(note.passages.map((home, index) => [home.key, { home, index }]))
   const context: Context = { note, passages, families: familiesIn(note.scope) }
-  return note.scope.statements.flatMap((placed) =>
+  const judged = note.scope.statements.flatMap((placed) =>
     placed.statement.kind === 'claim' ? judgeClaim(context, placed as Placed<Claim>) : [],
+  )
+  const doubtful = doubtfulDefinitions(judged)
+  return judged.map(({ claim, home, judgements }) =>
+    placedClaim(
+      context,
+      claim,
+      home,
+      judgements.map((each) => blamingDefinition(each, doubtful)),
+    ),
   )
 }
 
-function judgeClaim(context: Context, claim: Placed<Claim>): JudgedClaim[] {
+/** A claim with its verdicts, before they are given their places. */
+interface JudgedStatement {
+  readonly claim: Claim
+  readonly home: ScopedPassage
+  readonly judgements: readonly Judgement[]
+}
+
+/** Definitions of which several derivatives are written and none fits: then the mistake may stand in the definition. */
+function doubtfulDefinitions(judged: readonly JudgedStatement[]): Set<Definition> {
+  const fitting = new Map<Definition, { holds: number; fails: number }>()
+  for (const { judgements } of judged) {
+    const [first] = judgements
+    const definition = first?.used[0]?.definition
+    if (!first || !definition || first.verdict === 'unknown') continue
+    const counts = fitting.get(definition) ?? { holds: 0, fails: 0 }
+    counts[first.verdict]++
+    fitting.set(definition, counts)
+  }
+  return new Set(
+    [...fitting].filter(([, { holds, fails }]) => holds === 0 && fails > 1).map(([definition]) => definition),
+  )
+}
+
+function blamingDefinition(judgement: Judgement, doubtful: ReadonlySet<Definition>): Judgement {
+  const definition = judgement.used[0]?.definition
+  if (judgement.reason !== UNEQUAL || !definition || !doubtful.has(definition)) return judgement
+  const reason = `Either this or the definition of ${definition.target.plain} is wrong: other derivatives of it don’t fit either.`
+  return { ...judgement, reason }
+}
+
+function judgeClaim(context: Context, claim: Placed<Claim>): JudgedStatement[] {
   const { note, passages, families } = context
   const { home, index } = passages.get(claim.passage) ?? {}
   if (!home || index === undefined) return []
@@ -57,7 +96,7 @@ function judgeClaim(context: Context, claim: Placed<Claim>): JudgedClaim[] {
   const judgements =
     known && sameGrounds(known.grounds, grounds) ? known.judgements : judge(context, claim, home, before)
   memory.set(claim.statement, { grounds, judgements })
-  return [placedClaim(context, claim.statement, home, judgements)]
+  return [{ claim: claim.statement, home, judgements }]
 }
 
 function judge({ note, passages }: Context, claim: Placed<Claim>, home: ScopedPassage, before: string): Judgement[] {

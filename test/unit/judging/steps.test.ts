@@ -125,6 +125,19 @@ describe('what a failing step says', () => {
       claimsOf(displays(['z = t^2', 't = x + y', '\\frac{\\partial z}{\\partial x} = x + y'])).at(-1)?.steps ?? []
     assert.equal(other?.replacement, '2 (x + y)')
   })
+  it('blames the definition where no derivative fits it', () => {
+    const claims = claimsOf(
+      displays([
+        'L = 2 \\ln c + \\lambda (I - p c + q d) + \\ln d',
+        '\\frac{\\partial L}{\\partial c} = \\frac{5 a}{c} - \\lambda p + d I',
+        '\\frac{\\partial L}{\\partial d} = \\frac{p}{d} - \\lambda q',
+      ]).replace('5 a', '5 p'),
+    )
+    assert.deepEqual(
+      claims.map(({ steps }) => steps[0]?.reason),
+      Array(2).fill('Either this or the definition of L is wrong: other derivatives of it don’t fit either.'),
+    )
+  })
   it('stays plain in a plain note', () => {
     const [plain] = claimsOf('z = t²\n\nt = x + y\n\n∂z/∂x = 3t\n').at(-1)?.steps ?? []
     assert.equal(plain?.replacement, '2 * t')
