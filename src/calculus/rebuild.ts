@@ -43,7 +43,8 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const common = sum.length > 1 ? commonFactors(sum, keyOf) : []
     if (common.length === 0) return plain
     const number = commonNumber(sum)
-    const rest = sum.map((term) => without(term, common, number, keyOf))
+    const byKey = new Map(common.map((factor) => [keyOf(factor.base), factor]))
+    const rest = sum.map((term) => without(term, byKey, number, keyOf))
     const bracket = fromTerms(rest)
     const closed = chain(number === 1 ? [] : [builder.constant(number)], common)
     const factored = bracketFirst && number === 1 ? times(builder, bracket, closed) : times(builder, closed, bracket)
@@ -94,7 +95,12 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
   }
 
   const chain = (first: NodeId[], factors: readonly Factor[]): NodeId =>
-    [...first, ...factors.map(fromFactor)].reduce((a, b) => times(builder, a, b))
+    [...first, ...factors.map(fromFactor)].reduce((a, b) => {
+      const product = times(builder, a, b)
+      // Measured as it grows: a product of thousands must not be measured by recursion.
+      size(product)
+      return product
+    })
 
   const fromFactor = ({ base, exponent }: Factor): NodeId => {
     const n = asNumber(exponent)
@@ -116,17 +122,24 @@ function isNegative(exponent: Sum): boolean {
   return exponent.length > 0 && exponent.every((term) => value(term.coefficient) < 0)
 }
 
+/** Powers of a term by the key of their base, numbers only. */
+function powersOf(term: Term, keyOf: KeyOf): Map<number, number> {
+  const powers = new Map<number, number>()
+  for (const { base, exponent } of term.factors) {
+    const power = asNumber(exponent)
+    if (power !== null) powers.set(keyOf(base), power)
+  }
+  return powers
+}
+
 /** Factors that every term has, with the lowest of their powers. */
 function commonFactors(sum: Sum, keyOf: KeyOf): Factor[] {
-  const [first, ...others] = sum
+  const [first] = sum
   if (!first) return []
-  return first.factors.flatMap((factor) => {
-    const powers = [first, ...others].map((term) => {
-      const same = term.factors.find((other) => keyOf(other.base) === keyOf(factor.base))
-      return same ? asNumber(same.exponent) : null
-    })
-    const lowest = Math.min(...powers.map((power) => power ?? 0))
-    return powers.includes(null) || lowest <= 0 ? [] : [{ base: factor.base, exponent: numberSum(lowest) }]
+  const powers = sum.map((term) => powersOf(term, keyOf))
+  return first.factors.flatMap(({ base }) => {
+    const lowest = powers.reduce((least, each) => Math.min(least, each.get(keyOf(base)) ?? 0), Number.POSITIVE_INFINITY)
+    return lowest > 0 ? [{ base, exponent: numberSum(lowest) }] : []
   })
 }
 
@@ -139,9 +152,9 @@ function commonNumber(sum: Sum): number {
   return numbers.reduce(greatestCommonDivisor)
 }
 
-function without(term: Term, common: readonly Factor[], number: number, keyOf: KeyOf): Term {
+function without(term: Term, common: ReadonlyMap<number, Factor>, number: number, keyOf: KeyOf): Term {
   const factors = term.factors.flatMap((factor) => {
-    const taken = common.find((other) => keyOf(other.base) === keyOf(factor.base))
+    const taken = common.get(keyOf(factor.base))
     if (!taken) return [factor]
     const exponent = plus(factor.exponent, negated(taken.exponent), keyOf)
     return exponent.length === 0 ? [] : [{ base: factor.base, exponent }]
