@@ -113,7 +113,7 @@ export const EXCUSES: readonly Excuse[] = [
       const [slope] = truth.slopes
       const open = leaves(plain.world, truth.node)
       if (leaves(plain.world, side.node).size > 0 || open.size === 0) return null
-      if ([...open].every((id) => isBoundNear(suspect, id))) return null
+      if ([...open].every((id) => isBoundNear(suspect, id))) return isWholeNumberOf(witness) ? unknown(ROUNDED) : null
       const equation = unknown('It may be an equation to be solved, or a value at a point.')
       // Only a known slip tells a wrong number from an equation; words may name the point.
       if (suspect.slip === null || (index === 1 && /\p{L}{2}/u.test(before))) return equation
@@ -178,6 +178,10 @@ export const EXCUSES: readonly Excuse[] = [
     },
   },
 ]
+
+const ROUNDED = 'It may be rounded to a whole number.'
+const isWholeNumberOf = ({ left, right }: Witness): boolean =>
+  Number.isInteger(right) && Math.abs(right) > 1 && Math.abs(left - right) <= 0.5
 
 const NAMING = 'It may be a new name for the side before it.'
 const SIMPLE_VALUES = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, 10, 0.5, -0.5, 0.1, Math.PI, Math.PI / 2, Math.PI / 4]

@@ -99,10 +99,11 @@ export function relate(world: World, setting: Setting, truth: Built, side: Built
     return { kind: 'equal', condition: positiveCondition(world, found.positive) }
   }
   if (found.kind === 'unknown') return unknown(UNKNOWN[found.reason])
-  if (isRounded(world, own, truth.node, side.node, found.witness))
-    return { kind: 'equal', condition: 'It is right to the digits that are written.' }
+  const rounded = rounding(world, own, truth.node, side.node, found.witness)
+  if (rounded === 'right') return { kind: 'equal', condition: 'It is right to the digits that are written.' }
   const evaluated = atValues(world, own, truth.node, side.node)
-  if (evaluated) return { kind: 'equal', condition: evaluated }
+  if (evaluated?.kind === 'right') return { kind: 'equal', condition: evaluated.condition }
+  if (rounded === 'wide' || evaluated?.kind === 'wide') return unknown('It has too few digits to be told.')
   if (found.kind === 'partly' && !distinguishes(world, found.when, side.node)) {
     return unknown(
       found.when === 'positive'
@@ -170,8 +171,11 @@ const nameOf = (world: World, id: NodeId): string => {
   return name?.plain ?? 'A name'
 }
 
+/** `wide`: the digits are so few that rounding explains almost any value. */
+type Rounding = 'right' | 'wide' | 'wrong'
+
 /** A side with decimals is right when its value lies within what rounding them can have done. */
-function isRounded(world: World, setting: Setting, truth: NodeId, side: NodeId, witness?: Witness): boolean {
+function rounding(world: World, setting: Setting, truth: NodeId, side: NodeId, witness?: Witness): Rounding {
   const { graph } = world.builder
   const order = [...new Set([truth, side].flatMap((id) => ancestors(graph, id)))]
   const loose = new Map(
@@ -181,22 +185,25 @@ function isRounded(world: World, setting: Setting, truth: NodeId, side: NodeId, 
       return half === undefined ? [] : [[id, { lo: value - half, hi: value + half }] as const]
     }),
   )
-  if (loose.size === 0) return false
+  if (loose.size === 0) return 'wrong'
   const inputs = leavesOf(graph, [truth, side])
   const exact = ancestors(graph, truth)
+  const isOneNumber = ancestors(graph, side).every((id) => ['constant', 'negate'].includes(world.builder.node(id).op))
   let met = 0
+  let isWide = false
   for (const at of roundingPoints(inputs, setting, witness)) {
     const values = new Map(inputs.map((id, k) => [id, { lo: at[k] as number, hi: at[k] as number }]))
     const right = intervals(graph, exact, values)(truth)
     const written = intervals(graph, order, values, loose)(side)
     if (!right || !written) continue
-    if (written.lo > right.hi || right.lo > written.hi) return false
-    // So wide an interval would let everything pass.
-    if (written.hi - written.lo > 0.2 * Math.max(Math.abs(written.lo), Math.abs(written.hi))) return false
+    if (written.lo > right.hi || right.lo > written.hi) return 'wrong'
+    isWide ||= !isOneNumber && written.hi - written.lo > WIDE * Math.max(Math.abs(written.lo), Math.abs(written.hi))
     met++
   }
-  return met > 0
+  return met === 0 ? 'wrong' : isWide ? 'wide' : 'right'
 }
+/** Relative to the value. */
+const WIDE = 0.2
 
 function roundingPoints(inputs: readonly NodeId[], setting: Setting, witness?: Witness): number[][] {
   const own = inputs.map((id) => setting.values?.get(id))
@@ -207,7 +214,12 @@ function roundingPoints(inputs: readonly NodeId[], setting: Setting, witness?: W
 }
 
 /** The author may have put in values that the note gives: then the side is right at these. */
-function atValues(world: World, setting: Setting, truth: NodeId, side: NodeId): string | null {
+function atValues(
+  world: World,
+  setting: Setting,
+  truth: NodeId,
+  side: NodeId,
+): { readonly kind: Rounding; readonly condition: string } | null {
   const { builder } = world
   const said = new Set(leavesOf(builder.graph, [side]))
   const known = leavesOf(builder.graph, [truth])
@@ -227,6 +239,6 @@ function atValues(world: World, setting: Setting, truth: NodeId, side: NodeId): 
   )
   const [right, written] = [substitute(builder, truth, put), substitute(builder, side, put)]
   const same = compare(builder.graph, right, written, { ...setting, defined: [] }).kind === 'equal'
-  if (!same && !isRounded(world, { ...setting, defined: [] }, right, written)) return null
-  return `It holds at ${given.map(([id, value]) => `${nameOf(world, id)} = ${value}`).join(', ')}.`
+  const kind = same ? 'right' : rounding(world, { ...setting, defined: [] }, right, written)
+  return { kind, condition: `It holds at ${given.map(([id, value]) => `${nameOf(world, id)} = ${value}`).join(', ')}.` }
 }

@@ -59,6 +59,17 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
     '$y = \\sin x$, $x = 1$\n$$\\frac{dy}{dx} = \\cos x = 0.541$$',
     'holds fails',
   ],
+  [
+    'one digit that is rounded',
+    '$y = \\sigma(x)$, $x = 1$\n$$\\frac{dy}{dx} = y (1 - y) = 0.73 \\cdot 0.27 = 0.2$$',
+    'holds holds holds',
+  ],
+  [
+    'a product of rounded numbers',
+    '$y = \\sigma(x)$, $x = 1$\n$$\\frac{dy}{dx} = y (1 - y) = 0.7 \\cdot 0.3$$',
+    'holds unknown',
+  ],
+  ['a whole number that is rounded', '$y = x^2$, $x = 1.3$\n$$\\frac{dy}{dx} = 2x = 3$$', 'holds unknown'],
   ['a wrong value at values that are given', '$y = x^2$, $x = 3$\n$$\\frac{dy}{dx} = 2x = 5$$', 'holds fails'],
   ['a coefficient that is rounded', displays(['y = \\frac{x^2}{6}', '\\frac{dy}{dx} = 0.33 x']), 'holds'],
   ['a coefficient that is rounded wrongly', displays(['y = \\frac{x^2}{6}', '\\frac{dy}{dx} = 0.23 x']), 'fails'],
