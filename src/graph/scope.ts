@@ -67,7 +67,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     for (const written of own) {
       const statement = upstreamValue(written, isDefined) ?? written
       statements.push({ statement, passage: key, block, section, order: statements.length })
-      if (statement.kind === 'definition' && !statement.chain) plain.add(statement.target.key)
+      if (statement.kind === 'definition' && !statement.chain) plain.add(inSection(statement.target.key, section))
     }
   }
   const definitions: Defined[] = []
@@ -77,7 +77,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     const place = { passage, block, section, order }
     if (statement.kind === 'binding') bindings.push({ ...place, binding: statement })
     else if (statement.kind === 'declaration') declarations.push({ ...place, declaration: statement })
-    else if (statement.kind === 'definition' && !restates(statement, plain)) {
+    else if (statement.kind === 'definition' && !restates(statement, section, plain)) {
       definitions.push({ ...place, definition: statement })
     }
   }
@@ -133,9 +133,14 @@ function upstreamValue(statement: Statement, isDefined: (name: Name) => boolean)
   return { kind: 'binding', target: left.expr, value: right.expr, range: statement.range }
 }
 
-/** A chain restates a name that is defined elsewhere; a function with its arguments it defines anew. */
-const restates = ({ chain, target, parameters }: Definition, plain: ReadonlySet<string>): boolean =>
-  chain && parameters === null && plain.has(target.key)
+/** A chain restates a name that its section defines; elsewhere, and with arguments, it defines it anew. */
+const restates = (
+  { chain, target, parameters }: Definition,
+  section: readonly number[],
+  plain: ReadonlySet<string>,
+): boolean => chain && parameters === null && plain.has(inSection(target.key, section))
+
+const inSection = (key: string, section: readonly number[]): string => `${key} ${section.join()}`
 
 /** `dL/dz` for a derivative whose parts are names. */
 function derivativeKey(target: DerivativeExpr, canonical: (name: Name) => Name): string {

@@ -139,6 +139,17 @@ export const EXCUSES: readonly Excuse[] = [
     },
   },
   {
+    name: 'something known that isn’t written',
+    fits: (suspect) => {
+      // `MRS = MU_x / MU_y = y / x`: what a chain of names puts in for a name may stand nowhere in the note.
+      if (hasDerivative(suspect.exprs[0] as Expr)) return null
+      const { world } = suspect.plain
+      const said = leaves(world, sideOf(suspect).node)
+      const isLost = [...leaves(world, truthOf(suspect).node)].some((id) => !said.has(id))
+      return isLost ? unknown('It may use what the note doesn’t say.') : null
+    },
+  },
+  {
     name: 'close enough',
     fits: ({ witness }) =>
       witness.apart < CLOSE ? unknown('It differs so little that an approximation may be meant.') : null,

@@ -123,6 +123,10 @@ $$f'(x) = \\frac{f(x + 0.0001) - f(x - 0.0001)}{0.0002}$$`,
     'stationary points that are solved for',
     '$z = x^3 + y^3 - 3xy$\n$$\\frac{\\partial z}{\\partial y} = 3y^2 - 3x = 0$$\n$y = x^2$, $x = y^2$\n$$\\frac{\\partial^2 z}{\\partial x \\partial y} = -3$$',
   ],
+  [
+    'a rate of substitution',
+    '$U = x^a y^b$\n$$MU_x = \\frac{\\partial U}{\\partial x} = a x^{a-1} y^b$$\n$$MRS = \\frac{MU_x}{MU_y} = \\frac{a y}{b x} = \\frac{p_x}{p_y}$$',
+  ],
   ['Japanese prose', `関数 $y = x^3$ を考える。$x = 2$ のとき $\\frac{dy}{dx} = 12$ である。`],
   ['Chinese prose', `设 $L = \\frac{1}{2}(y - t)^2$，则 $\\frac{\\partial L}{\\partial y} = y - t$。`],
 ]
