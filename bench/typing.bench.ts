@@ -24,6 +24,7 @@ const note = longNote(500)
 const file = longFile(430)
 const markdown = new MarkdownIt()
 const half = 'z_{249} = t_{249}^'
+const prose = '## Part 250\n\nHere we look'
 console.log(
   `a note of ${note.split('\n').length} lines, ${analyzeMarkdown(note).derivations.length} derivations; a file of ${file.split('\n').length} lines, ${analyzeTypeScript(file).derivations.length} functions`,
 )
@@ -31,7 +32,8 @@ console.log(
 report(
   'A keystroke in the note',
   compare([
-    { name: 'GradLens', run: typist(note, half, analyzeMarkdown) },
+    { name: 'GradLens, in a formula', run: typist(note, half, analyzeMarkdown) },
+    { name: 'GradLens, in prose', run: typist(note, prose, analyzeMarkdown) },
     { name: 'markdown-it, parsing the note', run: () => markdown.parse(note, {}) },
     { name: 'micromark, the note to HTML', run: () => micromark(note) },
   ]),

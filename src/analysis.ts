@@ -3,7 +3,7 @@
  * changed; a derivation is made again only when something that it stands on changed.
  */
 import type { Analysis, Counterexample, Derivation, Finding, JudgedClaim, JudgedPair, ReadPassage } from './derivation'
-import { codeDerivations, type DerivationSet, noteDerivations } from './derivations'
+import { type CodeDerivations, codeDerivations, type DerivationSet, noteDerivations } from './derivations'
 import type { Source } from './graph/graph'
 import { type Scope, scopeOf } from './graph/scope'
 import { judgeClaims } from './judging/claims'
@@ -26,7 +26,8 @@ interface Memory {
   /** Of the context in which the passages were read. */
   readonly digest?: string
   readonly readings: ReadonlyMap<string, readonly ReadEntry[]>
-  readonly derivations: ReadonlyMap<string, Derivation>
+  readonly read: readonly ReadPassage[]
+  readonly meaning: Meaning
 }
 const memories = new WeakMap<Analysis, Memory>()
 let lastKey = 0
@@ -82,7 +83,7 @@ export function analyzeMarkdown(text: string, previous?: Analysis, options: Anal
     tree,
     digest: context.digest,
     readings,
-    old: old?.derivations,
+    old,
   })
 }
 
@@ -105,7 +106,7 @@ export function analyzeTypeScript(text: string, previous?: Analysis, options: An
     unread,
     formulas: functions,
     readings: new Map(),
-    old: old?.derivations,
+    old,
   })
 }
 
@@ -140,7 +141,35 @@ interface Parts {
   readonly tree?: NoteTree
   readonly digest?: string
   readonly readings: Memory['readings']
-  readonly old: Memory['derivations'] | undefined
+  readonly old: Memory | undefined
+}
+
+/** Which name means what, and the graphs: all that doesn't depend on where things stand in the document. */
+interface Meaning {
+  readonly scope: Scope
+  readonly set: DerivationSet
+  readonly code: CodeDerivations
+}
+
+function meaningOf(read: readonly ReadPassage[], old: Meaning | undefined): Meaning {
+  const scope = scopeOf(read)
+  const made = old ? new Map([...old.set.memory, ...old.code.memory]) : undefined
+  return { scope, set: noteDerivations(scope, made), code: codeDerivations(read, made) }
+}
+
+/** Typing in prose moves passages and changes none of them. */
+function sameStatements(read: readonly ReadPassage[], old: readonly ReadPassage[] | undefined): boolean {
+  if (!old || old.length !== read.length) return false
+  return read.every(({ key, passage }, k) => {
+    const before = old[k] as ReadPassage
+    const { section } = before.passage
+    return (
+      key === before.key &&
+      passage.block === before.passage.block &&
+      passage.section.length === section.length &&
+      passage.section.every((part, depth) => part === section[depth])
+    )
+  })
 }
 
 function assemble({ text, language, read, unread, formulas, tree, digest, readings, old }: Parts): Analysis {
@@ -149,9 +178,8 @@ function assemble({ text, language, read, unread, formulas, tree, digest, readin
     const start = starts.get(source.passage)
     return start === undefined ? null : { start: start + source.start, end: start + source.end }
   }
-  const scope: Scope = scopeOf(read)
-  const set: DerivationSet = noteDerivations(scope, old)
-  const code = codeDerivations(read, old)
+  const meaning = sameStatements(read, old?.read) && old ? old.meaning : meaningOf(read, old?.meaning)
+  const { scope, set, code } = meaning
   const derivations = lazy((): readonly Derivation[] =>
     [...set.outputs(), ...code.outputs()].sort((a, b) => firstOffset(a, locate) - firstOffset(b, locate)),
   )
@@ -180,7 +208,7 @@ function assemble({ text, language, read, unread, formulas, tree, digest, readin
     formulas,
     unread,
   }
-  memories.set(analysis, { tree, digest, readings, derivations: new Map([...set.memory, ...code.memory]) })
+  memories.set(analysis, { tree, digest, readings, read, meaning })
   return analysis
 }
 
