@@ -70,8 +70,8 @@ export function backpropagate(
 }
 
 const opaque = (builder: GraphBuilder, id: NodeId): boolean => {
-  const { op, inputs } = builder.node(id)
-  return inputs.length > 0 && !operation(op)
+  const { op, inputs, attributes } = builder.node(id)
+  return inputs.length > 0 && (!operation(op) || attributes.mismatch === true)
 }
 
 /** Local derivative with respect to each input: the backward rule with upstream 1. `null` for a map, or none. */

@@ -172,6 +172,8 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     }
     if (node.op === 'transpose') {
       const inner = builder.node(inputOf(node.id, 0))
+      // A vector is its own transposition; a gradient has the shape of its variable.
+      if (inner.shape !== null && inner.shape.length < 2) return inputs[0] as Sum
       if (inner.op === 'transpose' && inner.name === null) return nodeSum(inner.inputs[0] as NodeId)
     }
     if (node.origin === 'written') return nodeSum(node.id)

@@ -95,7 +95,7 @@ export function graphBuilder(from?: Graph): GraphBuilder {
   const add = (draft: NodeDraft): NodeId => {
     const id = nodes.length
     const inputs = draft.inputs ?? []
-    const attributes = draft.attributes ?? NO_ATTRIBUTES
+    let attributes = draft.attributes ?? NO_ATTRIBUTES
     let shape = draft.shape
     if (shape === undefined) {
       const result = operation(draft.op)?.shape(
@@ -105,6 +105,8 @@ export function graphBuilder(from?: Graph): GraphBuilder {
       if (result && 'left' in result) {
         if (draft.source) problems.push({ source: draft.source, op: draft.op, ...result })
         shape = null
+        // No gradient flows through what has no value.
+        attributes = { ...attributes, mismatch: true }
       } else shape = result ?? null
     }
     nodes.push({
