@@ -7,8 +7,9 @@ function productLatex(inputs: readonly Printed[], attributes: Attributes): Print
   const [a, b] = three(inputs)
   const left = operand(a, PRECEDENCE.product)
   const right = operand(b, PRECEDENCE.product + 1)
-  // Two numbers side by side would read as one, and `x 2` reads badly.
-  const sign = productSign(attributes) ?? (b.digit && b.precedence > PRECEDENCE.product ? '\\cdot' : '')
+  // Two numbers side by side would read as one, `x 2` reads badly, and `x'(…)` reads as a derivative.
+  const needed = (b.digit && b.precedence > PRECEDENCE.product) || (left.endsWith("'") && /^(\\left)?\(/.test(right))
+  const sign = productSign(attributes) ?? (needed ? '\\cdot' : '')
   return {
     text: sign ? `${left} ${sign} ${right}` : `${left} ${right}`,
     precedence: PRECEDENCE.product,
