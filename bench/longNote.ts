@@ -6,21 +6,23 @@ const FORMS = [
   (k: number) => [`s_{${k}} = \\sqrt{x_{${k}}^2 + 1}`, `f_{${k}} = \\log(s_{${k}}) \\cdot y_{${k}}`],
 ]
 
-/** A note of about ten lines a derivation: a heading, prose, two displays, values. */
-export function longNote(derivations: number): string {
+/** A note of about ten lines a derivation: a heading, prose, two displays, values. No two editions share a formula. */
+export function longNote(derivations: number, edition = 0): string {
   const lines: string[] = ['# A long note', '']
-  for (let k = 1; k <= derivations; k++) {
-    const [first, second] = (FORMS[k % FORMS.length] as (k: number) => string[])(k)
+  const first = edition * derivations
+  for (let k = first + 1; k <= first + derivations; k++) {
+    const [one, two] = (FORMS[k % FORMS.length] as (k: number) => string[])(k)
     lines.push(`## Part ${k}`, '', `Here we look at $x_{${k}} = 0.5$ and what follows from it, *step by step*.`, '')
-    lines.push(`$$${first}$$`, '', `$$${second}$$`, '', `With \`code\` and [a link](#part-${k}), and a list:`, '')
+    lines.push(`$$${one}$$`, '', `$$${two}$$`, '', `With \`code\` and [a link](#part-${k}), and a list:`, '')
   }
   return lines.join('\n')
 }
 
-/** A file of functions in TypeScript, about six lines each. */
-export function longFile(functions: number): string {
+/** A file of functions in TypeScript, about six lines each; no two editions share one. */
+export function longFile(functions: number, edition = 0): string {
   const lines: string[] = []
-  for (let k = 1; k <= functions; k++) {
+  const first = edition * functions
+  for (let k = first + 1; k <= first + functions; k++) {
     lines.push(
       `/** @at x = ${k / 10}, y = 2 */`,
       `export function f${k}(x: number, y: number): number {`,

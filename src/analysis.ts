@@ -26,8 +26,8 @@ interface Memory {
   /** Of the context in which the passages were read. */
   readonly digest?: string
   readonly readings: ReadonlyMap<string, readonly ReadEntry[]>
-  readonly read: readonly ReadPassage[]
-  readonly meaning: Meaning
+  /** The newest text whose names were looked up; not a chain of all texts before it. */
+  understood: { readonly read: readonly ReadPassage[]; readonly meaning: Meaning } | null
 }
 const memories = new WeakMap<Analysis, Memory>()
 let lastKey = 0
@@ -158,8 +158,8 @@ function meaningOf(read: readonly ReadPassage[], old: Meaning | undefined): Mean
 }
 
 /** Typing in prose moves passages and changes none of them. */
-function sameStatements(read: readonly ReadPassage[], old: readonly ReadPassage[] | undefined): boolean {
-  if (!old || old.length !== read.length) return false
+function sameStatements(read: readonly ReadPassage[], old: readonly ReadPassage[]): boolean {
+  if (old.length !== read.length) return false
   return read.every(({ key, passage }, k) => {
     const before = old[k] as ReadPassage
     const { section } = before.passage
@@ -173,34 +173,47 @@ function sameStatements(read: readonly ReadPassage[], old: readonly ReadPassage[
 }
 
 function assemble({ text, language, read, unread, formulas, tree, digest, readings, old }: Parts): Analysis {
-  const starts = new Map(read.map(({ key, passage }) => [key, passage.start]))
+  const starts = lazy(() => new Map(read.map(({ key, passage }) => [key, passage.start])))
   const locate = (source: Source): Range | null => {
-    const start = starts.get(source.passage)
+    const start = starts().get(source.passage)
     return start === undefined ? null : { start: start + source.start, end: start + source.end }
   }
-  const meaning = sameStatements(read, old?.read) && old ? old.meaning : meaningOf(read, old?.meaning)
-  const { scope, set, code } = meaning
-  const derivations = lazy((): readonly Derivation[] =>
-    [...set.outputs(), ...code.outputs()].sort((a, b) => firstOffset(a, locate) - firstOffset(b, locate)),
-  )
-  const places = lazy(() => placesOf(read, scope, set, code))
-  const claims = lazy(() => judgeClaims({ text, passages: read, scope }))
+  // A keystroke costs only the reading; names are looked up when something is asked.
+  const memory: Memory = { tree, digest, readings, understood: old?.understood ?? null }
+  const meaning = lazy(() => {
+    const before = memory.understood
+    const made = before && sameStatements(read, before.read) ? before.meaning : meaningOf(read, before?.meaning)
+    memory.understood = { read, meaning: made }
+    return made
+  })
+  const derivations = lazy((): readonly Derivation[] => {
+    const { set, code } = meaning()
+    if (language === 'typescript') return code.outputs()
+    return [...set.outputs(), ...code.outputs()].sort((a, b) => firstOffset(a, locate) - firstOffset(b, locate))
+  })
+  const places = lazy(() => {
+    const { scope, set, code } = meaning()
+    return placesOf(read, scope, set, code)
+  })
+  const claims = lazy(() => judgeClaims({ text, passages: read, scope: meaning().scope }))
   const pairs = lazy(() => pairsIn(text, language, read))
   const findings = lazy(() =>
-    [...problemFindings(set, derivations(), locate), ...claimFindings(claims()), ...pairFindings(pairs())].sort(
-      (a, b) => a.range.start - b.range.start,
-    ),
+    [
+      ...problemFindings(meaning().set, derivations(), locate),
+      ...claimFindings(claims()),
+      ...pairFindings(pairs()),
+    ].sort((a, b) => a.range.start - b.range.start),
   )
   const analysis: Analysis = {
     text,
     language,
     passages: read,
     get derivations() {
-      return language === 'typescript' ? code.outputs() : derivations()
+      return derivations()
     },
-    derivationOf: (name) => set.named(name) ?? code.named(name),
+    derivationOf: (name) => meaning().set.named(name) ?? meaning().code.named(name),
     at: (offset) => places().at(offset),
-    nearest: (offset) => nearestDerivation(analysis.derivations, offset, locate),
+    nearest: (offset) => nearestDerivation(derivations(), offset, locate),
     locate,
     claims,
     pairs,
@@ -208,7 +221,7 @@ function assemble({ text, language, read, unread, formulas, tree, digest, readin
     formulas,
     unread,
   }
-  memories.set(analysis, { tree, digest, readings, read, meaning })
+  memories.set(analysis, memory)
   return analysis
 }
 
