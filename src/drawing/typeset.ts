@@ -1,4 +1,5 @@
 /** Formulas as pictures: LaTeX to SVG by MathJax, which is loaded on first use. Nothing here throws: a bad formula is shown as text. */
+import { withSharedOutlines } from './sharedOutlines'
 
 /** A formula as a picture. Lengths are in em: times the font size they are pixels. */
 export interface Typeset {
@@ -181,7 +182,7 @@ export function typesetSvg(picture: Typeset, { color, fontSize }: PictureStyle):
 /** The formula as the address of an image, for hovers: `data:image/svg+xml;base64,…`. */
 export async function typesetDataUri(latex: string, style: PictureStyle): Promise<string> {
   const svg = typesetSvg(await typeset(latex, style.display ?? false), style)
-  return `data:image/svg+xml;base64,${base64(svg)}`
+  return `data:image/svg+xml;base64,${base64(withSharedOutlines(svg))}`
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
