@@ -1,9 +1,8 @@
 /** The command line door: the program itself, and each thread of its pool. */
-import { isMainThread, parentPort } from 'node:worker_threads'
+import { isMainThread } from 'node:worker_threads'
 import { providePictures } from '../platform/pictures'
-import { type CheckTask, checkText } from './checkFile'
 import { processEnvironment } from './environment'
-import type { Answer } from './pool'
+import { serve } from './pool'
 import { run } from './run'
 import { reason } from './sources'
 
@@ -26,17 +25,5 @@ function main(): void {
   )
 }
 
-function thread(): void {
-  parentPort?.on('message', (task: CheckTask) => parentPort?.postMessage(answer(task)))
-}
-
-function answer(task: CheckTask): Answer {
-  try {
-    return { checked: checkText(task) }
-  } catch (error) {
-    return { error: reason(error) }
-  }
-}
-
 if (isMainThread) main()
-else thread()
+else serve()

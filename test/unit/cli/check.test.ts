@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'
+import Ajv from 'ajv-draft-04'
+import addFormats from 'ajv-formats'
 import { buildSync } from 'esbuild'
 import type { Log } from 'sarif'
 
 const RIGHT = '$$\nz = t^2, \\quad t = x + y\n$$\n\n$$\n\\frac{\\partial z}{\\partial x} = 2t \\cdot 1 = 2(x + y)\n$$\n'
 const WRONG = RIGHT.replace('2(x + y)', '2(x - y)')
 const IGNORED = WRONG.replace('$$\n\\frac', '<!-- gradlens-ignore -->\n$$\n\\frac')
+const SHAPES = '$A \\in \\mathbb{R}^{2 \\times 3}$, $B \\in \\mathbb{R}^{2 \\times 3}$\n\n$$\nC = A B\n$$\n'
+const CYCLIC = '$$\na = b + 1, \\quad b = a + 1\n$$\n'
 const PAIR = 'export const square = (x: number) => x * x\nexport const squareDerivative = (x: number) => 3 * x\n'
+
+/** What the schema of SARIF 2.1.0 has against a log. One of its patterns is none in the strict notation, hence `unicodeRegExp`. */
+const validateSarif = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false })).compile(sarifSchema)
+const sarifErrors = (log: unknown) =>
+  validateSarif(log) ? [] : validateSarif.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`)
 
 describe('gradlens check', () => {
   let folder: string
@@ -18,7 +28,16 @@ describe('gradlens check', () => {
     folder = mkdtempSync(join(tmpdir(), 'gradlens-check-'))
     program = join(folder, 'cli.cjs')
     buildSync({ entryPoints: ['src/cli/main.ts'], outfile: program, bundle: true, platform: 'node', format: 'cjs' })
-    const files = { 'right.md': RIGHT, 'wrong.md': WRONG, 'ignored.md': IGNORED, 'pair.ts': PAIR }
+    const files = {
+      'right.md': RIGHT,
+      'wrong.md': WRONG,
+      'ignored.md': IGNORED,
+      'pair.ts': PAIR,
+      'shapes.md': SHAPES,
+      'cyclic.md': CYCLIC,
+      'wrong/noté #1 50%.md': WRONG,
+    }
+    mkdirSync(join(folder, 'wrong'))
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
     for (let i = 0; i < 20; i++) writeFileSync(join(folder, `many${i}.md`), i % 5 === 3 ? WRONG : RIGHT)
   })
@@ -83,6 +102,34 @@ describe('gradlens check', () => {
     assert.equal(startLine, 6)
     assert.equal(WRONG.split('\n')[5]?.slice((startColumn ?? 0) - 1, (endColumn ?? 0) - 1), '2(x - y)')
   })
+
+  const logs: [name: string, args: string[]][] = [
+    ['nothing is found', ['right.md']],
+    ['steps and derivatives are wrong', ['wrong.md', 'ignored.md', 'pair.ts']],
+    ['shapes do not fit and definitions are cyclic', ['shapes.md', 'cyclic.md']],
+    ['a file cannot be read', ['wrong.md', 'missing.md']],
+    ['names of files are unusual', ['wrong/noté #1 50%.md']],
+    ['it is a shard, checked by several threads', ['--shard', '1/2', '--jobs', '2', ...many]],
+  ]
+  for (const [name, args] of logs) {
+    it(`writes SARIF that fits its schema where ${name}`, () => {
+      assert.deepEqual(sarifErrors(JSON.parse(check('--format', 'sarif', ...args).stdout)), [])
+    })
+  }
+
+  const defects: [what: string, spoil: (log: Log) => void][] = [
+    ['no version', (log) => Reflect.deleteProperty(log, 'version')],
+    ['no message', (log) => Reflect.deleteProperty(log.runs[0]?.results?.[0] ?? {}, 'message')],
+    ['another level', (log) => Object.assign(log.runs[0]?.results?.[0] ?? {}, { level: 'hint' })],
+    ['something unknown', (log) => Object.assign(log.runs[0] ?? {}, { colour: 'red' })],
+  ]
+  for (const [what, spoil] of defects) {
+    it(`would notice SARIF with ${what}`, () => {
+      const log: Log = JSON.parse(check('--format', 'sarif', 'wrong.md').stdout)
+      spoil(log)
+      assert.notDeepEqual(sarifErrors(log), [])
+    })
+  }
 
   it('says the same on one thread and on several, in the order given', () => {
     const one = check('--jobs', '1', '--format', 'json', ...many)
