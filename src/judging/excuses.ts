@@ -49,6 +49,8 @@ export interface Excuse {
   readonly fits: (suspect: Suspect) => Relation | null
 }
 
+const FIXED: Reading = { head: 'partial', inner: 'partial' }
+
 /** Other definitions of a name that are tried before a step is called wrong: the nearest. */
 const MOST_ALTERNATIVES = 6
 
@@ -79,7 +81,7 @@ export const EXCUSES: readonly Excuse[] = [
       const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
       for (const of of truthOf(suspect).used) {
         for (const use of nearest(namesakes(scope, of), claim, isNear(scope, of, claim))) {
-          for (const { head, inner } of readings.slice(0, 2)) {
+          for (const { head, inner } of [...readings.slice(0, 2), FIXED]) {
             const { world, setting, built } = suspect.under({ head, inner, instead: { of, use } }, both)
             const [truth, side] = built as [Built, Built]
             if (differClearly(world.builder.graph, truth.node, side.node)) continue
@@ -90,6 +92,33 @@ export const EXCUSES: readonly Excuse[] = [
         }
       }
       return null
+    },
+  },
+  {
+    name: 'a result that comes later',
+    fits: (suspect) => {
+      const { claim, exprs, truthSide, index, readings } = suspect
+      // `= MPL - w = 0`, so `w = MPL`: what follows from the claim says nothing about it.
+      const later = truthOf(suspect).used.filter(({ order }) => order > claim.order)
+      if (later.length === 0) return null
+      const free = new Set(later.map(({ definition }) => definition.target.key))
+      const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
+      return holdsUnder(
+        suspect,
+        readings.map((reading) => ({ ...reading, free })),
+        both,
+      )
+        ? unknown('It holds where what is only defined later means itself.')
+        : null
+    },
+  },
+  {
+    name: 'an equation of the section',
+    fits: (suspect) => {
+      const { plain, scope, claim } = suspect
+      const [truth, side] = [truthOf(suspect), sideOf(suspect)]
+      const isGiven = conditionsBefore(scope, claim).some((sides) => holdsGiven(plain, sides, truth.node, side.node))
+      return isGiven ? unknown('It holds where an equation of the note does.') : null
     },
   },
   {
@@ -208,6 +237,53 @@ const AMBIGUOUS = /(?:^|[^\\A-Za-z])e\s*\^\s*-?\d?[A-Za-z]?[A-Za-z0-9](?=[A-Za-z
 const ASSUMING =
   /(assum|suppos|given that|normali[sz]|set to|equal to|fix|仮定|とする|とおく|とすれば|固定|假设|假定|设|令|가정|하자|이라고)[^.。]{0,80}([10１０]|\bone\b|\bzero\b|\bunit)/i
 
+/** Are the two sides equal under one of these readings? */
+function holdsUnder(suspect: Suspect, readings: readonly Reading[], both: readonly Expr[]): boolean {
+  return readings.some((reading) => {
+    const { world, setting, built } = suspect.under(reading, both)
+    const [truth, side] = built as [Built, Built]
+    if (differClearly(world.builder.graph, truth.node, side.node)) return false
+    return relate(world, setting, truth, side).kind === 'equal'
+  })
+}
+
+/** The equations that are written before a claim in its section: `t_1 + t_2 = 1`; the nearest. */
+function conditionsBefore(scope: Scope, claim: Placed<Claim>): (readonly [Expr, Expr])[] {
+  const section = claim.section.join()
+  const found: (readonly [Expr, Expr])[] = []
+  for (const placed of scope.statements) {
+    if (placed.order >= claim.order) break
+    if (placed.statement.kind !== 'equation' || placed.section.join() !== section) continue
+    const [left, right, further] = placed.statement.sides
+    if (!left || !right || further || right.relation !== '=') continue
+    if (![left.expr, right.expr].some(hasDerivative)) found.push([left.expr, right.expr])
+  }
+  return found.slice(-MOST_ALTERNATIVES)
+}
+
+/** Equal, once a condition is solved for a name in which it is linear. */
+function holdsGiven({ world, setting }: Sides, given: readonly [Expr, Expr], truth: NodeId, side: NodeId): boolean {
+  const { builder } = world
+  const [left, right] = [world.build(given[0]), world.build(given[1])]
+  if (left.doubts.size > 0 || right.doubts.size > 0) return false
+  const apart = builder.apply('subtract', [left.node, right.node])
+  const concerned = leaves(world, truth, side)
+  return [...leaves(world, apart)].some((name) => {
+    if (!concerned.has(name)) return false
+    const slope = world.derive(apart, name, 'total')
+    if (slope.doubt || literalOf(world, slope.node) === 0 || leaves(world, slope.node).has(name)) return false
+    const solved = builder.apply('subtract', [name, builder.apply('divide', [apart, slope.node])])
+    const put = new Map([[name, world.simplifier.expand(solved)]])
+    const [a, b] = [truth, side].map((node) => substitute(builder, world.simplifier.expand(node), put))
+    return compare(builder.graph, a as NodeId, b as NodeId, { ...setting, defined: [] }).kind === 'equal'
+  })
+}
+
+const literalOf = ({ builder }: World, id: NodeId): unknown => {
+  const { op, attributes } = builder.node(id)
+  return op === 'constant' ? attributes.value : null
+}
+
 function equalWith(
   { world, setting }: Sides,
   truth: NodeId,
@@ -222,7 +298,10 @@ function equalWith(
 
 /** Those that lie nearest; where the definition in use is at hand, only those of the same part of the note. */
 function nearest(candidates: readonly Defined[], claim: Placed<Claim>, isAtHand: boolean): Defined[] {
+  // The sides of a chain of names prove nothing about themselves.
+  const saysSlope = hasDerivative(claim.statement.sides[0]?.expr as Expr)
   return candidates
+    .filter(({ order }) => order !== claim.order || saysSlope)
     .filter(({ section }) => !isAtHand || section[0] === claim.section[0])
     .sort((a, b) => Math.abs(a.order - claim.order) - Math.abs(b.order - claim.order))
     .slice(0, MOST_ALTERNATIVES)
@@ -248,10 +327,11 @@ function familiesOf(scope: Scope): ReadonlyMap<string, readonly Defined[]> {
   const made = new Map<string, Defined[]>()
   for (const { statement, passage, block, section, order } of scope.statements) {
     const definition = statement.kind === 'definition' ? statement : impliedBy(statement)
-    if (!definition) continue
-    const base = withoutIndex(definition.target.key)
-    const each = { definition, passage, block, section, order }
-    made.set(base, [...(made.get(base) ?? []), each])
+    for (const one of definition ? [definition] : formsIn(statement)) {
+      const base = withoutIndex(one.target.key)
+      const each = { definition: one, passage, block, section, order }
+      made.set(base, [...(made.get(base) ?? []), each])
+    }
   }
   families.set(scope, made)
   return made
@@ -267,6 +347,17 @@ function impliedBy(statement: Statement): Definition | null {
   if (!target) return null
   const { range } = statement
   return { kind: 'definition', target, targetRange: range, parameters: null, expr: step.of, range, chain: true }
+}
+
+/** `H = p q' - L = p^2 / 2m`: each further side says what H is, in other names. */
+function formsIn(statement: Statement): Definition[] {
+  if (statement.kind !== 'claim') return []
+  const [head, , ...further] = statement.sides
+  if (head?.expr.kind !== 'name') return []
+  const { name: target, range: targetRange } = head.expr
+  return further
+    .filter(({ relation }) => relation === '=')
+    .map(({ expr, range }) => ({ kind: 'definition', target, targetRange, parameters: null, expr, range, chain: true }))
 }
 
 /** The name of which an expression is the first derivative. */

@@ -30,6 +30,12 @@ export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known:
   /** A number has a slope of 0 by anything. */
   const isConstant = (inside: readonly NodeId[]): boolean =>
     inside.every((id) => builder.node(id).op !== 'input' || generic.has(id))
+  /** `-log σ - (x - μ)² / 2σ²` by v = σ²: what v is made of stands elsewhere too, so the author has put v in there. */
+  const isAlsoBeside = (of: NodeId, by: NodeId, same: readonly NodeId[]): boolean => {
+    const placeholder = builder.constant(Number.NaN)
+    const rest = ancestors(builder.graph, substitute(builder, of, new Map(same.map((id) => [id, placeholder]))))
+    return ancestors(builder.graph, by).some((id) => builder.node(id).op === 'input' && rest.includes(id))
+  }
   const zero = (doubt: Doubt | null) => ({ node: builder.constant(0), doubt })
 
   const derive: Derive = (of, by, mode) => {
@@ -41,7 +47,8 @@ export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known:
       // ∂z/∂t of z = (x + y)² where t = x + y: the expression is the name.
       const same = inside.filter((id) => id !== of && alike(builder, id, by))
       if (same.length === 0) return zero(isConstant(inside) ? null : 'independent')
-      return derive(substitute(builder, of, new Map(same.map((id) => [id, by]))), by, mode)
+      const through = derive(substitute(builder, of, new Map(same.map((id) => [id, by]))), by, mode)
+      return through.doubt === null && isAlsoBeside(of, by, same) ? { node: through.node, doubt: 'variable' } : through
     }
     const found = gradientsOf(of, mode).get(by)
     const isThroughHidden = inside.some((id) => id !== by && (hidden.get(id)?.has(by) ?? false))

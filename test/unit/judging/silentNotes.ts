@@ -127,6 +127,22 @@ $$f'(x) = \\frac{f(x + 0.0001) - f(x - 0.0001)}{0.0002}$$`,
     'a rate of substitution',
     '$U = x^a y^b$\n$$MU_x = \\frac{\\partial U}{\\partial x} = a x^{a-1} y^b$$\n$$MRS = \\frac{MU_x}{MU_y} = \\frac{a y}{b x} = \\frac{p_x}{p_y}$$',
   ],
+  [
+    'a condition that the answer uses',
+    'With $q_1 + q_2 = 1$ and $H = -q_1 \\log s - q_2 \\log (1 - s)$:\n$$\\frac{dH}{ds} = -\\frac{q_1}{s} + \\frac{q_2}{1 - s} = \\frac{s - q_1}{s(1 - s)}$$',
+  ],
+  [
+    'a result of the condition',
+    '$Y = B K^a L^{1-a}$, $R = p Y - w L$\n$$\\frac{\\partial R}{\\partial L} = p (1 - a) \\frac{Y}{L} - w = 0$$\nand so $w = p(1-a) \\frac{Y}{L}$.',
+  ],
+  [
+    'a chain that ends in other names',
+    '$T = \\frac{1}{2} m \\dot r^2 + \\frac{1}{2} m r^2 u^2$, $p = \\frac{\\partial T}{\\partial \\dot r} = m \\dot r$, $q = \\frac{\\partial T}{\\partial u} = m r^2 u$\n$H = p \\dot r + q u - T = \\frac{p^2}{2m} + \\frac{q^2}{2 m r^2}$\n$$-\\frac{\\partial H}{\\partial r} = \\frac{q^2}{m r^3}$$\n$$\\dot p = -\\frac{\\partial H}{\\partial r} = \\frac{q^2}{m r^3}$$',
+  ],
+  [
+    'a new variable in a part of the function',
+    '$l = -\\log s - \\frac{(x - m)^2}{2 s^2}$; with $v = s^2$ we get\n$$\\frac{\\partial l}{\\partial v} = -\\frac{1}{2v} + \\frac{(x - m)^2}{2 v^2}$$',
+  ],
   ['Japanese prose', `関数 $y = x^3$ を考える。$x = 2$ のとき $\\frac{dy}{dx} = 12$ である。`],
   ['Chinese prose', `设 $L = \\frac{1}{2}(y - t)^2$，则 $\\frac{\\partial L}{\\partial y} = y - t$。`],
 ]
