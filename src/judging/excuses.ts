@@ -117,7 +117,7 @@ export const EXCUSES: readonly Excuse[] = [
     fits: (suspect) => {
       const { plain, scope, claim } = suspect
       const [truth, side] = [truthOf(suspect), sideOf(suspect)]
-      const isGiven = conditionsBefore(scope, claim).some((sides) => holdsGiven(plain, sides, truth.node, side.node))
+      const isGiven = conditionsBefore(scope, claim).some((sides) => holdsGiven(plain, sides, truth, side.node))
       return isGiven ? unknown('It holds where an equation of the note does.') : null
     },
   },
@@ -262,20 +262,25 @@ function conditionsBefore(scope: Scope, claim: Placed<Claim>): (readonly [Expr, 
 }
 
 /** Equal, once a condition is solved for a name in which it is linear. */
-function holdsGiven({ world, setting }: Sides, given: readonly [Expr, Expr], truth: NodeId, side: NodeId): boolean {
+function holdsGiven({ world, setting }: Sides, given: readonly [Expr, Expr], truth: Built, side: NodeId): boolean {
   const { builder } = world
   const [left, right] = [world.build(given[0]), world.build(given[1])]
   if (left.doubts.size > 0 || right.doubts.size > 0) return false
   const apart = builder.apply('subtract', [left.node, right.node])
-  const concerned = leaves(world, truth, side)
+  const concerned = leaves(world, truth.node, side, ...truth.slopes.map(({ of }) => of))
+  const [only, another] = truth.slopes
   return [...leaves(world, apart)].some((name) => {
     if (!concerned.has(name)) return false
     const slope = world.derive(apart, name, 'total')
     if (slope.doubt || literalOf(world, slope.node) === 0 || leaves(world, slope.node).has(name)) return false
     const solved = builder.apply('subtract', [name, builder.apply('divide', [apart, slope.node])])
     const put = new Map([[name, world.simplifier.expand(solved)]])
-    const [a, b] = [truth, side].map((node) => substitute(builder, world.simplifier.expand(node), put))
-    return compare(builder.graph, a as NodeId, b as NodeId, { ...setting, defined: [] }).kind === 'equal'
+    const solvedIn = (node: NodeId): NodeId => substitute(builder, world.simplifier.expand(node), put)
+    const isSide = (node: NodeId): boolean =>
+      compare(builder.graph, node, solvedIn(side), { ...setting, defined: [] }).kind === 'equal'
+    if (isSide(solvedIn(truth.node))) return true
+    // Put in before the derivative is taken: `U = log x + log y` on `x + y = 10`.
+    return only !== undefined && !another && isSide(world.derive(solvedIn(only.of), only.by, 'total').node)
   })
 }
 

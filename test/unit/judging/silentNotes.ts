@@ -132,6 +132,10 @@ $$f'(x) = \\frac{f(x + 0.0001) - f(x - 0.0001)}{0.0002}$$`,
     'With $q_1 + q_2 = 1$ and $H = -q_1 \\log s - q_2 \\log (1 - s)$:\n$$\\frac{dH}{ds} = -\\frac{q_1}{s} + \\frac{q_2}{1 - s} = \\frac{s - q_1}{s(1 - s)}$$',
   ],
   [
+    'a condition that is put in first',
+    '$V = \\log r + \\log s$ with $r + s = 8$:\n$$\\frac{dV}{dr} = \\frac{1}{r} - \\frac{1}{8 - r} = 0$$',
+  ],
+  [
     'a result of the condition',
     '$Y = B K^a L^{1-a}$, $R = p Y - w L$\n$$\\frac{\\partial R}{\\partial L} = p (1 - a) \\frac{Y}{L} - w = 0$$\nand so $w = p(1-a) \\frac{Y}{L}$.',
   ],
