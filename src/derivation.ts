@@ -81,6 +81,8 @@ export interface JudgedStep {
   readonly counterexample: Counterexample | null
   /** The right expression in the author's notation, to replace the step with. */
   readonly replacement: string | null
+  /** What could be better though it is right: one sentence, shown only to those who ask for hints. */
+  readonly hint: string | null
   /** Definitions used, in the document, for related information. */
   readonly related: readonly { readonly range: Range; readonly message: string }[]
 }

@@ -7,6 +7,7 @@ import type { Claim, Expr, Range, Side } from '../reading/statement'
 import { contradictionIn } from './contradictions'
 import { differClearly, leavesOf, type Witness } from './equivalence'
 import { EXCUSES, hasDerivative, type Sides, type Suspect } from './excuses'
+import type { LastStep } from './hints'
 import { explainMistake } from './mistakes'
 import { type Relation, relate, settingOf } from './relation'
 import type { Built, Reading, World } from './vocabulary'
@@ -19,6 +20,8 @@ export interface StepVerdict {
   /** Where a step fails: the world in which it does, and what would have been right. */
   readonly right: { readonly world: World; readonly truth: Built; readonly written: Built } | null
   readonly used: readonly Defined[]
+  /** Where the last step holds without a condition: for hints. */
+  readonly last?: LastStep
 }
 
 /** What a claim is judged with. */
@@ -67,7 +70,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
     const side = sides[index] as Side
     if (side.relation !== '=') return undecided('It isn’t an equality that can be checked.')
     const found = relation(index)
-    if (found.kind === 'equal') return holds(index, found.condition)
+    if (found.kind === 'equal') return { ...holds(index, found.condition), ...lastStep(index, found.condition) }
     if (verdicts.some((each, k) => each.verdict === 'holds' && sameAs(index, k + 1))) return holds(index, null)
     if (!isDerivative && index === 1) {
       // A chain that begins with a name may define it anew.
@@ -163,6 +166,13 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
   function holds(index: number, condition: string | null): StepVerdict {
     const { used } = plain.built[index] as Built
     return { verdict: 'holds', reason: condition, witness: null, right: null, used }
+  }
+
+  function lastStep(index: number, condition: string | null): { last: LastStep } | null {
+    if (!isDerivative || index !== sides.length - 1 || condition !== null) return null
+    const { world, built } = plain
+    const [expr, truth, side] = [exprs[index] as Expr, built[truthSide] as Built, built[index] as Built]
+    return { last: { world, expr, truth, written: side, before: built.slice(1, index) } }
   }
 
   function fails({ index, witness, slip }: Suspect): StepVerdict {

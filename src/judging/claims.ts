@@ -7,6 +7,7 @@ import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
 import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
+import { type Ending, endingOf, hintFor } from './hints'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
 import { substitute } from './rewrite'
 import type { World } from './vocabulary'
@@ -25,6 +26,8 @@ interface Judgement {
   readonly counterexample: Counterexample | null
   readonly replacement: string | null
   readonly used: readonly Defined[]
+  /** Of the last step, where it is right. */
+  readonly ending: Ending | null
 }
 interface Remembered {
   readonly grounds: Grounds
@@ -46,12 +49,14 @@ export function judgeClaims(note: JudgedNote): JudgedClaim[] {
     placed.statement.kind === 'claim' ? judgeClaim(context, placed as Placed<Claim>) : [],
   )
   const doubtful = doubtfulDefinitions(judged)
+  const endings = judged.flatMap(({ judgements }) => judgements.at(-1)?.ending ?? [])
   return judged.map(({ claim, home, judgements }) =>
     placedClaim(
       context,
       claim,
       home,
       judgements.map((each) => blamingDefinition(each, doubtful)),
+      endings,
     ),
   )
 }
@@ -108,12 +113,13 @@ function judge({ note, passages }: Context, claim: Placed<Claim>, home: ScopedPa
     passages.get(passage)?.home.passage.text.slice(range.start, range.end) ?? ''
   const steps = claim.statement.sides.length - 1
   const verdicts = safely(() => judgeChain(claim, { scope: note.scope, prose, before, written }), steps)
-  return verdicts.map(({ verdict, reason, witness, right, used }) => ({
+  return verdicts.map(({ verdict, reason, witness, right, used, last }) => ({
     verdict,
     reason,
     counterexample: right && witness ? counterexampleOf(right.world, witness) : null,
     replacement: right ? replacementFor(right, home.passage.kind === 'plain') : null,
     used,
+    ending: last ? endingOf(last, home.passage.kind === 'plain') : null,
   }))
 }
 
@@ -122,6 +128,7 @@ function placedClaim(
   claim: Claim,
   { passage: { start, text } }: ScopedPassage,
   judgements: readonly Judgement[],
+  endings: readonly Ending[],
 ): JudgedClaim {
   const inDocument = (range: Range): Range => ({ start: start + range.start, end: start + range.end })
   const written = (range: Range): string => text.slice(range.start, range.end)
@@ -130,8 +137,9 @@ function placedClaim(
     range: inDocument(claim.range),
     latex: head ? written(head.range) : '',
     steps: steps.map(({ range }, k): JudgedStep => {
-      const { used, ...judgement } = judgements[k] as Judgement
-      return { range: inDocument(range), latex: written(range), ...judgement, related: relatedTo(used, passages) }
+      const { used, ending, ...judgement } = judgements[k] as Judgement
+      const hint = ending && hintFor(ending, endings)
+      return { range: inDocument(range), latex: written(range), ...judgement, hint, related: relatedTo(used, passages) }
     }),
   }
 }
