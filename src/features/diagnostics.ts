@@ -1,10 +1,10 @@
 /** Findings of the analysis as diagnostics: on unsaved text, once it is still, never on the line that is being typed. */
 import * as vscode from 'vscode'
-import type { Finding, Severity } from '../derivation'
-import { openFindings } from '../judging/ignored'
+import type { Analysis, Finding, Severity } from '../derivation'
+import { openFindings, openHints } from '../judging/ignored'
 import { type Judged, judgedAt } from './judged'
 import type { Services } from './services'
-import { onSettings, settingsFor } from './settings'
+import { onSettings, type Settings, settingsFor } from './settings'
 import { translate } from './words'
 
 const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -25,23 +25,16 @@ export function registerDiagnostics({ documents, log }: Services): vscode.Dispos
 
   const refresh = (document: vscode.TextDocument) => {
     const settings = settingsFor(document)
-    const analysis = settings.diagnostics ? documents.analysis(document) : null
+    const analysis = settings.diagnostics || settings.hints ? documents.analysis(document) : null
     if (!analysis) {
       collection.delete(document.uri)
       return
     }
     try {
       const busy = typed.get(document.uri.toString())?.line
-      const diagnostics = openFindings(analysis)
-        .map((finding) =>
-          diagnosticOf(
-            document,
-            finding,
-            settings.severity,
-            judgedAt(analysis, finding.range.start, finding.range.end),
-          ),
-        )
-        .filter(({ range }) => busy === undefined || busy < range.start.line || range.end.line < busy)
+      const diagnostics = remarksOn(document, analysis, settings).filter(
+        ({ range }) => busy === undefined || busy < range.start.line || range.end.line < busy,
+      )
       collection.set(document.uri, diagnostics)
     } catch (error) {
       log.failed('diagnostics', error)
@@ -104,12 +97,33 @@ function clearStale(
 
 const touches = (a: vscode.Range, b: vscode.Range) => a.start.line <= b.end.line && b.start.line <= a.end.line
 
-function diagnosticOf(document: vscode.TextDocument, finding: Finding, severity: Severity, judged: Judged | null) {
+/** What is said of a place: a finding, or that a right step could be better. */
+interface Remark {
+  readonly range: Finding['range']
+  readonly message: string
+  readonly code: Finding['code'] | 'improvable-step'
+}
+
+function remarksOn(document: vscode.TextDocument, analysis: Analysis, settings: Settings): vscode.Diagnostic[] {
+  const findings = settings.diagnostics ? openFindings(analysis) : []
+  const hints = settings.hints ? openHints(analysis) : []
+  return [
+    ...findings.map((finding) => {
+      const judged = judgedAt(analysis, finding.range.start, finding.range.end)
+      return diagnosticOf(document, finding, settings.severity, judged)
+    }),
+    ...hints.map(({ range, hint }) =>
+      diagnosticOf(document, { range, message: hint, code: 'improvable-step' }, 'hint', null),
+    ),
+  ]
+}
+
+function diagnosticOf(document: vscode.TextDocument, remark: Remark, severity: Severity, judged: Judged | null) {
   const rangeOf = ({ start, end }: { start: number; end: number }) =>
     new vscode.Range(document.positionAt(start), document.positionAt(end))
-  const diagnostic = new vscode.Diagnostic(rangeOf(finding.range), translate(finding.message), SEVERITIES[severity])
+  const diagnostic = new vscode.Diagnostic(rangeOf(remark.range), translate(remark.message), SEVERITIES[severity])
   diagnostic.source = 'gradlens'
-  diagnostic.code = finding.code
+  diagnostic.code = remark.code
   diagnostic.relatedInformation = judged?.related.map(
     ({ range, message }) =>
       new vscode.DiagnosticRelatedInformation(new vscode.Location(document.uri, rangeOf(range)), translate(message)),

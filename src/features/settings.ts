@@ -10,6 +10,7 @@ export interface Settings {
   readonly diagnostics: boolean
   readonly severity: Severity
   readonly marks: boolean
+  readonly hints: boolean
   readonly navigation: boolean
   readonly statusBar: boolean
   readonly codeActions: boolean
@@ -27,6 +28,7 @@ export function settingsFor(scope: vscode.ConfigurationScope | undefined): Setti
     diagnostics: configuration.get('diagnostics.enabled', true),
     severity: configuration.get('diagnostics.severity', 'warning'),
     marks: configuration.get('marks.enabled', false),
+    hints: configuration.get('hints.enabled', false),
     navigation: configuration.get('navigation.enabled', true),
     statusBar: configuration.get('statusBar.enabled', true),
     codeActions: configuration.get('codeActions.enabled', true),

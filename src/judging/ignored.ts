@@ -1,5 +1,5 @@
-/** Findings without those that the author wants left alone. */
-import type { Analysis, Finding } from '../derivation'
+/** Findings and hints without those that the author wants left alone. */
+import type { Analysis, Finding, JudgedStep } from '../derivation'
 import { isIgnoredCode, isIgnoredPassage } from '../reading/ignored'
 
 /** Offset of the passage that holds this offset of a note. */
@@ -12,11 +12,18 @@ export function passageStart(analysis: Analysis, offset: number): number {
 
 /** What is underlined: the findings, but for those that a comment silences. */
 export function openFindings(analysis: Analysis): Finding[] {
-  return analysis
-    .findings()
-    .filter(({ range: { start } }) =>
-      analysis.language === 'typescript'
-        ? !isIgnoredCode(analysis.text, start)
-        : !isIgnoredPassage(analysis.text, passageStart(analysis, start)),
-    )
+  return analysis.findings().filter(({ range: { start } }) => isOpen(analysis, start))
 }
+
+/** Steps that are right and could be better, but for those that a comment silences. */
+export function openHints(analysis: Analysis): { readonly range: JudgedStep['range']; readonly hint: string }[] {
+  return analysis
+    .claims()
+    .flatMap(({ steps }) => steps.flatMap(({ range, hint }) => (hint === null ? [] : [{ range, hint }])))
+    .filter(({ range: { start } }) => isOpen(analysis, start))
+}
+
+const isOpen = (analysis: Analysis, start: number): boolean =>
+  analysis.language === 'typescript'
+    ? !isIgnoredCode(analysis.text, start)
+    : !isIgnoredPassage(analysis.text, passageStart(analysis, start))

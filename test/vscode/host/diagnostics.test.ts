@@ -133,3 +133,22 @@ describe('marks on steps that hold', () => {
     }
   })
 })
+
+describe('hints at right steps', () => {
+  const LONG = '$$\nz = x^2\n$$\n\n$$\n\\frac{\\partial z}{\\partial x} = 2 \\cdot x \\cdot 1\n$$\n'
+  it('are there only if the setting says so, and are no warnings', async () => {
+    const { document } = await openText(LONG)
+    const settings = vscode.workspace.getConfiguration('gradlens')
+    await pause(1000)
+    assert.deepEqual(ours(document), [])
+    await settings.update('hints.enabled', true, vscode.ConfigurationTarget.Global)
+    try {
+      const [hint] = await diagnosticsOf(document, 1)
+      assert.equal(hint?.severity, vscode.DiagnosticSeverity.Hint)
+      assert.match(hint?.message ?? '', /^Right; shorter: 2 ?x\.$/)
+    } finally {
+      await settings.update('hints.enabled', undefined, vscode.ConfigurationTarget.Global)
+    }
+    assert.deepEqual(await diagnosticsOf(document, 0), [])
+  })
+})
