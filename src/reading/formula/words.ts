@@ -94,7 +94,9 @@ function resolveRun(
   if (plain && greekLetter(run)) return whole('letter', greekLetter(run))
   const glued = GLUED.exec(run)
   if (glued) return split(letters, glued)
-  if (plain && isDerivativeRun(tokens, from, to))
+  // `\frac{dAC}{dq}` for the name AC.
+  const differential = tokens[from - 1]?.kind === 'open' && run.startsWith('d') && context.words.has(run.slice(1))
+  if (differential || (plain && isDerivativeRun(tokens, from, to)))
     return [letters[0] as Token, ...joined(letters.slice(1), context, plain)]
   if (plain && (run.length > 2 || isScript)) return whole('word')
   if (!plain && !isScript && operationSpelled('plain', run)) return whole('text', ` ${run} `)

@@ -147,6 +147,10 @@ $$f'(x) = \\frac{f(x + 0.0001) - f(x - 0.0001)}{0.0002}$$`,
     'a new variable in a part of the function',
     '$l = -\\log s - \\frac{(x - m)^2}{2 s^2}$; with $v = s^2$ we get\n$$\\frac{\\partial l}{\\partial v} = -\\frac{1}{2v} + \\frac{(x - m)^2}{2 v^2}$$',
   ],
+  [
+    'a name of two letters behind a d',
+    '$C = q^3 - 2q^2 + 7q$; $AC = \\frac{C}{q} = q^2 - 2q + 7$ and\n$$\\frac{dAC}{dq} = 2q - 2$$',
+  ],
   ['Japanese prose', `関数 $y = x^3$ を考える。$x = 2$ のとき $\\frac{dy}{dx} = 12$ である。`],
   ['Chinese prose', `设 $L = \\frac{1}{2}(y - t)^2$，则 $\\frac{\\partial L}{\\partial y} = y - t$。`],
 ]
