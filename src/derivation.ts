@@ -16,6 +16,8 @@ export interface Gradient {
   readonly node: NodeId
   /** Simplified, in inputs: `2(x + y)`. */
   readonly expanded: NodeId
+  /** In a large graph: the node `∂z/∂t` that stands for it in the gradients of the inputs. Else `null`. */
+  readonly called: NodeId | null
   /** One for each edge that leaves the node: user, local derivative, its product with the user's gradient (all simplified). */
   readonly paths: readonly GradientPath[]
 }

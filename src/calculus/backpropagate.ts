@@ -17,6 +17,8 @@ export interface Contribution {
 export interface NodeGradient {
   /** In the form that goes on to the inputs; `polish` makes it one for a reader. */
   readonly node: NodeId
+  /** What went on to the inputs: the same, or its name. */
+  readonly upstream: NodeId
   readonly contributions: readonly Contribution[]
 }
 export interface BackwardOptions {
@@ -26,6 +28,8 @@ export interface BackwardOptions {
   readonly stopAtNames?: boolean
   /** Factors come as the rules give them, which shares more between gradients than the author's order does. */
   readonly inAnyOrder?: boolean
+  /** What goes on to the inputs of a node in place of its gradient: in a large graph a name for it. */
+  readonly goesOnAs?: (id: NodeId, gradient: NodeId) => NodeId
 }
 
 /**
@@ -58,9 +62,10 @@ export function backpropagate(
       id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, received.get(id))
     if (lost.has(id) || (node && opaque(builder, id))) for (const input of builder.node(id).inputs) lost.add(input)
     if (node === null || lost.has(id)) continue
-    gradients.set(id, { node, contributions: received.get(id) ?? [] })
+    const upstream = options.goesOnAs?.(id, node) ?? node
+    gradients.set(id, { node, upstream, contributions: received.get(id) ?? [] })
     if (options.stopAtNames && id !== output && isAtom(builder.node(id))) continue
-    for (const each of contributionsOf(builder, simplifier, id, node, replaced, inOrder)) {
+    for (const each of contributionsOf(builder, simplifier, id, upstream, replaced, inOrder)) {
       const list = received.get(each.to)
       if (list) list.push(each)
       else received.set(each.to, [each])

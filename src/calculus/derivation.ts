@@ -1,10 +1,10 @@
 /** A built graph with one output → `Derivation`: gradients, local derivatives and values, each made when first asked for. */
 import type { Derivation, Gradient, GradientPath, Upstream } from '../derivation'
-import { ancestors, type GraphBuilder, type Name, type NodeId, type Source } from '../graph/graph'
+import { ancestors, type GraphBuilder, type GraphNode, type Name, type NodeId, type Source } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
 import { backpropagate, localDerivatives, type NodeGradient } from './backpropagate'
 import { evaluator } from './evaluate'
-import { type Simplifier, simplifier } from './simplify'
+import { isAtom, type Simplifier, simplifier } from './simplify'
 
 export interface DerivationDraft {
   readonly key: string
@@ -20,6 +20,11 @@ export interface DerivationDraft {
 
 /** Beyond this many nodes the form in inputs would be unreadable: the form in names stands for it. */
 const LONGEST_EXPANSION = 400
+
+/** With more written nodes than this, formulas of gradients would grow with the way to the output. */
+const LARGE = 500
+/** In a large graph a longer gradient goes on under its name, `∂z/∂t`: each formula is as long as its own step. */
+const LONGEST_STEP = 24
 
 /** The derivation of a draft. Its graph grows as gradients are asked for; nothing that it has answered changes. */
 export function derivation(draft: DerivationDraft): Derivation {
@@ -43,7 +48,10 @@ export function derivation(draft: DerivationDraft): Derivation {
   const gradient = (id: NodeId): Gradient | null => {
     const known = gradients.get(id)
     if (known !== undefined) return known
-    backward ??= backpropagate(builder, simple, output, upstream ? { upstream: upstream.node } : {})
+    backward ??= backpropagate(builder, simple, output, {
+      ...(upstream ? { upstream: upstream.node } : {}),
+      ...(written.length > LARGE ? { inAnyOrder: true, goesOnAs: namedWhereLong(builder, draft) } : {}),
+    })
     const found = backward.get(id)
     const result = found ? presented(builder, simple, found, local) : null
     gradients.set(id, result)
@@ -86,17 +94,37 @@ function addUpstream(builder: GraphBuilder, output: NodeId, name: Name, loss: Na
   return { name: upstream, node }
 }
 
+/** A long gradient as a node of its own, called by what it is the derivative of. */
+function namedWhereLong(builder: GraphBuilder, { name, loss }: DerivationDraft) {
+  const of = loss ?? name
+  return (id: NodeId, gradient: NodeId): NodeId => {
+    const { inputs, name: own } = builder.node(id)
+    if (inputs.length === 0 || treeSize(builder, gradient, LONGEST_STEP, isAtom) <= LONGEST_STEP) return gradient
+    const to = own ?? UNNAMED
+    const called: Name = {
+      key: `d${of.key}_d${to.key}#${id}`,
+      latex: `\\frac{\\partial ${of.latex}}{\\partial ${to.latex}}`,
+      plain: `∂${of.plain}/∂${to.plain}`,
+    }
+    const shape = builder.shapeOf(gradient)
+    return builder.add({ op: 'identity', inputs: [gradient], name: called, shape, origin: 'derived' })
+  }
+}
+
+const UNNAMED: Name = { key: '', latex: '(\\cdots)', plain: '(…)' }
+
 /** A gradient with its paths, each expression in the form for a reader, made when it is read. */
 function presented(
   builder: GraphBuilder,
   simple: Simplifier,
-  { node, contributions }: NodeGradient,
+  { node, upstream, contributions }: NodeGradient,
   local: Derivation['local'],
 ): Gradient {
   let inInputs: NodeId | null = null
   let paths: GradientPath[] | null = null
   return {
     node: simple.polish(node),
+    called: upstream === node ? null : upstream,
     get expanded() {
       inInputs ??= expanded(builder, simple, node)
       return inInputs
@@ -118,13 +146,19 @@ function expanded(builder: GraphBuilder, simple: Simplifier, id: NodeId): NodeId
   return treeSize(builder, id, LONGEST_EXPANSION) > LONGEST_EXPANSION ? id : simple.expand(id)
 }
 
-/** Nodes of the expression written out in inputs, counted up to a limit: shared parts count each time. */
-function treeSize(builder: GraphBuilder, root: NodeId, limit: number): number {
+/** Nodes of the expression, counted up to a limit: shared parts count each time. Without leaves of its own, down to the inputs. */
+function treeSize(
+  builder: GraphBuilder,
+  root: NodeId,
+  limit: number,
+  isLeaf: (node: GraphNode) => boolean = () => false,
+): number {
   let size = 0
   const stack = [root]
   while (stack.length > 0 && size <= limit) {
     size++
-    stack.push(...builder.node(stack.pop() as NodeId).inputs)
+    const node = builder.node(stack.pop() as NodeId)
+    if (!isLeaf(node)) stack.push(...node.inputs)
   }
   return size
 }

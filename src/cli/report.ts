@@ -99,7 +99,11 @@ function localsJson(derivation: Derivation, node: GraphNode, names: TextNames): 
 
 function gradientJson(derivation: Derivation, id: NodeId, names: TextNames): Json {
   const gradient = derivation.gradient(id)
-  return gradient && formulaJson(derivation, gradient.node, names)
+  if (!gradient) return null
+  const formula = formulaJson(derivation, gradient.node, names)
+  if (gradient.called === null) return formula
+  // The gradients of its inputs are written with this name.
+  return { name: textOf(derivation.graph, gradient.called, names), ...formula }
 }
 
 function formulaJson(derivation: Derivation, id: NodeId, names: TextNames) {
