@@ -36,7 +36,7 @@ export interface GradientPath {
 
 /** A graph with one output, and the answers to everything that is asked about it. Made when first asked for. */
 export interface Derivation {
-  /** Stable while its text doesn't change: `z`, `z|L` with upstream; a second `z` in another scope is `z#1`. */
+  /** Stable while its text doesn't change: `z`, `z|L` with upstream; a second `z` in another scope is `z#1`, none is there twice. */
   readonly key: string
   readonly output: NodeId
   readonly name: Name

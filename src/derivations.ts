@@ -31,10 +31,14 @@ export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivatio
   const { roots, cyclic, rootOf, around } = rootsOf(scope)
   const memory = new Map<string, Derivation>()
 
+  let keys: ReadonlyMap<Defined, string> | null = null
+
   const make = (root: Root, loss: Name | null): Derivation | null => {
-    const signature = signatureOf(scope, root, loss)
+    keys ??= distinctKeys(scope.definitions, ({ definition }) => definition.target.key)
+    const key = keys.get(root.defined) as string
+    const signature = `${key}|${signatureOf(scope, root, loss)}`
     const known = memory.get(signature) ?? old.get(signature)
-    const made = known ?? noteDerivation(scope, root, loss)
+    const made = known ?? noteDerivation(scope, root, key, loss)
     if (made) memory.set(signature, made)
     return made
   }
@@ -67,6 +71,19 @@ export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivatio
   }
 }
 
+/** `z` for the first of that name, `z#1` for the next. */
+function distinctKeys<T>(all: readonly T[], nameOf: (each: T) => string): Map<T, string> {
+  const counts = new Map<string, number>()
+  const keys = new Map<T, string>()
+  for (const each of all) {
+    const name = nameOf(each)
+    const count = counts.get(name) ?? 0
+    counts.set(name, count + 1)
+    keys.set(each, count === 0 ? name : `${name}#${count}`)
+  }
+  return keys
+}
+
 /** Everything that a derivation stands on, as text: passages keep their key while their text stays the same. */
 function signatureOf(scope: Scope, root: Root, loss: Name | null): string {
   const definitions = [...root.closure].map(({ passage, definition }) => `${passage}:${definition.range.start}`)
@@ -80,7 +97,7 @@ function signatureOf(scope: Scope, root: Root, loss: Name | null): string {
   return `${definitions.join()}|${names.sort().join()}|${loss?.key}|${upstream?.passage}:${upstream?.binding.range.start}`
 }
 
-function noteDerivation(scope: Scope, root: Root, asked: Name | null): Derivation | null {
+function noteDerivation(scope: Scope, root: Root, key: string, asked: Name | null): Derivation | null {
   const { builder, define } = noteBuilder(scope)
   const output = define(root.defined)
   if (output === null) return null
@@ -90,7 +107,7 @@ function noteDerivation(scope: Scope, root: Root, asked: Name | null): Derivatio
   const loss = asked ?? (shape === null || shape.length > 0 ? LOSS : null)
   const bound = loss && scope.upstreamBindingOf(loss.key, target.key, root.defined)
   return derivation({
-    key: loss ? `${target.key}|${loss.key}` : target.key,
+    key: loss ? `${key}|${loss.key}` : key,
     builder,
     output,
     name: target,
@@ -123,9 +140,13 @@ export function codeDerivations(read: readonly ReadPassage[], old: ReadonlyMap<s
     statements.flatMap((statement) => (statement.kind === 'function' ? [{ code: statement, passage: key }] : [])),
   )
   const ordered = [...functions.filter(({ code }) => code.exported), ...functions.filter(({ code }) => !code.exported)]
-  const make = ({ code, passage }: (typeof functions)[number]): Derivation => {
-    const signature = `${passage}:${code.range.start}`
-    const made = memory.get(signature) ?? old.get(signature) ?? codeDerivation(code, passage)
+  let keys: ReadonlyMap<(typeof functions)[number], string> | null = null
+  const make = (found: (typeof functions)[number]): Derivation => {
+    const { code, passage } = found
+    keys ??= distinctKeys(ordered, (each) => each.code.name.key)
+    const key = keys.get(found) as string
+    const signature = `${key}|${passage}:${code.range.start}`
+    const made = memory.get(signature) ?? old.get(signature) ?? codeDerivation(code, passage, key)
     memory.set(signature, made)
     return made
   }
@@ -144,7 +165,7 @@ export function codeDerivations(read: readonly ReadPassage[], old: ReadonlyMap<s
 
 export type CodeDerivations = ReturnType<typeof codeDerivations>
 
-function codeDerivation(code: CodeFunction, passage: number): Derivation {
+function codeDerivation(code: CodeFunction, passage: number, key: string): Derivation {
   const { builder, output, inputs } = buildFunction(code, passage)
   const values = new Map<NodeId, Tensor>()
   for (const { target, value } of code.bindings) {
@@ -153,7 +174,7 @@ function codeDerivation(code: CodeFunction, passage: number): Derivation {
     if (id !== undefined && tensor) values.set(id, tensor)
   }
   return derivation({
-    key: code.name.key,
+    key,
     builder,
     output,
     name: code.name,

@@ -31,35 +31,14 @@ export const settingsOf = (saved: SavedState | null, upstream: UpstreamChoice): 
 export const isCollapsed = ({ collapsed }: Settings, derivation: Derivation): boolean =>
   collapsed ?? derivation.written.length > LARGE
 
-const known = new WeakMap<Analysis, ReadonlyMap<Derivation, string>>()
-
-/** A key for each derivation of a document, none twice: `p`, and `p#1` for the next one of that name. */
-function keysOf(analysis: Analysis): ReadonlyMap<Derivation, string> {
-  const made = known.get(analysis)
-  if (made) return made
-  const counts = new Map<string, number>()
-  const keys = new Map<Derivation, string>()
-  for (const derivation of analysis.derivations) {
-    const count = counts.get(derivation.key) ?? 0
-    counts.set(derivation.key, count + 1)
-    keys.set(derivation, count === 0 ? derivation.key : `${derivation.key}#${count}`)
-  }
-  known.set(analysis, keys)
-  return keys
-}
-
-/** The key by which a panel remembers a derivation. */
-export const keyOf = (analysis: Analysis, derivation: Derivation): string =>
-  keysOf(analysis).get(derivation) ?? derivation.key
-
 /** `z` and `z|L` are one derivation with two beginnings of the backward pass. */
-const baseKey = (key: string) => key.replace(/\|[^#]*/, '')
+const baseKey = (key: string) => key.replace(/\|.*/, '')
 
 /** The derivations to choose from. Where the beginning is fixed, those that differ by nothing else are one. */
 export function choicesOf(analysis: Analysis, upstream: UpstreamChoice): Choice[] {
   const seen = new Set<string>()
   return analysis.derivations.flatMap((derivation) => {
-    const key = keyOf(analysis, derivation)
+    const { key } = derivation
     const base = upstream === 'auto' ? key : baseKey(key)
     if (seen.has(base)) return []
     seen.add(base)
@@ -80,9 +59,8 @@ function lineOf(analysis: Analysis, { graph, output, sources }: Derivation): num
 
 /** The derivation of this key; where only its beginning differs, that one. */
 export function derivationOf(analysis: Analysis, key: string): Derivation | null {
-  const all = [...keysOf(analysis)]
-  const found = all.find(([, each]) => each === key) ?? all.find(([, each]) => baseKey(each) === baseKey(key))
-  return found?.[0] ?? null
+  const all = analysis.derivations
+  return all.find((each) => each.key === key) ?? all.find((each) => baseKey(each.key) === baseKey(key)) ?? null
 }
 
 const LOSS: Name = { key: 'L', latex: 'L', plain: 'L' }

@@ -12,7 +12,6 @@ import {
   choicesOf,
   derivationOf,
   isCollapsed,
-  keyOf,
   opaqueNodes,
   sameNode,
   settingsOf,
@@ -93,7 +92,7 @@ export function openGraphView(opened: Opened): GraphView {
     isOld = shown !== null && analysis !== null && analysis.formulas > 0 && (!written || isHalfTyped(analysis, written))
     if (isOld) return post({ type: 'old', version: mine })
     if (!analysis || !written) return empty(mine)
-    const key = keyOf(analysis, written)
+    const { key } = written
     settings.current = key
     await readyToTypeset()
     const orderer = await graphvizOrderer()
@@ -128,7 +127,7 @@ export function openGraphView(opened: Opened): GraphView {
   }
   /** A part that could be read before can't be now, and the cursor is still there. */
   const isHalfTyped = (analysis: Analysis, now: Derivation): boolean => {
-    if (shown?.key !== keyOf(analysis, now)) return false
+    if (shown?.key !== now.key) return false
     if (opaqueNodes(now).length <= opaqueNodes(shown.derivation).length) return false
     const line = editorNow()?.selection.active.line
     return opaqueNodes(now).some(({ source }) => {
@@ -149,7 +148,7 @@ export function openGraphView(opened: Opened): GraphView {
     if (!analysis) return refresh()
     const place = placeAt(analysis, offset)
     const derivation = place?.derivation ?? analysis.nearest(offset)
-    const key = derivation && keyOf(analysis, derivation)
+    const key = derivation?.key ?? null
     const same = key === settings.current
     if (place && (same || always || !settings.pinned)) node = place.node
     if (key === null || (settings.pinned && !always)) {
@@ -279,7 +278,7 @@ export function openGraphView(opened: Opened): GraphView {
       // What is shown has become unreadable: it stays, until the cursor goes elsewhere.
       const readable = analysis && (settings.current === '' || derivationOf(analysis, settings.current))
       const place = readable && editor && placeAt(analysis, document.offsetAt(editor.selection.active))
-      const key = place && analysis ? keyOf(analysis, place.derivation) : null
+      const key = place?.derivation.key ?? null
       if (place && key !== null && !settings.pinned && key !== settings.current) {
         settings.current = key
         node = place.node

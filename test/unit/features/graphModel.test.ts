@@ -43,6 +43,43 @@ describe('what a panel shows', () => {
     )
   })
 
+  const fence = (code: string) => `\`\`\`ts\n${code}\n\`\`\`\n`
+  const keyed = [
+    ['two scopes', '# One\n\n$p = a b$\n\n# Two\n\n$p = a + b$\n', ['p', 'p#1']],
+    [
+      'one loss in two scopes',
+      '# One\n\n$p = a b$\n\n$\\frac{\\partial L}{\\partial a}$\n\n# Two\n\n$p = a + b$\n\n$\\frac{\\partial L}{\\partial a}$\n',
+      ['p|L', 'p#1|L'],
+    ],
+    [
+      'two fences of code',
+      `${fence('function f(x: number) { return x * x }')}\ntext\n\n${fence('function f(x: number) { return 3 * x }')}`,
+      ['f', 'f#1'],
+    ],
+  ] as const
+  for (const [where, note, keys] of keyed) {
+    it(`has no key twice: ${where}`, () => {
+      assert.deepEqual(
+        analyzeMarkdown(note).derivations.map(({ key }) => key),
+        keys,
+      )
+    })
+  }
+
+  it('keeps the keys apart when a definition of the same name comes before', () => {
+    const later = '# Two\n\n$p = a + b$\n'
+    const before = analyzeMarkdown(later)
+    assert.deepEqual(
+      before.derivations.map(({ key }) => key),
+      ['p'],
+    )
+    const after = analyzeMarkdown(`# One\n\n$p = a b$\n\n${later}`, before)
+    assert.deepEqual(
+      after.derivations.map(({ key }) => key),
+      ['p', 'p#1'],
+    )
+  })
+
   const gradients = [
     ['auto', '2 t'],
     ['one', '2 t'],
