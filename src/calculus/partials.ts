@@ -14,6 +14,8 @@ export interface Factor {
   readonly local: NodeId
 }
 export interface Partials {
+  /** How many named nodes use this one: each needs a pass of its own. */
+  uses(id: NodeId): number
   /** Goes on with the derivation's graph; nodes that are made here are none of the derivation's. */
   readonly builder: GraphBuilder
   factors(id: NodeId): Factor[]
@@ -49,6 +51,7 @@ function makePartials(derivation: Derivation, users: Known['users']): Partials {
   const backward = new Map<NodeId, Map<NodeId, NodeGradient>>()
   return {
     builder,
+    uses: (id) => users.get(id)?.length ?? 0,
     factors: (id) => {
       const ends = users.get(id) ?? []
       // Nothing with a name lies between: the factor is the whole gradient, which is known.

@@ -41,6 +41,8 @@ const LATEX: Notation = {
 export const LONGEST_RESULT = 90
 /** A sum over more paths than this is shown by its result alone. */
 const MOST_PATHS = 8
+/** With more uses the paths aren't even made. */
+const MOST_USES = 100
 /** Numbers are put into products of up to this many nodes. */
 const MOST_NUMBERS = 60
 
@@ -73,8 +75,8 @@ export function chainOf(derivation: Derivation, id: NodeId, notation: Notation =
   if (id === derivation.output) return null
   const gradient = derivation.gradient(id)
   if (!gradient) return null
-  const { builder, factors } = partialsOf(derivation, [id])
-  const paths = isScalar(derivation, id) ? factors(id) : []
+  const { builder, factors, uses } = partialsOf(derivation, [id])
+  const paths = isScalar(derivation, id) && uses(id) <= MOST_USES ? factors(id) : []
   const isProduct = paths.length <= MOST_PATHS && paths.every(({ through }) => isScalar(derivation, through))
   const products = isProduct ? paths : []
   const near = notation.expression(derivation, derivation.graph, gradient.node)
