@@ -2,10 +2,10 @@
 
 import { analyzeMarkdown } from '../analysis'
 import { annotatedRegions, outermostBlocks } from '../reading/annotated'
+import { positionsOf } from '../report/positions'
 import { applyEdits, type NoteReader, planAnnotation } from '../writing/annotation'
 import type { Environment } from './environment'
 import type { Options } from './options'
-import { positionsOf } from './positions'
 import { forEachFile } from './sources'
 
 const reader: NoteReader = {

@@ -2,9 +2,9 @@
 import type { Result } from 'sarif'
 import type { Verdict } from '../derivation'
 import { openFindings } from '../judging/ignored'
+import { reportOf } from '../report/report'
 import { findingsText } from './findings'
 import type { Format, NoteLanguage } from './options'
-import { reportOf } from './report'
 import { sarifResults } from './sarif'
 import { analyzeText } from './sources'
 

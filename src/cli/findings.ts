@@ -1,6 +1,6 @@
 /** Findings for people at a terminal: the place, the message, the line with carets under what is meant. */
 import type { Analysis, Finding } from '../derivation'
-import { type Positions, positionsOf } from './positions'
+import { type Positions, positionsOf } from '../report/positions'
 import { pad, painter, width } from './terminal'
 
 /** Lines longer than this are cut around what is meant. */

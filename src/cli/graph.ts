@@ -1,13 +1,13 @@
 /** `gradlens graph`: the derivations of each file in the format that was asked for. */
 import type { Analysis, Derivation } from '../derivation'
 import { derivationSvg } from '../drawing/draw'
+import { reportOf } from '../report/report'
 import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'
 import { mermaidOf } from '../writing/mermaid'
 import { withValues } from './at'
 import type { Environment } from './environment'
 import type { Options } from './options'
-import { reportOf } from './report'
 import { forEachFile, type Source } from './sources'
 import { derivationText } from './text'
 

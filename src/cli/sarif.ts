@@ -2,7 +2,7 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif'
 import { version } from '../../package.json'
 import type { Analysis, Finding, Severity } from '../derivation'
-import { type Positions, positionsOf } from './positions'
+import { type Positions, positionsOf } from '../report/positions'
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',

@@ -1,10 +1,10 @@
 /** A derivation for people at a terminal: a table of its nodes. */
 import type { Analysis, Derivation } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
+import { positionsOf } from '../report/positions'
 import { plainNames } from '../writing/caption'
 import { plainTensor } from '../writing/tensor'
 import { expressionText, textOf } from '../writing/text'
-import { positionsOf } from './positions'
 import { pad, painter, width } from './terminal'
 
 /** A heading with the place, then one line for each node. */

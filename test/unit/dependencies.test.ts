@@ -40,8 +40,9 @@ const table: Record<string, string[]> = {
   judging: ['operations', 'reading', 'graph', 'calculus', 'writing'],
   drawing: ['operations', 'graph', 'writing'],
   panel: ['operations', 'graph', 'calculus', 'writing', 'drawing'],
-  features: [...core, 'analysis', '#platform', 'panel/messages', 'vscode'],
-  cli: [...core, 'analysis', '#platform', 'node'],
+  report: [...core, 'analysis'],
+  features: [...core, 'analysis', 'report', '#platform', 'panel/messages', 'vscode'],
+  cli: [...core, 'analysis', 'report', '#platform', 'node'],
   'analysis.ts': ['operations', 'reading', 'graph', 'calculus', 'writing', 'judging'],
 }
 
@@ -54,7 +55,18 @@ function specifier(zone: string, target: string): string {
   return target.includes('/') ? `${up}/${target}` : `${up}/${target}/index`
 }
 
-const targets = [...core, 'analysis', 'features', 'panel', 'cli', '#platform', 'panel/messages', 'vscode', 'node']
+const targets = [
+  ...core,
+  'analysis',
+  'report',
+  'features',
+  'panel',
+  'cli',
+  '#platform',
+  'panel/messages',
+  'vscode',
+  'node',
+]
 const imports = (zone: string, list: string[]) =>
   list.map((target, n) => `import { a as a${n} } from '${specifier(zone, target)}'\nvoid a${n}\n`).join('')
 

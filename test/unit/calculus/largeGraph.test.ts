@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { analyzeTypeScript } from '../../../src/analysis'
-import { reportOf } from '../../../src/cli/report'
+import { reportOf } from '../../../src/report/report'
 import { latexOf } from '../../../src/writing/latex'
 
 interface Report {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { positionsOf } from '../../../src/cli/positions'
+import { positionsOf } from '../../../src/report/positions'
 
 const rows: [name: string, text: string, offset: number, line: number, character: number][] = [
   ['the first character', 'ab\ncd', 0, 0, 0],
