@@ -1,6 +1,6 @@
 // Builds what the extension, the panel and the command line consist of into dist/.
 //   node scripts/build.mjs [--production] [--watch]
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import { root } from './root.mjs'
@@ -37,6 +37,12 @@ export const bundles = [
     limit: 700,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
+  {
+    entry: 'src/package.ts',
+    file: 'dist/index.mjs',
+    limit: 700,
+    options: { ...web, format: 'esm', mainFields: ['browser', 'module', 'main'] },
+  },
   // The two heavy ones are loaded on first use, by Node and (src/platform/web.ts) by the worker host alike.
   { entry: 'src/platform/mathjaxBundle.ts', file: 'dist/mathjax.js', limit: 2600, options: both },
   { entry: 'src/platform/graphvizBundle.ts', file: 'dist/graphviz.js', limit: 1200, options: both },
@@ -64,6 +70,15 @@ function tooLarge({ file, limit }, metafile, production) {
   return production && size > limit
 }
 
+/** The types of the npm package: those of the report as they stand, and the entry's two exports. */
+function writeTypes() {
+  const contract = readFileSync(join(root, 'src/report/contract.ts'), 'utf8')
+  writeFileSync(
+    join(root, 'dist/index.d.mts'),
+    `${contract}\n${readFileSync(join(root, 'src/package.types.txt'), 'utf8')}`,
+  )
+}
+
 async function build({ production = false, watch = false } = {}) {
   if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true })
   mkdirSync(join(root, 'dist'), { recursive: true })
@@ -85,6 +100,7 @@ async function build({ production = false, watch = false } = {}) {
       failed = true
     }
   }
+  writeTypes()
   if (!watch && existsSync(join(root, 'dist/cli.js'))) chmodSync(join(root, 'dist/cli.js'), 0o755)
   return !failed
 }

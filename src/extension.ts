@@ -1,4 +1,4 @@
-/** Entry for VS Code, on the desktop, remote and in the browser: registers the features, nothing else. */
+/** Entry for VS Code, on the desktop, remote and in the browser: registers the features, and gives other extensions the core. */
 import * as vscode from 'vscode'
 import { registerAnnotate } from './features/annotate'
 import { registerCodeActions } from './features/codeActions'
@@ -7,6 +7,7 @@ import { openDocuments } from './features/documents'
 import { registerGenerate } from './features/generate'
 import { registerGraphPanel } from './features/graphPanel'
 import { registerHover } from './features/hover'
+import { GRADLENS, type GradLens } from './features/interface'
 import { openLog } from './features/log'
 import { registerMarks } from './features/marks'
 import { registerMeaning } from './features/meaning'
@@ -14,7 +15,7 @@ import type { Services } from './features/services'
 import { registerStatusBar } from './features/statusBar'
 import { providePictures } from './platform/pictures'
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): GradLens {
   const log = openLog()
   const documents = openDocuments(log)
   const services: Services = { context, documents, log }
@@ -32,4 +33,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMarks(services),
     registerStatusBar(services),
   )
+  return GRADLENS
 }

@@ -1,4 +1,4 @@
-/** The JSON of one file, as `CONTRACT` promises it to other programs: documented in the README, stable. */
+/** The report of one document, as `contract.ts` promises it to other programs. */
 import type { Analysis, Derivation, JudgedClaim, JudgedPair } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
 import { openFindings } from '../judging/ignored'
@@ -6,15 +6,36 @@ import type { Tensor } from '../operations/operation'
 import { localMapsOf } from '../writing/explanation'
 import { expressionLatex, latexOf } from '../writing/latex'
 import { type TextNames, textOf } from '../writing/text'
+import type {
+  Report,
+  ReportClaim,
+  ReportCounterexample,
+  ReportDerivation,
+  ReportFormula,
+  ReportGradient,
+  ReportLocal,
+  ReportNumber,
+  ReportPair,
+  ReportRange,
+  ReportValue,
+} from './contract'
 import { namesIn } from './names'
 import { type Positions, positionsOf } from './positions'
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+type RangeOf = (span: { start: number; end: number }) => ReportRange
 
-/** The whole report. `check` fills claims and pairs, `graph` leaves them empty. */
-export function reportOf(file: string, analysis: Analysis, derivations: readonly Derivation[], judged: boolean): Json {
+/**
+ * The whole report.
+ * @param judged claims and pairs are judged and listed; else they are left empty
+ */
+export function reportOf(
+  file: string,
+  analysis: Analysis,
+  derivations: readonly Derivation[],
+  judged: boolean,
+): Report {
   const positions = positionsOf(analysis.text)
-  const range = (span: { start: number; end: number }) => positions.range(span) as unknown as Json
+  const range: RangeOf = (span) => positions.range(span)
   return {
     version: 1,
     file,
@@ -32,7 +53,7 @@ export function reportOf(file: string, analysis: Analysis, derivations: readonly
   }
 }
 
-function derivationJson(derivation: Derivation, analysis: Analysis, positions: Positions): Json {
+function derivationJson(derivation: Derivation, analysis: Analysis, positions: Positions): ReportDerivation {
   const { graph, upstream } = derivation
   const names = namesIn(derivation)
   const name = (id: NodeId) => names.get(id) ?? null
@@ -42,7 +63,7 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
     end: Math.max(...where.map((span) => span.end)),
   }
   return {
-    range: where.length > 0 ? (positions.range(whole) as unknown as Json) : null,
+    range: where.length > 0 ? positions.range(whole) : null,
     output: {
       // A function has the name by which it is called, even where a function of the text form is called so.
       name:
@@ -67,16 +88,17 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
     nodes: derivation.written.map((id) => {
       const node = graph.nodes[id] as GraphNode
       const span = node.source && analysis.locate(node.source)
+      const named = name(id)
       return {
         id,
         op: node.op,
         inputs: node.inputs,
-        ...(name(id) === null ? {} : { name: name(id) }),
+        ...(named === null ? {} : { name: named }),
         latex: expressionLatex(graph, id),
         shape: node.shape,
-        range: span ? (positions.range(span) as unknown as Json) : null,
+        range: span ? positions.range(span) : null,
         value: valueJson(derivation.value(id)),
-        attributes: node.attributes as unknown as Json,
+        attributes: node.attributes,
         local: localsJson(derivation, node, names),
         gradient: gradientJson(derivation, id, names),
       }
@@ -84,7 +106,7 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
   }
 }
 
-function localsJson(derivation: Derivation, node: GraphNode, names: TextNames): Json {
+function localsJson(derivation: Derivation, node: GraphNode, names: TextNames): ReportLocal[] {
   const locals = derivation.local(node.id)
   const maps = localMapsOf(derivation.graph, node.id)
   return node.inputs.map((input, i) => {
@@ -97,7 +119,7 @@ function localsJson(derivation: Derivation, node: GraphNode, names: TextNames): 
   })
 }
 
-function gradientJson(derivation: Derivation, id: NodeId, names: TextNames): Json {
+function gradientJson(derivation: Derivation, id: NodeId, names: TextNames): ReportGradient | null {
   const gradient = derivation.gradient(id)
   if (!gradient) return null
   const formula = formulaJson(derivation, gradient.node, names)
@@ -106,7 +128,7 @@ function gradientJson(derivation: Derivation, id: NodeId, names: TextNames): Jso
   return { name: textOf(derivation.graph, gradient.called, names), ...formula }
 }
 
-function formulaJson(derivation: Derivation, id: NodeId, names: TextNames) {
+function formulaJson(derivation: Derivation, id: NodeId, names: TextNames): ReportFormula {
   return {
     latex: latexOf(derivation.graph, id),
     text: textOf(derivation.graph, id, names),
@@ -114,7 +136,7 @@ function formulaJson(derivation: Derivation, id: NodeId, names: TextNames) {
   }
 }
 
-function claimJson(claim: JudgedClaim, range: (span: { start: number; end: number }) => Json): Json {
+function claimJson(claim: JudgedClaim, range: RangeOf): ReportClaim {
   return {
     range: range(claim.range),
     latex: claim.latex,
@@ -128,7 +150,7 @@ function claimJson(claim: JudgedClaim, range: (span: { start: number; end: numbe
   }
 }
 
-function pairJson(pair: JudgedPair, range: (span: { start: number; end: number }) => Json): Json {
+function pairJson(pair: JudgedPair, range: RangeOf): ReportPair {
   return {
     function: { name: pair.function.name, range: range(pair.function.range) },
     derivative: { name: pair.derivative.name, range: range(pair.derivative.range) },
@@ -140,7 +162,11 @@ function pairJson(pair: JudgedPair, range: (span: { start: number; end: number }
   }
 }
 
-function counterexampleJson({ at, written, expected }: NonNullable<JudgedPair['counterexample']>): Json {
+function counterexampleJson({
+  at,
+  written,
+  expected,
+}: NonNullable<JudgedPair['counterexample']>): ReportCounterexample {
   return {
     at: Object.fromEntries(Object.entries(at).map(([name, value]) => [name, numberJson(value)])),
     written: numberJson(written),
@@ -149,11 +175,11 @@ function counterexampleJson({ at, written, expected }: NonNullable<JudgedPair['c
 }
 
 /** JSON has no infinities. */
-const numberJson = (value: number): number | string => (Number.isFinite(value) ? value : String(value))
+const numberJson = (value: number): ReportNumber => (Number.isFinite(value) ? value : (String(value) as ReportNumber))
 
-function valueJson(tensor: Tensor | null): Json {
+function valueJson(tensor: Tensor | null): ReportValue | null {
   if (!tensor) return null
-  const nest = (axis: number, from: number): Json => {
+  const nest = (axis: number, from: number): ReportValue => {
     if (axis === tensor.shape.length) return numberJson(tensor.data[from] ?? Number.NaN)
     const size = tensor.shape[axis] ?? 0
     const stride = tensor.shape.slice(axis + 1).reduce((product, length) => product * length, 1)
