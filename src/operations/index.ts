@@ -1,9 +1,12 @@
 /** The table of operations: look-up by name and by spelling. */
 import { ARITHMETIC } from './arithmetic'
 import { EXPONENTIAL } from './exponential'
+import { LAYOUT } from './layout'
 import { MATRIX } from './matrix'
 import type { Language, Operation } from './operation'
 import { PIECEWISE } from './piecewise'
+import { REDUCTIONS } from './reductions'
+import { SQUARE } from './square'
 import { TRIGONOMETRIC } from './trigonometric'
 
 /** Every operation, in the order of the families. */
@@ -13,6 +16,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...TRIGONOMETRIC,
   ...PIECEWISE,
   ...MATRIX,
+  ...REDUCTIONS,
+  ...SQUARE,
+  ...LAYOUT,
 ]
 
 const byName = new Map(OPERATIONS.map((entry) => [entry.name, entry]))

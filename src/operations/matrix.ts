@@ -2,6 +2,7 @@
  * Products, transposition and sums of vectors and matrices. Backward rules: Magnus and Neudecker, Matrix Differential
  * Calculus, for a scalar loss; gradients have the shape of their variable.
  */
+import { axisText, first, lanesOf, reduced, reducedShape } from './axes'
 import { type Attributes, type Operation, PRECEDENCE, type Printed, type Shape, type Tensor } from './operation'
 import { operand, parenthesized, plainFunction, plainInfix, productSign, three } from './printing'
 import { broadcast, differ } from './shapes'
@@ -52,35 +53,11 @@ function outer([a, b]: readonly Tensor[]): Tensor {
   return { shape: [a.data.length, b.data.length], data }
 }
 
-/** Shape after summing over an axis; `keep` leaves it with size 1. */
-function summedShape([a]: readonly (Shape | null)[], { axis, keep }: Attributes): Shape | null {
-  if (axis === null || axis === undefined) return []
-  if (!a) return null
-  return a.flatMap((size, k) => (k === axis ? (keep ? [1] : []) : [size]))
-}
-
-function summed([a]: readonly Tensor[], attributes: Attributes): Tensor {
-  if (!a) throw new RangeError('sum needs an input')
-  const { axis } = attributes
-  if (typeof axis !== 'number') return { shape: [], data: Float64Array.of(a.data.reduce((s, x) => s + x, 0)) }
-  const size = a.shape[axis] as number
-  const inner = a.shape.slice(axis + 1).reduce((n, d) => n * d, 1)
-  const data = new Float64Array(a.data.length / size)
-  a.data.forEach((x, at) => {
-    const target = Math.floor(at / (inner * size)) * inner + (at % inner)
-    data[target] = (data[target] as number) + x
-  })
-  return { shape: summedShape([a.shape], attributes) as number[], data }
-}
-
 /** The opposite of a sum: repeats the first input along the axis that was summed, to the shape of the second. */
-function expanded([a, like]: readonly Tensor[], { axis }: Attributes): Tensor {
+function expanded([a, like]: readonly Tensor[], attributes: Attributes): Tensor {
   if (!a || !like) throw new RangeError('expand needs two inputs')
   const data = new Float64Array(like.data.length)
-  const [size, inner] =
-    typeof axis === 'number'
-      ? [like.shape[axis] as number, like.shape.slice(axis + 1).reduce((n, d) => n * d, 1)]
-      : [like.data.length, 1]
+  const { size, inner } = lanesOf(like, attributes)
   for (let at = 0; at < data.length; at++) {
     data[at] = a.data[Math.floor(at / (inner * size)) * inner + (at % inner)] as number
   }
@@ -190,15 +167,20 @@ export const MATRIX: readonly Operation[] = [
     spellings: { plain: ['sum'], python: ['sum', 'np.sum'] },
     symbol: () => '\\sum',
     elementwise: false,
-    shape: summedShape,
-    tensor: summed,
+    shape: reducedShape,
+    tensor: (inputs, attributes) =>
+      reduced(first(inputs), attributes, (lane) => {
+        let total = 0
+        for (const x of lane) total += x
+        return total
+      }),
     backward: (build, { inputs: [a = 0], upstream, attributes }) => [
       build.apply('expand', [upstream, a], { axis: attributes.axis ?? null }),
     ],
     localMap: () => ['\\text{repeat}'],
     latex: sumLatex,
-    text: ([a], { axis, keep }) => ({
-      text: `sum(${a?.text ?? ''}${typeof axis === 'number' ? `, ${axis}` : ''}${keep ? ', keepdims=1' : ''})`,
+    text: ([a], attributes) => ({
+      text: `sum(${a?.text ?? ''}${axisText(attributes)})`,
       precedence: PRECEDENCE.atom,
     }),
     rule: 'sum rule',
