@@ -260,11 +260,11 @@ function pairsIn(text: string, language: Analysis['language'], read: readonly Re
 
 const pairFindings = (pairs: readonly JudgedPair[]): Finding[] =>
   pairs
-    .filter(({ verdict }) => verdict === 'fails')
+    .filter(({ verdict, quiet }) => verdict === 'fails' || quiet)
     .map(
-      ({ derivative, reason, counterexample }): Finding => ({
+      ({ derivative, reason, counterexample, quiet }): Finding => ({
         range: derivative.range,
-        severity: 'warning',
+        severity: quiet ? 'information' : 'warning',
         code: 'wrong-gradient',
         message: withNumbers(reason ?? 'This derivative is wrong.', counterexample),
       }),

@@ -101,6 +101,8 @@ export interface JudgedPair {
   readonly convention: 'output' | 'upstream' | 'factor' | 'negative' | 'kink' | 'approximate' | null
   readonly reason: string | null
   readonly counterexample: Counterexample | null
+  /** The reason is worth telling, though nothing is proved wrong: a table whose derivatives are not of one mind. */
+  readonly quiet: boolean
   readonly replacement: string | null
 }
 

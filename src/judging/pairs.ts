@@ -12,11 +12,11 @@ export function judgePairs(candidates: readonly PairCandidate[]): JudgedPair[] {
 }
 
 /** Of two functions that only stand side by side, nothing is told until they are seen to belong together. */
-const isWorthTelling = ({ candidate, verdict, world }: Judgement): boolean =>
-  verdict !== 'unknown' || (candidate.strength === 'sure' && world.inputs.length > 0)
+const isWorthTelling = ({ candidate, verdict, quiet, world }: Judgement): boolean =>
+  quiet || verdict !== 'unknown' || (candidate.strength !== 'likely' && world.inputs.length > 0)
 
 function judged(judgement: Judgement): JudgedPair {
-  const { candidate, verdict, convention, reason, counterexample, wrt } = judgement
+  const { candidate, verdict, convention, reason, counterexample, quiet, wrt } = judgement
   const { function: of, derivative } = candidate
   const replacement = verdict === 'fails' ? replacementOf(judgement) : null
   return {
@@ -30,6 +30,7 @@ function judged(judgement: Judgement): JudgedPair {
     convention,
     reason,
     counterexample,
+    quiet,
     replacement,
   }
 }

@@ -27,12 +27,12 @@ export function readPairs(text: string, options: PairOptions = {}): PairCandidat
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
   const file = openFile(program, text, options.resolve ?? (() => null))
   const members = membersOf(program, file)
-  const calls = callsOf(file)
+  const calls = callsOf(file, new Set(members.groups.flatMap(({ name }) => name ?? [])))
   const pairs = foundPairs(file, members)
   const derivatives = new Set(pairs.map(({ derivative }) => derivative))
   const candidates = [
     ...pairs.flatMap((found) =>
-      casesOf(file, found).flatMap((fixed) => pairOf({ program, file, calls }, found, fixed)),
+      casesOf(file, found).flatMap((fixed) => pairOf({ program, file, calls, ownerOf: members.ownerOf }, found, fixed)),
     ),
     ...members.all.flatMap((member) => flagPair(program, file, member, members.tableOf)),
     ...members.all.filter((member) => !derivatives.has(member)).flatMap((member) => resultPair(program, file, member)),
@@ -49,7 +49,7 @@ export function readPairs(text: string, options: PairOptions = {}): PairCandidat
 
 /** Where names alone are no proof, both sides must be understood. */
 function isUnderstood({ strength, function: of, derivative, definitions }: PairCandidate): boolean {
-  if (strength === 'sure') return true
+  if (strength !== 'likely') return true
   const results = [...of.results, ...derivative.results].map(({ expr }) => expr)
   return [...results, ...definitions.map(({ expr }) => expr)].every((expr) => !opaqueIn(expr))
 }
@@ -58,6 +58,7 @@ interface Reader {
   readonly program: Program
   readonly file: SourceFile
   readonly calls: Calls
+  readonly ownerOf: Members['ownerOf']
 }
 
 /** One way in which both functions of a pair are run: `kind` is `'tanh'`. */
@@ -105,13 +106,14 @@ function choiceIn(
   return null
 }
 
-function pairOf({ program, file, calls }: Reader, found: Found, fixed: Case): PairCandidate[] {
+function pairOf({ program, file, calls, ownerOf }: Reader, found: Found, fixed: Case): PairCandidate[] {
   const machine = pairMachine(program, file)
   const of = formulaOf(machine, found.function, fixed.function)
   if (of?.results.length !== 1) return []
   const derivative = formulaOf(machine, found.derivative, fixed.derivative)
   if (!derivative) return []
   const { wrt, shape, strength, group } = found
+  const callee = (member: Member) => ({ name: member.name, owner: ownerOf(member) })
   return [
     {
       function: caseNamed(of, fixed),
@@ -122,7 +124,7 @@ function pairOf({ program, file, calls }: Reader, found: Found, fixed: Case): Pa
       shape,
       strength,
       group: fixed.name === null ? group : `${found.derivative.title} by text`,
-      calledWith: calledWith(calls, found.function.name, found.derivative.name),
+      calledWith: calledWith(calls, callee(found.function), callee(found.derivative)),
     },
   ]
 }

@@ -13,7 +13,9 @@ export interface Comparison {
 const RELATIVE = 1e-6
 const ROBUST = 1e-3
 
+/** What overflows equals nothing, itself neither. */
 export function equal(a: number, b: number, scale: number): boolean {
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false
   return Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b)) + 1e-9 * scale
 }
 
@@ -65,9 +67,11 @@ export const scaledBy = (comparisons: readonly Comparison[], factor: Factor): Co
 
 /** The one number that the written derivative is the true one times; `null` where there is none. */
 export function constantFactor(comparisons: readonly Comparison[], scale: number): number | null {
-  const ratios = comparisons
-    .filter(({ truth }) => Math.abs(truth) > 1e-3 * scale)
-    .map(({ written, truth }) => written / truth)
+  // Steep powers differ by many magnitudes within a few places: the largest third tells the factor, all must have it.
+  const bySize = comparisons
+    .filter(({ truth }) => truth !== 0)
+    .toSorted((a, b) => Math.abs(b.truth) - Math.abs(a.truth))
+  const ratios = bySize.slice(0, Math.max(5, Math.ceil(bySize.length / 3))).map(({ written, truth }) => written / truth)
   const [first] = ratios.toSorted((a, b) => a - b).slice(Math.floor(ratios.length / 2))
   if (first === undefined || !Number.isFinite(first) || Math.abs(first) < 1e-9) return null
   const factor = first

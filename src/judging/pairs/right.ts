@@ -127,6 +127,8 @@ function holds(trial: Trial, { roles }: Assignment, way: readonly number[], foun
     convention,
     reason: reasonOf(convention, candidate, found.factor, roles, world),
     counterexample: null,
+    quiet: false,
+    resembles: true,
     wrt: way.map((index) => world.inputs[index]?.plain ?? ''),
     variable,
     takes,

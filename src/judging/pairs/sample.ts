@@ -42,6 +42,15 @@ const DRAWS: readonly Draw[] = [
   (random) => nudged(rounded(16 * random() - 8, 1)),
   (random) => rounded(0.01 + 0.2 * random(), 3),
 ]
+/** A parameter with a default varies around it, and stays on its side of 1 and 0: a slope of 0.01 is less than one. */
+function near(usual: number, random: () => number): number {
+  const value = usual * (0.4 + 2 * random())
+  return Math.abs(usual) < 1 && Math.abs(value) >= 1 ? usual * random() : Number(value.toPrecision(3))
+}
+
+const drawn = (inputs: PairWorld['inputs'], random: () => number, draw: () => Draw): number[] =>
+  inputs.map(({ usual }) => (usual === null || usual === 0 ? draw()(random) : near(usual, random)))
+
 const WANTED = 40
 const TRIES = 60
 const TOO_LARGE = 1e9
@@ -72,14 +81,15 @@ export function samplePair(world: PairWorld): PairSample | null {
   for (const draw of DRAWS) {
     let found = 0
     for (let k = 0; k < TRIES && found < WANTED / 4; k++) {
-      const at = inputs.map(() => draw(random))
+      const at = drawn(inputs, random, () => draw)
       if (add(at)) {
         found++
         if (found < 3) tried.push(at)
       }
     }
   }
-  mixed(inputs.length, random, add)
+  // Inputs of several magnitudes at once.
+  for (let k = 0; k < 30; k++) add(drawn(inputs, random, () => DRAWS[Math.floor(random() * DRAWS.length)] as Draw))
   const kinks = thresholds(world, tried, values, turns)
   for (const { at, index } of kinks)
     for (const step of [-1, -0.1, -0.001, 0.001, 0.1, 1])
@@ -89,12 +99,6 @@ export function samplePair(world: PairWorld): PairSample | null {
     run: (at) => [...values.run(at)].slice(0, 1 + slopes.length),
     kinks: kinks.filter(({ index, turn }) => turn && index === 0).map(({ at }) => at),
   }
-}
-
-/** Inputs of several magnitudes at once. */
-function mixed(count: number, random: () => number, add: (at: readonly number[]) => boolean): void {
-  for (let k = 0; k < 30; k++)
-    add(Array.from({ length: count }, () => (DRAWS[Math.floor(random() * DRAWS.length)] as Draw)(random)))
 }
 
 function distinct(points: readonly PairPoint[]): PairPoint[] {
@@ -110,10 +114,13 @@ interface Turn {
   readonly kink: (a: number, b: number, c: number) => number
 }
 
-function kinkNodes({ builder, output }: PairWorld): Turn[] {
+/** What depends on no input turns nowhere: `Math.min(1, 3)`. */
+function kinkNodes({ builder, inputs, output }: PairWorld): Turn[] {
+  const varying = new Set(inputs.map(({ node }) => node))
   return ancestors(builder.graph, output).flatMap((id) => {
     const node = builder.node(id)
-    const kink = operation(node.op)?.kink
+    if (node.inputs.some((input) => varying.has(input))) varying.add(id)
+    const kink = varying.has(id) ? operation(node.op)?.kink : undefined
     return kink ? [{ inputs: node.inputs, kink }] : []
   })
 }
@@ -161,6 +168,7 @@ function thresholds(
   ].sort((a, b) => a - b)
   for (const base of bases.slice(0, 3))
     for (let index = 0; index < Math.min(count, 6); index++) {
+      if (world.inputs[index]?.usual) continue
       const moved = (value: number) => base.map((each, k) => (k === index ? value : each))
       for (let k = 1; k < grid.length && turns.length > 0; k++) {
         const [low, high] = [grid[k - 1] as number, grid[k] as number]

@@ -17,6 +17,10 @@ export interface Judgement {
   readonly convention: Convention
   readonly reason: string | null
   readonly counterexample: Counterexample | null
+  /** Told without an alarm: the table that it stands in is not of one mind. */
+  readonly quiet: boolean
+  /** Numbers or parts show that it is an attempt at this derivative. */
+  readonly resembles: boolean
   /** Names of the variables that it is the derivative by. */
   readonly wrt: readonly string[]
   /** Index of the first of them among the inputs. */
@@ -37,7 +41,8 @@ export interface Trial {
 export function unknown(candidate: PairCandidate, world: PairWorld, reason: string): Judgement {
   const takes = { input: false, output: false }
   const common = { candidate, world, takes, wrt: candidate.wrt, variable: null, mistaken: () => null }
-  return { ...common, verdict: 'unknown', convention: null, reason, counterexample: null }
+  const told = { convention: null, reason, counterexample: null, quiet: false, resembles: false }
+  return { ...common, ...told, verdict: 'unknown' }
 }
 
 /** What is written at each place, if its parameters have these roles; one list for each result. */

@@ -9,6 +9,8 @@ export interface Leaf {
   readonly node: NodeId
   readonly key: string
   readonly plain: string
+  /** The value that its author means it to be like, from a default. */
+  readonly usual: number | null
 }
 
 export interface PairWorld {
@@ -32,11 +34,13 @@ export function pairWorld(candidate: PairCandidate): PairWorld {
   const values = new Map(
     candidate.bindings.map(({ target, value }) => [target.kind === 'name' ? target.name.key : '', value]),
   )
+  const parameters = [...candidate.function.parameters, ...candidate.derivative.parameters]
+  const usual = new Map(parameters.map((parameter) => [parameter.name.key, parameter.usual]))
   const leaf = ({ key, plain }: Name): NodeId => {
     const value = values.get(key)
     const node = value?.kind === 'number' ? builder.constant(value.value) : builder.add({ op: 'input', shape: [] })
     names.set(key, node)
-    if (value?.kind !== 'number') leaves.set(key, { node, key, plain })
+    if (value?.kind !== 'number') leaves.set(key, { node, key, plain, usual: usual.get(key) ?? null })
     return node
   }
   const build = (expr: Expr): NodeId => {

@@ -10,6 +10,7 @@ import {
   scaledBy,
   scaleOf,
 } from './relation'
+import { sharesParts } from './resemblance'
 import { ARRIVING, type Assignment, assignments, variablesOf } from './roles'
 import { mistakeSentence } from './sentences'
 import { compare, counterexample, type Judgement, plainness, type Trial, unknown } from './trial'
@@ -30,7 +31,7 @@ export function wrongOf(trial: Trial): Judgement {
   const scale = scaleOf(column)
   if (scale === 0) return unknown(candidate, world, CONSTANT)
   const seen = columns.some((each, k) => resembles(each, scaleOf(each), way[k] ?? 0))
-  if (!seen && !looksIntended(trial, natural)) return unknown(candidate, world, NO_DERIVATIVE)
+  if (!seen && !looksIntended(trial, natural, column)) return unknown(candidate, world, NO_DERIVATIVE)
   // Any two lines are in proportion: names that only hint need a slope that varies.
   const varies = column.some(({ truth }) => Math.abs(truth - (column[0]?.truth ?? 0)) > 1e-9 * scale)
   if (candidate.strength === 'likely' && !varies) return unknown(candidate, world, NO_DERIVATIVE)
@@ -38,9 +39,12 @@ export function wrongOf(trial: Trial): Judgement {
   const [first] = failing.toSorted((a, b) => plainness(a.point) - plainness(b.point))
   if (!first || failing.length < 2) return unknown(candidate, world, 'Equal as far as was seen.')
   const isTold = variablesOf(candidate, world).said || world.inputs.length === 1
+  const region = regionOf(trial, way, columns)
+  if (region !== null) return unknown(candidate, world, region)
   return {
     ...unknown(candidate, world, ''),
     verdict: 'fails',
+    resembles: seen || sharesParts(trial, natural.roles, column),
     reason: mistakeSentence(candidate, world.inputs[variable]?.plain ?? '', constantFactor(column, scale)),
     counterexample: counterexample(trial, first, natural.roles),
     wrt: way.map((index) => world.inputs[index]?.plain ?? ''),
@@ -73,12 +77,35 @@ function likeliest(trial: Trial, { roles }: Assignment): Reading | null {
  * The names say that it is a derivative, and all that it is given comes from the function; or it passes on, in
  * proportion, a gradient that arrives from later.
  */
-function looksIntended(trial: Trial, { roles }: Assignment): boolean {
+function looksIntended(trial: Trial, { roles }: Assignment, column: readonly Comparison[]): boolean {
   const { candidate, world } = trial
   const free = world.own.filter((_leaf, index) => roles[index] === 'free')
   const [arriving] = free
-  if (arriving === undefined) return candidate.strength === 'sure'
+  if (arriving === undefined)
+    return candidate.strength === 'sure' || (candidate.strength === 'named' && sharesParts(trial, roles, column))
   return free.length === 1 && ARRIVING.test(arriving.plain) && isProportional(trial, roles)
+}
+
+/** What people mean a parameter to be without saying so: a slope or rate of less than one, a positive width. */
+const REGIONS: readonly (readonly [within: (value: number) => boolean, said: string])[] = [
+  [(value) => value > 0, 'positive'],
+  [(value) => value > 0 && value < 1, 'between 0 and 1'],
+]
+
+/** Where it is right as soon as one of the parameters by which it isn't differentiated is in a usual range: that, as a sentence. */
+function regionOf({ world }: Trial, way: readonly number[], columns: readonly Comparison[][]): string | null {
+  for (const [index, { plain }] of world.inputs.entries()) {
+    if (way.includes(index)) continue
+    for (const [within, said] of REGIONS) {
+      const isInside = ({ point }: Comparison) => within(point.at[index] as number)
+      const right = columns.every((column) => {
+        const inside = column.filter(isInside)
+        return inside.length >= 8 && inside.length < column.length && allEqual(inside, scaleOf(inside))
+      })
+      if (right) return `It is right where ${plain} is ${said}.`
+    }
+  }
+  return null
 }
 
 /** Twice the gradient from later gives twice the result. */

@@ -5,6 +5,8 @@ import { bare, childNamed, partsOf, walk } from '../typescript/tree'
 
 interface Call {
   readonly node: SyntaxNode
+  /** What stands before the name: `acts` of `acts.tanh(z)`, `Math` of `Math.tanh(z)`; `null`: the name alone. */
+  readonly owner: string | null
   /** The first argument, or the list that a function is mapped over. */
   readonly argument: SyntaxNode
 }
@@ -19,11 +21,13 @@ interface Assigned {
 export interface Calls {
   readonly text: string
   readonly byName: ReadonlyMap<string, readonly Call[]>
+  /** Names of the tables and classes that hold functions. */
+  readonly owners: ReadonlySet<string>
   /** What variables and fields are set to, by their text. */
   readonly assigned: ReadonlyMap<string, readonly Assigned[]>
 }
 
-export function callsOf(file: SourceFile): Calls {
+export function callsOf(file: SourceFile, owners: ReadonlySet<string>): Calls {
   const byName = new Map<string, Call[]>()
   const assigned = new Map<string, Assigned[]>()
   const { text } = file
@@ -34,7 +38,7 @@ export function callsOf(file: SourceFile): Calls {
       for (const [target, value] of assignments(node)) put(assigned, placeText(target, text), { target, value })
       return true
     })
-  return { text, byName, assigned }
+  return { text, byName, owners, assigned }
 }
 
 function namesCalled(node: SyntaxNode, text: string): [string, Call][] {
@@ -46,7 +50,14 @@ function namesCalled(node: SyntaxNode, text: string): [string, Call][] {
   if (name === null) return []
   const mapped = /^(map|apply)$/.test(name) && callee.name === 'MemberExpression' ? lastName(argument, text) : null
   const over = partsOf(callee)[0]
-  return mapped !== null && over ? [[mapped, { node, argument: over }]] : [[name, { node, argument }]]
+  return mapped !== null && over
+    ? [[mapped, { node, owner: ownerName(argument, text), argument: over }]]
+    : [[name, { node, owner: ownerName(callee, text), argument }]]
+}
+
+function ownerName(node: SyntaxNode, text: string): string | null {
+  const object = node.name === 'MemberExpression' ? partsOf(node)[0] : null
+  return object ? (lastName(bare(object), text) ?? text.slice(object.from, object.to)) : null
 }
 
 function lastName(node: SyntaxNode, text: string): string | null {
@@ -83,13 +94,34 @@ function aroundOf(node: SyntaxNode): number {
   return at?.from ?? -1
 }
 
+/** One of the two functions of a pair, as calls speak of it. */
+export interface Callee {
+  readonly name: string
+  /** The table, class or object that it is a member of. */
+  readonly owner: string | null
+}
+
+/** Objects of the language have members of their own: `Math.tanh` is no call of a table's `tanh`. */
+const isOfLanguage = (owner: string): boolean => /^(Math|Number|Array|Object|JSON|Promise|console|super)$/.test(owner)
+
+/** Calls of one function: through its own table or a variable, never through another table of the file. */
+function callsOfOne(calls: Calls, { name, owner }: Callee, other: Callee): readonly Call[] {
+  return (calls.byName.get(name) ?? []).filter((call) => {
+    if (call.owner === null) return owner === null || name !== other.name
+    if (isOfLanguage(call.owner)) return false
+    // Two tables with the same keys are told apart by their names alone.
+    if (name === other.name) return call.owner === owner
+    return call.owner === owner || !calls.owners.has(call.owner)
+  })
+}
+
 /** `null` where no call says, or calls of both kinds stand side by side. */
-export function calledWith(calls: Calls, functionName: string, derivativeName: string): 'input' | 'output' | null {
-  const ofFunction = calls.byName.get(functionName) ?? []
+export function calledWith(calls: Calls, of: Callee, derivative: Callee): 'input' | 'output' | null {
+  const ofFunction = callsOfOne(calls, of, derivative)
   const isOutput = (node: SyntaxNode): boolean =>
     ofFunction.some((call) => call.node.from === node.from && call.node.to === node.to)
   const kinds = new Set<'input' | 'output'>()
-  for (const { argument } of calls.byName.get(derivativeName) ?? []) {
+  for (const { argument } of callsOfOne(calls, derivative, of)) {
     const node = bare(argument)
     const place = placeText(node, calls.text)
     // A field is the same in all methods, a variable only in its own function.

@@ -26,6 +26,8 @@ export interface PairParameter {
   readonly name: Name
   /** As it is written in the code, `x` or `w[0]`: two functions may have one of the same name. */
   readonly plain: string
+  /** The number that it has where no caller says: what the author means it to be like. */
+  readonly usual: number | null
 }
 
 export type PairShape = 'tag' | 'flag' | 'class' | 'members' | 'name' | 'property' | 'tables' | 'tuple' | 'result'

@@ -1,6 +1,8 @@
 /** Two functions as formulas on one machine: the second sees what the first left in `this`. */
+import type { SyntaxNode } from '@lezer/common'
 import type { Expr, Range } from '../statement'
 import { asNumber, mathFunction } from '../typescript/arithmetic'
+import { writtenParameters } from '../typescript/calls'
 import type { SourceFile } from '../typescript/file'
 import { parametersOf, runOn } from '../typescript/functions'
 import {
@@ -45,7 +47,7 @@ export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): Pair
     name: member.name,
     title: member.title,
     range,
-    parameters: inOrder(parametersOf(run)),
+    parameters: inOrder(parametersOf(run), usualValues(member.value.file, node)),
     results,
     returned: single && run.value.kind === 'number' ? { start: returned.from, end: returned.to } : null,
   }
@@ -57,7 +59,7 @@ function builtinFormula(machine: Machine, member: Member, range: Range): PairFor
   const x = inputOf(machine, nameOf('x', key), range, key)
   const value = mathFunction(name, [{ kind: 'number', expr: x }], range, range)
   if (value?.kind !== 'number') return null
-  const parameters: PairParameter[] = [{ name: x.name, plain: 'x' }]
+  const parameters: PairParameter[] = [{ name: x.name, plain: 'x', usual: null }]
   return {
     name: member.name,
     title: member.title,
@@ -68,15 +70,26 @@ function builtinFormula(machine: Machine, member: Member, range: Range): PairFor
   }
 }
 
+/** Numbers that parameters have by default: `a = 0.01`. */
+function usualValues(file: SourceFile, node: SyntaxNode): ReadonlyMap<string, number> {
+  const textOf = ({ from, to }: SyntaxNode) => file.text.slice(from, to)
+  return new Map(
+    writtenParameters(node).flatMap(({ pattern, fallback }): [string, number][] => {
+      const value = fallback ? Number(textOf(fallback)) : Number.NaN
+      return Number.isFinite(value) ? [[textOf(pattern), value]] : []
+    }),
+  )
+}
+
 /** Parts of a list in the order of their indices, however the code uses them. */
-function inOrder(parameters: readonly Parameter[]): PairParameter[] {
+function inOrder(parameters: readonly Parameter[], usual: ReadonlyMap<string, number>): PairParameter[] {
   const roots = [...new Set(parameters.map(({ root }) => root))]
   const index = ({ name }: Parameter): number => Number(/\[(\d+)\]$/.exec(name.plain)?.[1] ?? 0)
   return roots.flatMap((root) =>
     parameters
       .filter((parameter) => parameter.root === root)
       .toSorted((a, b) => index(a) - index(b))
-      .map(({ name }) => ({ name, plain: name.plain })),
+      .map(({ name }) => ({ name, plain: name.plain, usual: usual.get(name.plain) ?? null })),
   )
 }
 

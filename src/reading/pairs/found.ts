@@ -4,7 +4,7 @@ import type { SourceFile } from '../typescript/file'
 import { tagNames } from '../typescript/tags'
 import type { PairShape } from './candidate'
 import { type Group, itemsOf, type Member, type Members } from './members'
-import { basesOf, isDerivativeTable, isDerivativeWord, normalized, partnerOf, type Strength } from './names'
+import { basesOf, isDerivativeTable, isDerivativeWord, namesTable, normalized, partnerOf, type Strength } from './names'
 
 export interface Found {
   readonly function: Member
@@ -120,7 +120,8 @@ function tablePairs(groups: readonly Group[]): Found[] {
     return derivatives.members.flatMap((derivative): Found[] => {
       const of = functions.members.find((member) => member.name === derivative.name)
       const group = `${name}@${derivatives.holder?.node.from ?? 0}`
-      return of ? [{ function: of, derivative, wrt: [], shape: 'tables', strength: 'sure', group }] : []
+      const strength = namesTable(name, functions.name) ? 'sure' : 'named'
+      return of ? [{ function: of, derivative, wrt: [], shape: 'tables', strength, group }] : []
     })
   })
 }

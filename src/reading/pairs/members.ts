@@ -32,6 +32,8 @@ export interface Group {
 export interface Members {
   /** The group of a member, as the key of a table. */
   readonly tableOf: (member: Member) => string
+  /** The name of the object or class that a member stands in. */
+  readonly ownerOf: (member: Member) => string | null
   readonly groups: readonly Group[]
   readonly all: readonly Member[]
 }
@@ -58,7 +60,11 @@ export function membersOf(program: Program, file: SourceFile): Members {
     const index = list.findIndex((group) => group.members.includes(member))
     return `${list[index]?.name ?? ''}#${index}`
   }
-  return { groups: list, all: list.flatMap((group) => group.members), tableOf }
+  const ownerOf = (member: Member): string | null => {
+    const own = list.find((group) => group.members.includes(member))
+    return own && own.kind !== 'scope' ? (own.name?.replace(/\.prototype$/, '').replace(/^.*\./, '') ?? null) : null
+  }
+  return { groups: list, all: list.flatMap((group) => group.members), tableOf, ownerOf }
 }
 
 function groupOf(groups: Map<object, Group>, key: Site['group']): Group {

@@ -1,7 +1,11 @@
 /** By which names people call a function and its derivative. */
 
-/** How surely names tell of a derivative: a `likely` one must also look like one before anything is said against it. */
-export type Strength = 'sure' | 'likely'
+/**
+ * How surely names and places tell of a derivative. `sure`: they mean nothing else. `named`: in other fields the same
+ * names mean other things (a density `dnorm`, a colour `linearGradient`), so the written one must also resemble a
+ * derivative of this function before anything is said against it. `likely`: it must be one up to a slip that numbers show.
+ */
+export type Strength = 'sure' | 'named' | 'likely'
 
 export interface NamedBase {
   /** The function's name, normalized. */
@@ -14,8 +18,12 @@ export interface NamedBase {
 /** One spelling for `dLoss`, `d_loss`, `DLOSS`. */
 export const normalized = (name: string): string => name.replace(/^[#_$]+|[_$]/g, '').toLowerCase()
 
-const WORDS = 'derivative|derivate|derivation|deriv|derive|der|prime|gradient|grad|slope|differential|jacobian'
-const CAPITALS = WORDS.replace(/(^|\|)\w/g, (letter) => letter.toUpperCase())
+/** Words of calculus alone, and words that landscapes, colours and machines have too. */
+const PLAIN = 'derivative|derivate|derivation|deriv|derive|der|prime'
+const SHARED = 'gradient|grad|slope|differential|jacobian'
+const WORDS = `${PLAIN}|${SHARED}`
+const capital = (words: string): string => words.replace(/(^|\|)\w/g, (letter) => letter.toUpperCase())
+const CAPITALS = capital(WORDS)
 
 interface Pattern {
   readonly pattern: RegExp
@@ -24,24 +32,52 @@ interface Pattern {
 
 /** The first group is the function, the second the variable. */
 const PATTERNS: readonly Pattern[] = [
-  { pattern: new RegExp(`^(.+?)_?(?:${CAPITALS})(?:$|(?:_|By|Wrt|WRT|With)+([A-Za-z]\\w*)$)`), strength: 'sure' },
-  { pattern: new RegExp(`^(.+?)(?:${CAPITALS})([A-Z]\\w*)$`), strength: 'sure' },
-  { pattern: new RegExp(`^(.+?)_(?:${WORDS})(?:_(?:by_|wrt_)?(\\w+))?$`), strength: 'sure' },
-  { pattern: new RegExp(`^(\\w{1,3})(?:${WORDS})$`), strength: 'sure' },
+  { pattern: new RegExp(`^(.+?)_?(?:${capital(PLAIN)})(?:$|(?:_|By|Wrt|WRT|With)+([A-Za-z]\\w*)$)`), strength: 'sure' },
+  {
+    pattern: new RegExp(`^(.+?)_?(?:${capital(SHARED)})(?:$|(?:_|By|Wrt|WRT|With)+([A-Za-z]\\w*)$)`),
+    strength: 'named',
+  },
+  { pattern: new RegExp(`^(.+?)(?:${CAPITALS})([A-Z]\\w*)$`), strength: 'named' },
+  { pattern: new RegExp(`^(.+?)_(?:${PLAIN})(?:_(?:by_|wrt_)?(\\w+))?$`), strength: 'sure' },
+  { pattern: new RegExp(`^(.+?)_(?:${WORDS})(?:_(?:by_|wrt_)?(\\w+))?$`), strength: 'named' },
+  { pattern: new RegExp(`^([a-zA-Z]\\d?)(?:${WORDS})$`), strength: 'sure' },
   { pattern: new RegExp(`^(.+?)(?:${WORDS})$`), strength: 'likely' },
-  { pattern: new RegExp(`^(?:${WORDS})(?:_of_|Of|_)?([A-Z]\\w*)$`), strength: 'sure' },
-  { pattern: new RegExp(`^(?:${WORDS})(?:_of)?_(\\w+)$`), strength: 'sure' },
+  { pattern: new RegExp(`^(?:${PLAIN})(?:_of_|Of)([A-Z]\\w*)$`), strength: 'sure' },
+  { pattern: new RegExp(`^(?:${WORDS})(?:_of_|Of|_)?([A-Z]\\w*)$`), strength: 'named' },
+  { pattern: new RegExp(`^(?:${WORDS})(?:_of)?_(\\w+)$`), strength: 'named' },
   { pattern: /^(.+?)_d_?([a-z]\w?|[A-Z]|alpha|beta|gamma|theta|sigma|mu|lambda|weights?|bias)$/, strength: 'sure' },
   { pattern: /^(.*[a-z])D([a-z]|[A-Z]\w*)$/, strength: 'likely' },
-  { pattern: /^d_?(.+?)_?[dD]_?(\w+)$/, strength: 'sure' },
-  { pattern: /^[dD]_?([A-Z]\w*)$/, strength: 'sure' },
-  { pattern: /^d_(\w+)$/, strength: 'sure' },
+  { pattern: /^d_?(.+?)_?[dD]_?(\w+)$/, strength: 'named' },
+  { pattern: /^[dD]_?([A-Z]\w*)$/, strength: 'named' },
+  { pattern: /^d_(\w+)$/, strength: 'named' },
+  { pattern: /^d(f|g|h|y)\d*$/, strength: 'sure' },
   { pattern: /^d([a-z]\w?\d*)$/, strength: 'likely' },
-  { pattern: /^d([a-z]\w{3,})$/, strength: 'sure' },
+  { pattern: /^d([a-z]\w{3,})$/, strength: 'named' },
   { pattern: /^d([a-z]\w*)$/, strength: 'likely' },
   { pattern: /^(.*[a-z])_?[dD]$/, strength: 'likely' },
   { pattern: /^(?:inverse|inv|nabla)_?([A-Z]\w*)$/, strength: 'likely' },
 ]
+
+/** Words that stand in a derivative's name where the function's has another or none: `sampleDerivativeX`, `callDelta`. */
+const SWAPS: readonly (readonly [derivative: RegExp, functions: string, strength: Strength])[] = [
+  [new RegExp(`^(${PLAIN})s?$`), ' value point position curve f', 'named'],
+  [new RegExp(`^(${SHARED})s?$`), ' value f energy potential height cost', 'likely'],
+  [/^(velocity|speed)$/, 'position displacement distance location', 'likely'],
+  [/^acceleration$/, 'velocity', 'likely'],
+  [/^force$/, 'potential energy', 'likely'],
+  [/^(pdf|density)$/, 'cdf', 'likely'],
+  [/^score$/, 'logpdf loglikelihood', 'likely'],
+  [/^(delta|vega|theta|rho)$/, 'price value premium', 'likely'],
+  [/^marginal$/, ' total', 'likely'],
+]
+
+/** `sampleDerivativeX`, `sample_derivative_x` as `sample`, `derivative`, `x`. */
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .split(/[_$#]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase())
 
 /** The functions of which a name may be the derivative, likeliest first. */
 export function basesOf(name: string): NamedBase[] {
@@ -50,7 +86,20 @@ export function basesOf(name: string): NamedBase[] {
     const match = pattern.exec(name)
     if (match?.[1]) found.push({ base: normalized(match[1]), wrt: match[2] ?? null, strength })
   }
-  return found
+  return [...found, ...swapped(name)]
+}
+
+function swapped(name: string): NamedBase[] {
+  const words = wordsOf(name)
+  return words.flatMap((word, index) =>
+    SWAPS.filter(([pattern]) => pattern.test(word)).flatMap(([, functions, strength]) =>
+      functions
+        .split(' ')
+        .map((other) => words.map((each, k) => (k === index ? other : each)).join(''))
+        .filter((base) => base !== '')
+        .map((base) => ({ base, wrt: null, strength })),
+    ),
+  )
 }
 
 /** Names of members that are the function and its derivative, most usual partner first. */
@@ -93,6 +142,15 @@ export function partnerOf(name: string, others: readonly string[]): { name: stri
 /** A table of derivatives: `derivatives`, `dActivations`, `activationPrimes`. */
 export const isDerivativeTable = (name: string): boolean =>
   /deriv|gradient|grads?$|prime|slope/i.test(name) || /^(d[A-Z_]|df|ders?$)|_d$/.test(name)
+
+/** Whether a table's name says that it holds the derivatives of this other one, `dActs` of `acts`, or says nothing else. */
+export function namesTable(name: string, functions: string | null): boolean {
+  if (new RegExp(`^(all)?(${WORDS}|df)s?(table|map|functions?|fns?)?$`, 'i').test(name)) return true
+  const singular = (text: string): string => normalized(text).replace(/(function|func|fn)?s?$/, '')
+  return (
+    functions !== null && basesOf(name.replace(/s$/, '')).some(({ base }) => singular(base) === singular(functions))
+  )
+}
 
 /** A parameter that asks for the derivative instead. */
 export const isFlag = (name: string): boolean =>

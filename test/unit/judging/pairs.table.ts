@@ -306,13 +306,6 @@ export const WRONG: readonly PairRow[] = [
   ],
   ['an exponent not lowered', 'const cube = [(x) => x ** 3, (x) => 3 * x ** 3]', 'fails'],
   [
-    'a table: one takes the input',
-    'const acts = { sig: { f: (x) => 1 / (1 + Math.exp(-x)), df: (y) => y * (1 - y) }, tanh: { f: (x) => Math.tanh(x), df: (y) => 1 - y * y }, soft: { f: (x) => Math.log(1 + Math.exp(x)), df: (x) => 1 / (1 + Math.exp(-x)) } }',
-    'holds output',
-    'holds output',
-    'fails',
-  ],
-  [
     'called with the output',
     'const sigmoid = (x) => 1 / (1 + Math.exp(-x))\nconst dSigmoid = (x) => sigmoid(x) * (1 - sigmoid(x))\nfunction train(z, err) { const out = sigmoid(z); return err * dSigmoid(out) }',
     'fails',
@@ -357,6 +350,107 @@ export const WRONG: readonly PairRow[] = [
     'a backward pass with the wrong factor',
     'class Tanh { forward(x) { this.y = Math.tanh(x); return this.y } backward(g) { return g * (1 - this.y) } }',
     'fails',
+  ],
+]
+
+/** As the names of other fields have them: a wrong one among what looks like it is still found. */
+export const BY_FIELD: readonly PairRow[] = [
+  [
+    'a distance',
+    'const norm = (x, y) => Math.sqrt(x * x + y * y)\nconst dnorm = (x, y) => x / (x * x + y * y)',
+    'fails',
+  ],
+  [
+    'a slope with a default',
+    'const leak = (x, a = 0.01) => Math.max(a * x, x)\nconst leakDerivative = (x, a = 0.01) => (x >= 0 ? a : 1)',
+    'fails',
+  ],
+  [
+    'a power table',
+    'const acts = { square: (x) => x * x, cube: (x) => x ** 3 }\nconst actsPrime = { square: (x) => 2 * x, cube: (x) => 3 * x }',
+    'holds',
+    'fails',
+  ],
+  ['a growth that overflows', 'const f = (x) => 1000 + x * x\nconst df = (x) => Math.exp(x)', 'fails'],
+  [
+    'the word in the middle',
+    'const sampleX = (t) => t ** 3 - t\nconst sampleDerivativeX = (t) => 3 * t ** 2 - 1',
+    'holds',
+  ],
+  [
+    'the word in the middle, wrong',
+    'const sampleX = (t) => t ** 3 - t\nconst sampleDerivativeX = (t) => 3 * t ** 2 + 1',
+    'fails',
+  ],
+  [
+    'value and derivative at a place',
+    'const valueAt = (t) => t ** 3 - 2 * t\nconst derivativeAt = (t) => 3 * t ** 2 - 2',
+    'holds',
+  ],
+  [
+    'value and derivative at a place, wrong',
+    'const valueAt = (t) => t ** 3 - 2 * t\nconst derivativeAt = (t) => 3 * t ** 2 - 2 * t',
+    'fails',
+  ],
+  [
+    'position and velocity',
+    'const position = (t) => 3 * Math.sin(2 * t)\nconst velocity = (t) => 6 * Math.cos(2 * t)',
+    'holds',
+  ],
+  [
+    'position and velocity, wrong',
+    'const position = (t) => 3 * Math.sin(2 * t)\nconst velocity = (t) => 3 * Math.cos(2 * t)',
+    'fails',
+  ],
+  [
+    'distribution and density',
+    'const expCdf = (x, rate) => 1 - Math.exp(-rate * x)\nconst expPdf = (x, rate) => rate * Math.exp(-rate * x)',
+    'holds',
+  ],
+  [
+    'distribution and density, wrong',
+    'const expCdf = (x, rate) => 1 - Math.exp(-rate * x)\nconst expPdf = (x, rate) => Math.exp(-rate * x)',
+    'fails',
+  ],
+  [
+    'a potential and its force',
+    'const springPotential = (x, k) => 0.5 * k * x * x\nconst springForce = (x, k) => -k * x',
+    'holds negative',
+  ],
+  [
+    'a steep force',
+    'const lj = { energy: (r) => 4 * (r ** -12 - r ** -6), force: (r) => 24 * (2 * r ** -13 - r ** -7) }',
+    'holds negative',
+  ],
+  [
+    'a steep force, wrong',
+    'const lj = { energy: (r) => 4 * (r ** -12 - r ** -6), force: (r) => 24 * (2 * r ** -13 + r ** -7) }',
+    'fails',
+  ],
+  [
+    'marginal cost',
+    'const cost = (q) => 50 + 3 * q + 0.2 * q ** 3\nconst marginalCost = (q) => 3 + 0.6 * q ** 2',
+    'holds',
+  ],
+  [
+    'a member called like a function of the language',
+    'const acts = { tanh: (z) => Math.tanh(z) }\nconst dActs = { tanh: (a) => 1 - a * a }',
+    'holds output',
+  ],
+  [
+    'a member called like one, wrong',
+    'const acts = { tanh: (z) => Math.tanh(z) }\nconst dActs = { tanh: (a) => 1 + a * a }',
+    'fails',
+  ],
+  [
+    'two tables with the same keys, called with the input',
+    'const acts = { tanh: (z) => Math.tanh(z) }\nconst dActs = { tanh: (a) => 1 - a * a }\nfunction step(z) { return acts.tanh(z) * dActs.tanh(z) }',
+    'fails',
+  ],
+  [
+    'a minimum of numbers',
+    'const f = (x) => { let s = 0; for (let i = 1; i <= 3; i++) s += Math.min(i, 4 - i) * x ** i; return s }\nconst df = (x) => { let s = 0; for (let i = 1; i <= 3; i++) s += i * Math.min(i, 4 - i) * x ** (i - 1); return s }',
+    'holds',
   ],
 ]
 
@@ -410,6 +504,27 @@ export const SLIPS: readonly PairRow[] = [
   ],
 ]
 
+/** What is right only as it is meant, or whose convention nothing shows: told quietly, or not at all. */
+export const QUIET: readonly PairRow[] = [
+  [
+    'a table that mixes input and output, and no call',
+    'const acts = { sig: { f: (x) => 1 / (1 + Math.exp(-x)), df: (y) => y * (1 - y) }, tanh: { f: (x) => Math.tanh(x), df: (y) => 1 - y * y }, soft: { f: (x) => Math.log(1 + Math.exp(x)), df: (x) => 1 / (1 + Math.exp(-x)) } }',
+    'holds output',
+    'holds output',
+    'unknown',
+  ],
+  [
+    'a slope that is less than one, by its default',
+    'const leak = (x, a = 0.01) => Math.max(a * x, x)\nconst leakDerivative = (x, a = 0.01) => (x >= 0 ? 1 : a)',
+    'holds kink',
+  ],
+  [
+    'a slope that is less than one, unsaid',
+    'const leaky = (x, slope) => Math.max(slope * x, x)\nconst leakyPrime = (x, slope) => (x >= 0 ? 1 : slope)',
+    'unknown',
+  ],
+]
+
 /** Pairs by name alone that are no function and derivative: nothing is said against them. */
 export const NO_PAIRS: readonly PairRow[] = [
   ['an encoder and a decoder', 'const encode = (x) => x * 2 + 1\nconst decode = (x) => (x - 1) / 2'],
@@ -418,6 +533,20 @@ export const NO_PAIRS: readonly PairRow[] = [
   ['2D and 3D', 'const noise2D = (x, y) => Math.sin(x) * y\nconst noise3D = (x, y, z) => x * y * z'],
   ['two callbacks', 'ease((t) => t * t, (t) => 1 - t)'],
   ['forward and backward of a list', 'class Cursor { forward(x) { return x + 1 } backward(x) { return x - 1 } }'],
+  [
+    'a density',
+    'const norm = (x, y) => Math.hypot(x, y)\nconst dnorm = (x, mu) => Math.exp(-((x - mu) ** 2) / 2)',
+    'unknown',
+  ],
+  ['a colour gradient', 'const linear = (t) => t\nconst linearGradient = (t) => 20 + 180 * t', 'unknown'],
+  ['a word that ends in der', 'const or = (a, b) => a + b - a * b\nconst order = (a, b) => (a > b ? a : b)'],
+  ['a discounted price', 'const price = (q) => 100 - q * q\nconst dprice = (q) => 0.9 * (100 - q * q)', 'unknown'],
+  [
+    'a table of rates that has prime in its name',
+    'const flatTax = { due: (x) => 0.2 * x * x, rest: (x) => x - 0.2 * x * x }\nconst primeTax = { due: (x) => 3 * x + 1, rest: (x) => x ** 3 }',
+    'unknown',
+    'unknown',
+  ],
   ['a step function', 'const step = { output: (x) => (x > 0 ? 1 : 0), der: (x) => 1 }', 'unknown'],
   [
     'a Jacobian',

@@ -2,7 +2,17 @@ import { strict as assert } from 'node:assert'
 import fc from 'fast-check'
 import { judgePairs } from '../../../src/judging/pairs'
 import { readPairs } from '../../../src/reading/pairs'
-import { BY_CONVENTION, IN_LIBRARIES, NO_PAIRS, type PairRow, RIGHT, SLIPS, WRONG } from './pairs.table'
+import {
+  BY_CONVENTION,
+  BY_FIELD,
+  IN_LIBRARIES,
+  NO_PAIRS,
+  type PairRow,
+  QUIET,
+  RIGHT,
+  SLIPS,
+  WRONG,
+} from './pairs.table'
 
 const verdictsOf = (code: string): string[] =>
   judgePairs(readPairs(code)).map(({ verdict, convention }) => (convention ? `${verdict} ${convention}` : verdict))
@@ -17,6 +27,8 @@ judgesAll('right', RIGHT)
 judgesAll('right by convention', BY_CONVENTION)
 judgesAll('wrong', WRONG)
 judgesAll('wrong, and harder to see', SLIPS)
+judgesAll('by the names of a field', BY_FIELD)
+judgesAll('as it is meant', QUIET)
 judgesAll('in libraries', IN_LIBRARIES)
 judgesAll('no pairs', NO_PAIRS)
 
