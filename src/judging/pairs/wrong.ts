@@ -87,22 +87,22 @@ function looksIntended(trial: Trial, { roles }: Assignment, column: readonly Com
 }
 
 /** What people mean a parameter to be without saying so: a slope or rate of less than one, a positive width. */
-const REGIONS: readonly (readonly [within: (value: number) => boolean, said: string])[] = [
-  [(value) => value > 0, 'positive'],
-  [(value) => value > 0 && value < 1, 'between 0 and 1'],
+const REGIONS: readonly (readonly [within: (value: number) => boolean, sentence: (name: string) => string])[] = [
+  [(value) => value > 0, (name) => `It is right where ${name} is positive.`],
+  [(value) => value > 0 && value < 1, (name) => `It is right where ${name} is between 0 and 1.`],
 ]
 
 /** Where it is right as soon as one of the parameters by which it isn't differentiated is in a usual range: that, as a sentence. */
 function regionOf({ world }: Trial, way: readonly number[], columns: readonly Comparison[][]): string | null {
   for (const [index, { plain }] of world.inputs.entries()) {
     if (way.includes(index)) continue
-    for (const [within, said] of REGIONS) {
+    for (const [within, sentence] of REGIONS) {
       const isInside = ({ point }: Comparison) => within(point.at[index] as number)
       const right = columns.every((column) => {
         const inside = column.filter(isInside)
         return inside.length >= 8 && inside.length < column.length && allEqual(inside, scaleOf(inside))
       })
-      if (right) return `It is right where ${plain} is ${said}.`
+      if (right) return sentence(plain)
     }
   }
   return null
