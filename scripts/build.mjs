@@ -37,6 +37,9 @@ export const bundles = [
     limit: 700,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
+  // Servers for other programs, loaded when asked for.
+  { entry: 'src/cli/servers/lsp.ts', file: 'dist/lsp.js', limit: 1000, options: node },
+  { entry: 'src/cli/servers/mcp.ts', file: 'dist/mcp.js', limit: 1300, options: node },
   {
     entry: 'src/package.ts',
     file: 'dist/index.mjs',

@@ -1,6 +1,7 @@
 /** Entry for VS Code, on the desktop, remote and in the browser: registers the features, and gives other extensions the core. */
 import * as vscode from 'vscode'
 import { registerAnnotate } from './features/annotate'
+import { registerAssistant } from './features/assistant'
 import { registerCodeActions } from './features/codeActions'
 import { registerDiagnostics } from './features/diagnostics'
 import { openDocuments } from './features/documents'
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): GradLens {
     registerGenerate(services),
     registerMarks(services),
     registerStatusBar(services),
+    registerAssistant(services),
   )
   return GRADLENS
 }

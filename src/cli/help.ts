@@ -8,6 +8,8 @@ export const HELP = `gradlens: computational graphs, values and gradients of the
   gradlens annotate [--write] [--force] FILE...
       Prints the note with its annotations brought up to date; --write writes it to the file instead.
       An annotation that was edited by hand is kept, and said so, unless --force is given.
+  gradlens lsp      A language server on standard input and output: hover, diagnostics, quick fixes in any editor.
+  gradlens mcp      A server of the Model Context Protocol: assistants differentiate, check derivations, explain steps.
 
   FILE is a Markdown note or a TypeScript or JavaScript file, - for standard input.
 

@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util'
 
 export type Command = 'graph' | 'check' | 'annotate'
+/** Commands that answer other programs on standard input and output until these end. */
+export type Server = 'lsp' | 'mcp'
 export type Format = 'text' | 'json' | 'svg' | 'dot' | 'mermaid' | 'latex' | 'sarif'
 export type NoteLanguage = 'markdown' | 'typescript'
 
@@ -40,6 +42,8 @@ const FLAGS = {
   quiet: { type: 'boolean' },
   jobs: { type: 'string' },
   shard: { type: 'string' },
+  stdio: { type: 'boolean' },
+  clientProcessId: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -51,14 +55,20 @@ const KNOWN: Readonly<Record<Command, readonly string[]>> = {
   annotate: ['write', 'force'],
 }
 
+/** Editors add these to the command of every language server. */
+const SERVER_FLAGS = ['stdio', 'clientProcessId']
+
+const isServer = (command: string): command is Server => command === 'lsp' || command === 'mcp'
+
 /** Reads the arguments; throws a `UsageError` that says what is wrong with them. */
-export function parseOptions(args: readonly string[]): Options | 'help' | 'version' {
+export function parseOptions(args: readonly string[]): Options | Server | 'help' | 'version' {
   const { values, positionals } = parse(args)
   if (values.help) return 'help'
   if (values.version) return 'version'
   const [command, ...files] = positionals
   if (command === undefined) return 'help'
-  if (!(command in KNOWN)) throw new UsageError(`unknown command '${command}'`)
+  if (isServer(command)) return serverOf(command, files, Object.keys(values))
+  if (!Object.hasOwn(KNOWN, command)) throw new UsageError(`unknown command '${command}'`)
   const name = command as Command
   for (const flag of Object.keys(values)) {
     if (flag !== 'language' && !KNOWN[name].includes(flag)) throw new UsageError(`'${name}' has no option --${flag}`)
@@ -77,6 +87,13 @@ export function parseOptions(args: readonly string[]): Options | 'help' | 'versi
     jobs: jobsOf(values.jobs),
     shard: shardOf(values.shard),
   }
+}
+
+function serverOf(command: Server, files: readonly string[], flags: readonly string[]): Server {
+  const strange = flags.find((flag) => !SERVER_FLAGS.includes(flag))
+  if (strange) throw new UsageError(`'${command}' has no option --${strange}`)
+  if (files.length > 0) throw new UsageError(`'${command}' takes no files: programs send it their texts`)
+  return command
 }
 
 function parse(args: readonly string[]) {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode'
 import type { Analysis, Finding, Severity } from '../derivation'
 import { openFindings, openHints } from '../judging/ignored'
-import { type Judged, judgedAt } from './judged'
+import { type Judged, judgedAt } from '../report/judged'
 import type { Services } from './services'
 import { onSettings, type Settings, settingsFor } from './settings'
 import { translate } from './words'

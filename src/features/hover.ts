@@ -1,11 +1,11 @@
 /** The hover on the innermost expression under the pointer. */
 import * as vscode from 'vscode'
 import type { Analysis, JudgedStep, Place } from '../derivation'
+import { stepAt } from '../report/judged'
 import { explain } from '../writing/explanation'
 import { latexSummary } from '../writing/summary'
 import { SELECTOR } from './documents'
 import { escapeHtml, hoverContent } from './hoverContent'
-import { stepAt } from './judged'
 import { definitionOf } from './names'
 import { drawFormula, palette } from './pictures'
 import type { Services } from './services'

@@ -1,8 +1,8 @@
 /** The step of the chain rule that an author left out. Knows no editor. */
 import type { Analysis } from '../derivation'
+import { stepAt } from '../report/judged'
 import { chainOf } from '../writing/chain'
 import { PLAIN } from '../writing/plainChain'
-import { stepAt } from './judged'
 
 export interface MissingStep {
   /** Where it is to be inserted. */

@@ -1,8 +1,8 @@
 // What `#platform` means to the rest of the program: `node.ts` and `web.ts` each supply it, and the bundler picks by the
 // `imports` of package.json. Only the declaration is seen by the types, so that no zone inherits the globals of another.
 
-/** A bundle that is kept apart because of its weight. */
-export type BundleName = 'mathjax.js' | 'graphviz.js'
+/** A bundle that is kept apart because of its weight; the two servers are the command line's alone. */
+export type BundleName = 'mathjax.js' | 'graphviz.js' | 'lsp.js' | 'mcp.js'
 
 /** Reads a file of `dist/`, for a host that has no files of its own. */
 export type ReadFile = (name: BundleName) => PromiseLike<Uint8Array>

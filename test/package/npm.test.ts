@@ -1,6 +1,7 @@
 // What someone gets who installs the npm package: a command, a module with types, a schema. The build has made dist/.
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -79,6 +80,45 @@ report.mood
     })
     assert.equal(status, 0)
     assert.match(stdout, /t = x \+ y/)
+  })
+
+  it('serves assistants', () => {
+    const call = { name: 'gradlens_differentiate', arguments: { text: 'z = t^2' } }
+    const messages = [
+      {
+        id: 1,
+        method: 'initialize',
+        params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } },
+      },
+      { method: 'notifications/initialized' },
+      { id: 2, method: 'tools/call', params: call },
+    ]
+    const input = messages.map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`).join('')
+    const { status, stdout } = spawnSync(process.execPath, [join(installed, 'dist/cli.js'), 'mcp'], {
+      input,
+      encoding: 'utf8',
+      timeout: 20_000,
+    })
+    assert.equal(status, 0)
+    assert.match(stdout, /= 2 t/)
+  })
+
+  it('serves editors, and ends when it is told to', async () => {
+    const server = spawn(process.execPath, [join(installed, 'dist/cli.js'), 'lsp', '--stdio'])
+    const send = (message: object) => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...message })
+      server.stdin.write(`Content-Length: ${text.length}\r\n\r\n${text}`)
+    }
+    const ended = once(server, 'exit')
+    let said = ''
+    server.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk
+      if (said.includes('"id":2')) send({ method: 'exit' })
+      else if (said.includes('"id":1')) send({ id: 2, method: 'shutdown' })
+    })
+    send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } })
+    assert.deepEqual(await ended, [0, null])
+    assert.match(said, /"hoverProvider":true/)
   })
 
   it('brings the schema', () => assert.ok(existsSync(join(installed, 'schema/report.schema.json'))))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { TOOLS } from '../../src/report/tools'
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 const manifest = read('package.json')
@@ -33,6 +34,18 @@ describe('manifest', () => {
       assert.match(setting.markdownDescription, /^%setting\./, key)
       assert.equal(setting.scope, 'resource', key)
     }
+  })
+
+  it('tells assistants of the editor what the tools themselves say', () => {
+    const told = manifest.contributes.languageModelTools.map(({ name, modelDescription, inputSchema }: any) => ({
+      name,
+      description: modelDescription,
+      inputSchema,
+    }))
+    assert.deepEqual(
+      told,
+      TOOLS.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+    )
   })
 
   it('needs nothing at run time: all that is used is bundled', () => {

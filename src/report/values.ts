@@ -3,7 +3,7 @@ import { evaluator, scalar } from '../calculus/evaluate'
 import type { Derivation } from '../derivation'
 import type { NodeId } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
-import { namesIn } from '../report/names'
+import { namesIn } from './names'
 
 /** The same derivation, evaluated with these values before those of the file. */
 export function withValues(derivation: Derivation, at: Readonly<Record<string, number>>): Derivation {

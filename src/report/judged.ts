@@ -1,4 +1,4 @@
-/** What was judged at a place of a document. Knows no editor. */
+/** What was judged at a place of a document. */
 import type { Analysis, JudgedClaim, JudgedPair, JudgedStep } from '../derivation'
 
 /** A failing step or derivative with what can be done about it. */
