@@ -1,4 +1,5 @@
 /** Values of a graph: any shapes node by node, or scalars on a tape when the same graph is evaluated many times. */
+import { type Scalar, scalarOf } from '../arithmetic/doubles'
 import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import type { Operation, Tensor } from '../operations/operation'
@@ -64,7 +65,7 @@ function fits(entry: Operation, node: GraphNode, inputs: readonly Tensor[]): boo
 
 /** NumPy's broadcasting: `null` where the shapes don't fit. */
 export function elementwise(entry: Operation, inputs: readonly Tensor[]): Tensor | null {
-  const f = entry.scalar
+  const f = scalarOf(entry)
   if (!f) return null
   if (inputs.every((input) => input.shape.length === 0)) {
     const [a, b, c] = inputs
@@ -108,7 +109,7 @@ function reader(input: Tensor, sizes: readonly number[]): (at: number) => number
 type Instruction = NonNullable<Operation['inPlace']>
 
 const throughCall =
-  (f: NonNullable<Operation['scalar']>): Instruction =>
+  (f: Scalar): Instruction =>
   (r, out, a, b, c) => {
     r[out] = f(r[a] as number, r[b] as number, r[c] as number)
   }
@@ -138,12 +139,13 @@ export function tape(graph: Graph, inputs: readonly NodeId[], outputs: readonly 
     const node = graph.nodes[id] as GraphNode
     slots.set(id, slots.size)
     const entry = operation(node.op)
+    const scalar = entry && scalarOf(entry)
     if (!entry)
       constants.push([slots.get(id) as number, node.op === 'constant' ? (node.attributes.value as number) : Number.NaN])
-    else if (!entry.scalar || node.inputs.length > 3) return null
+    else if (!scalar || node.inputs.length > 3) return null
     else {
       computed.push(id)
-      functions.push(entry.inPlace ?? throughCall(entry.scalar))
+      functions.push(entry.inPlace ?? throughCall(scalar))
       const [a, b, c] = node.inputs.map((input) => slots.get(input) as number)
       operands.push(a ?? 0, b ?? 0, c ?? 0, slots.get(id) as number)
     }

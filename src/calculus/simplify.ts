@@ -3,6 +3,7 @@
  * left closed, the order kept, a named node preferred to what it stands for. The forward graph is never rewritten: a
  * simplified expression is a new node.
  */
+import { scalarOf } from '../arithmetic/doubles'
 import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import { sameShape } from '../operations/shapes'
@@ -163,10 +164,11 @@ export function simplifier(builder: GraphBuilder): Simplifier {
 
   const other = (node: GraphNode, inputs: readonly Sum[]): Sum => {
     const entry = operation(node.op)
+    const evaluate = entry && scalarOf(entry)
     const numbers = inputs.map(asNumber)
-    if (entry?.scalar && node.shape?.length === 0 && numbers.every((n) => n !== null)) {
+    if (evaluate && node.shape?.length === 0 && numbers.every((n) => n !== null)) {
       const [a = 0, b = 0, c = 0] = numbers as number[]
-      const result = entry.scalar(a, b, c)
+      const result = evaluate(a, b, c)
       // exp(0), log(1), step(2): only what stays exact.
       if (Number.isInteger(result)) return numberSum(result)
     }

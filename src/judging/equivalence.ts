@@ -2,11 +2,14 @@
  * Are two expressions equal as functions, where both are defined? Doubles only propose an answer: "different" stands
  * when interval or many-digit arithmetic proves it at a point, "equal" when many digits agree at several.
  */
+import { Decimal } from 'decimal.js'
+import { BINARY, INTERVALS } from '../arithmetic/binary'
+import { isComputed } from '../arithmetic/constants'
+import { type Budget, type DecimalBounds, decimals, MOST_DIGITS } from '../arithmetic/decimals'
+import { enclose, isCarried } from '../calculus/carried'
 import { tape } from '../calculus/evaluate'
 import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
-import { apart, type Interval, intervals } from './interval'
 import { type Inequality, type Point, type Question, type Region, samplePoints } from './points'
-import { isPrecise, preciseValues } from './precise'
 
 export interface Witness {
   readonly at: ReadonlyMap<NodeId, number>
@@ -40,7 +43,6 @@ const ROUNDING = 1e-9
 const CONFIRMED = 2
 const LEAST_POINTS = 3
 const DIGITS = 45
-const MOST_DIGITS = 300
 
 /** The leaves on which some nodes depend, in the order in which they are written. */
 export function leavesOf(graph: Graph, nodes: readonly NodeId[]): NodeId[] {
@@ -58,7 +60,7 @@ export function compare(graph: Graph, left: NodeId, right: NodeId, setting: Sett
   const nodes = order.map((id) => graph.nodes[id] as GraphNode)
   if (nodes.some((node) => node.op === 'opaque')) return { kind: 'unknown', reason: 'opaque' }
   if (nodes.some((node) => node.shape !== null && node.shape.length > 0)) return { kind: 'unknown', reason: 'shape' }
-  if (!isPrecise(graph, order)) return { kind: 'unknown', reason: 'opaque' }
+  if (!isCarried(graph, order)) return { kind: 'unknown', reason: 'opaque' }
   const { assumptions, defined } = relevant(graph, order, setting)
   const question: Question = {
     graph,
@@ -91,7 +93,7 @@ function relevant(
     assumptions: (setting.assumptions ?? []).filter(({ left, right }) =>
       [left, right].every((node) => clear(node) && leaves(node).every((leaf) => known.has(leaf))),
     ),
-    defined: (setting.defined ?? []).filter((node) => clear(node) && isPrecise(graph, ancestors(graph, node))),
+    defined: (setting.defined ?? []).filter((node) => clear(node) && isCarried(graph, ancestors(graph, node))),
   }
 }
 
@@ -99,60 +101,79 @@ type PointVerdict = 'equal' | 'different' | 'unclear'
 
 /** How many times the digits may be tripled at one point. */
 type Effort = 0 | 2
-type Judge = (point: Point, effort: Effort) => PointVerdict
-
-/** Settles one point for certain: by intervals where these don't touch, by digits otherwise. */
-function judgePoint(question: Question, order: readonly NodeId[]): Judge {
-  const { graph, inputs } = question
-  const [left, right] = question.compared as [NodeId, NodeId]
-  const digits = Math.min(MOST_DIGITS, DIGITS + 2 * largestExponent(graph, order))
-  return ({ at, values }, effort) => {
-    const [a, b] = values as [number, number]
-    if (Math.abs(a - b) > ROUNDING * Math.max(Math.abs(a), Math.abs(b))) {
-      const bounds = intervals(graph, order, new Map(inputs.map((id, k) => [id, exactly(at[k] as number)])))
-      const [x, y] = [bounds(left), bounds(right)]
-      if (x && y && apart(x, y)) return 'different'
-    }
-    return byDigits(question, order, at, digits, effort)
-  }
+interface Judge {
+  /** Certain, or `unclear`. */
+  readonly verdict: (point: Point, effort: Effort) => PointVerdict
+  /** The values of both sides as doubles, without what cancels in doubles. */
+  readonly values: (point: Point) => readonly number[]
 }
 
-const exactly = (value: number): Interval => ({ lo: value, hi: value })
-
-/**
- * Compares with many digits, once with every rounding downward and once upward: what these two make different is lost
- * to rounding, and only a difference far beyond it is one.
- */
-function byDigits(
-  question: Question,
-  order: readonly NodeId[],
-  at: readonly number[],
-  digits: number,
-  effort: Effort,
-): PointVerdict {
+/** Settles points for certain: by intervals of doubles where these don't touch, by intervals of many digits otherwise. */
+function judgePoint(question: Question, order: readonly NodeId[]): Judge {
   const { graph, compared, inputs } = question
   const [left, right] = compared as [NodeId, NodeId]
-  const values = new Map(inputs.map((id, k) => [id, at[k] as number]))
-  for (let tripled = 0; tripled <= effort; tripled++) {
-    const precision = digits * 3 ** tripled
-    const down = preciseValues(graph, order, values, precision, 'down')
-    const up = preciseValues(graph, order, values, precision, 'up')
-    const [a, b, c, d] = [down(left), up(left), down(right), up(right)]
-    if (!a || !b || !c || !d) return 'unclear'
-    const noise = a.minus(b).abs().plus(c.minus(d).abs())
-    const gap = a.minus(c).abs()
-    const size = a.abs().gt(c.abs()) ? a.abs() : c.abs()
-    if (gap.gt(noise.times(LOST)) && gap.gt(size.times(`1e${15 - precision}`))) return 'different'
-    // Both may be all but lost: 1 - σ(100) needs more digits, 1 - 1 isn't found by any number of them.
-    if (noise.lte(size.times(SIGNIFICANT))) return 'equal'
-    if (tripled === 2) return 'equal'
+  const digits = DIGITS + 2 * largestExponent(graph, order)
+  const significant = order.some((id) => isComputedConstant(graph.nodes[id] as GraphNode)) ? COMPUTED : SIGNIFICANT
+  const budget: Budget = { left: WORK }
+  const known = new Map<Point, Map<Effort, PointVerdict>>()
+  const atDigits = ({ at }: Point, precision: number) => {
+    const { ends, arithmetic } = decimals(precision, budget)
+    const given = new Map(inputs.map((id, k) => [id, arithmetic.number(at[k] as number)]))
+    const value = enclose(ends, arithmetic, graph, order, given)
+    return [value(left), value(right)] as const
   }
-  return 'unclear'
+  const byDigits = (point: Point, effort: Effort): PointVerdict => {
+    for (let tripled = 0; tripled <= effort; tripled++) {
+      const precision = Math.min(MOST_DIGITS, digits * 3 ** tripled)
+      const [a, b] = atDigits(point, precision)
+      if (!a || !b) return 'unclear'
+      if (apart(a, b)) return 'different'
+      const size = Decimal.max(a.lo.abs(), b.hi.abs())
+      const width = Decimal.max(a.hi.minus(a.lo), b.hi.minus(b.lo))
+      // Both may be all but lost: 1 - σ(100) needs more digits, 1 - 1 isn't found by any number of them.
+      if (width.lte(size.times(significant))) return 'equal'
+      if (tripled === 2 && width.lte(Decimal.max(1, size).times(`1e${-Math.floor(precision / 2)}`))) return 'equal'
+    }
+    return 'unclear'
+  }
+  const settle = (point: Point, effort: Effort): PointVerdict => {
+    if (isSuspicious(point)) {
+      const exact = point.at.map((value) => INTERVALS.number(value))
+      const bounds = enclose(BINARY, INTERVALS, graph, order, new Map(inputs.map((id, k) => [id, exact[k] ?? null])))
+      const [x, y] = [bounds(left), bounds(right)]
+      if (x && y && (x.hi < y.lo || y.hi < x.lo)) return 'different'
+    }
+    return byDigits(point, effort)
+  }
+  const verdict = (point: Point, effort: Effort): PointVerdict => {
+    const own = known.get(point) ?? new Map<Effort, PointVerdict>()
+    known.set(point, own)
+    const found = own.get(effort) ?? settle(point, effort)
+    own.set(effort, found)
+    if (found !== 'unclear') own.set(effort === 0 ? 2 : 0, found)
+    return found
+  }
+  const values = (point: Point): readonly number[] => {
+    const found = atDigits(point, DIGITS)
+    return point.values.map((value, k) => nearest(found[k] ?? null) ?? value)
+  }
+  return { verdict, values }
 }
-/** How far beyond the rounding a difference must be. */
-const LOST = 1e4
-/** Both sides are known to so many digits at least, relative to their size. */
+
+/** 0 where it may be 0: what is left of digits that cancel is of no interest. */
+const nearest = (bounds: DecimalBounds | null): number | null =>
+  bounds && (bounds.lo.lte(0) && bounds.hi.gte(0) ? 0 : bounds.lo.toNumber())
+
+const apart = (a: DecimalBounds, b: DecimalBounds): boolean => a.hi.lt(b.lo) || b.hi.lt(a.lo)
+
+const isComputedConstant = ({ op, attributes }: GraphNode): boolean =>
+  op === 'constant' && isComputed(attributes.value as number)
+
+/** Both sides are known to so many digits at least, relative to their size; fewer where a constant has no more. */
 const SIGNIFICANT = '1e-20'
+const COMPUTED = '1e-11'
+/** What one comparison may cost in digits (see `arithmetic/decimals.ts`): some tenths of a second. */
+const WORK = 3e7
 
 /** How far constants reach from 1, in powers of ten: `10^{-30}` needs more digits to be seen beside `x`. */
 function largestExponent(graph: Graph, order: readonly NodeId[]): number {
@@ -190,25 +211,22 @@ function decide(
   settled: boolean,
 ): Comparison {
   if (points.length < (question.inputs.length === 0 ? 1 : LEAST_POINTS)) return { kind: 'unknown', reason: 'domain' }
-  const suspicious = points.filter(isSuspicious)
-  const failing = differing(suspicious, judge)
-  if (!failing) {
-    if (settled) return { kind: 'equal', positive: positiveOnly(question, points, partial) }
-    const confirmed = confirmedPoints(points.filter((point) => !isSuspicious(point)))
-    const quick = confirmed.map((point) => judge(point, 0))
-    const late = confirmed[quick.indexOf('different')]
-    if (late) return settle(question, points, late, judge)
-    let equal = quick.filter((verdict) => verdict === 'equal').length
-    for (const [k, point] of confirmed.entries()) {
-      if (equal >= CONFIRMED || quick[k] !== 'unclear') continue
-      const verdict = judge(point, 2)
-      if (verdict === 'different') return settle(question, points, point, judge)
-      if (verdict === 'equal') equal++
-    }
-    if (equal < Math.min(CONFIRMED, points.length)) return { kind: 'unknown', reason: 'digits' }
-    return { kind: 'equal', positive: positiveOnly(question, points, partial) }
+  const failing = differing(points.filter(isSuspicious), judge)
+  if (failing) return settle(question, points, failing, judge)
+  if (settled) return { kind: 'equal', positive: positiveOnly(question, points, partial) }
+  const confirmed = confirmedPoints(points)
+  const quick = confirmed.map((point) => judge.verdict(point, 0))
+  const late = confirmed[quick.indexOf('different')]
+  if (late) return settle(question, points, late, judge)
+  let equal = quick.filter((verdict) => verdict === 'equal').length
+  for (const [k, point] of confirmed.entries()) {
+    if (equal >= CONFIRMED || quick[k] !== 'unclear') continue
+    const verdict = judge.verdict(point, 2)
+    if (verdict === 'different') return settle(question, points, point, judge)
+    if (verdict === 'equal') equal++
   }
-  return settle(question, points, failing, judge)
+  if (equal < Math.min(CONFIRMED, points.length)) return { kind: 'unknown', reason: 'digits' }
+  return { kind: 'equal', positive: positiveOnly(question, points, partial) }
 }
 
 const isSuspicious = ({ values: [a = 0, b = 0] }: Point): boolean =>
@@ -218,11 +236,11 @@ const isSuspicious = ({ values: [a = 0, b = 0] }: Point): boolean =>
 function differing(points: readonly Point[], judge: Judge): Point | null {
   const unclear: Point[] = []
   for (const point of points) {
-    const verdict = judge(point, 0)
+    const verdict = judge.verdict(point, 0)
     if (verdict === 'different') return point
     if (verdict === 'unclear') unclear.push(point)
   }
-  return unclear.slice(0, 2).find((point) => judge(point, 2) === 'different') ?? null
+  return unclear.slice(0, 2).find((point) => judge.verdict(point, 2) === 'different') ?? null
 }
 
 /** What a certain difference means: nothing yet, where the author may have only positive or whole numbers in mind. */
@@ -231,14 +249,14 @@ function settle(question: Question, points: readonly Point[], failing: Point, ju
   let decisive: Point | null = failing
   if (meant.length >= LEAST_POINTS && !meant.includes(failing)) {
     decisive = differing(meant.filter(isSuspicious), judge)
-    decisive ??= confirmedPoints(meant).find((point) => judge(point, 0) === 'different') ?? null
+    decisive ??= confirmedPoints(meant).find((point) => judge.verdict(point, 0) === 'different') ?? null
   }
-  if (!decisive) return { kind: 'partly', when: 'positive', witness: witness(question, failing, points) }
+  if (!decisive) return { kind: 'partly', when: 'positive', witness: witness(question, failing, points, judge) }
   const whole = points.filter((point) => point.region === 'whole')
   if (whole.length > 0 && !differing(whole, judge)) {
-    return { kind: 'partly', when: 'whole', witness: witness(question, decisive, points) }
+    return { kind: 'partly', when: 'whole', witness: witness(question, decisive, points, judge) }
   }
-  return { kind: 'different', witness: witness(question, decisive, points) }
+  return { kind: 'different', witness: witness(question, decisive, points, judge) }
 }
 
 const allPositive = (point: Point): boolean => point.at.every((value) => value > 0)
@@ -263,12 +281,15 @@ function positiveOnly(question: Question, points: readonly Point[], partial: rea
   )
 }
 
-const witness = (question: Question, point: Point, points: readonly Point[]): Witness => ({
-  at: new Map(question.inputs.map((id, k) => [id, point.at[k] as number])),
-  left: point.values[0] as number,
-  right: point.values[1] as number,
-  apart: Math.max(...points.filter((each) => each.region !== 'far').map(relativeGap)),
-})
+const witness = (question: Question, point: Point, points: readonly Point[], judge: Judge): Witness => {
+  const [left = Number.NaN, right = Number.NaN] = judge.values(point)
+  return {
+    at: new Map(question.inputs.map((id, k) => [id, point.at[k] as number])),
+    left,
+    right,
+    apart: Math.max(...points.filter((each) => each.region !== 'far').map(relativeGap)),
+  }
+}
 
 const relativeGap = ({ values: [a = 0, b = 0] }: Point): number =>
   Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), Number.MIN_VALUE)

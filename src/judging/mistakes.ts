@@ -2,6 +2,8 @@
  * What is likely wrong with a step that fails: a table of slips, each a transformation of the right answer. The first
  * whose result has the numbers that were written names the mistake.
  */
+
+import { scalarOf } from '../arithmetic/doubles'
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
@@ -260,7 +262,8 @@ function growingValues(builder: GraphBuilder, given: ReadonlyMap<NodeId, number>
       const { op, inputs, attributes } = builder.node(values.length)
       const [a, b, c] = inputs.map((input) => values[input] as number)
       const own = op === 'constant' ? (attributes.value as number) : given.get(values.length)
-      values.push(own ?? operation(op)?.scalar?.(a ?? 0, b ?? 0, c ?? 0) ?? Number.NaN)
+      const entry = operation(op)
+      values.push(own ?? (entry && scalarOf(entry)?.(a ?? 0, b ?? 0, c ?? 0)) ?? Number.NaN)
     }
     return values[id] as number
   }

@@ -1,11 +1,12 @@
 /** How one side of a claim stands to another: equal, certainly different, or nothing that can be said for certain. */
 
+import { BINARY, INTERVALS } from '../arithmetic/binary'
+import { enclose } from '../calculus/carried'
 import { ancestors, type NodeId } from '../graph/graph'
 import { literalNumber } from '../graph/literals'
 import type { Scope, UsePlace } from '../graph/scope'
 import type { Assumption, Name } from '../reading/statement'
 import { compare, leavesOf, type Setting, type Witness } from './equivalence'
-import { intervals } from './interval'
 import type { Inequality } from './points'
 import { substitute } from './rewrite'
 import type { Built, Doubt, World } from './vocabulary'
@@ -192,9 +193,9 @@ function rounding(world: World, setting: Setting, truth: NodeId, side: NodeId, w
   let met = 0
   let isWide = false
   for (const at of roundingPoints(inputs, setting, witness)) {
-    const values = new Map(inputs.map((id, k) => [id, { lo: at[k] as number, hi: at[k] as number }]))
-    const right = intervals(graph, exact, values)(truth)
-    const written = intervals(graph, order, values, loose)(side)
+    const values = new Map(inputs.map((id, k) => [id, INTERVALS.number(at[k] as number)]))
+    const right = enclose(BINARY, INTERVALS, graph, exact, values)(truth)
+    const written = enclose(BINARY, INTERVALS, graph, order, new Map([...values, ...loose]))(side)
     if (!right || !written) continue
     if (written.lo > right.hi || right.lo > written.hi) return 'wrong'
     isWide ||= !isOneNumber && written.hi - written.lo > WIDE * Math.max(Math.abs(written.lo), Math.abs(written.hi))

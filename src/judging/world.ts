@@ -185,7 +185,7 @@ export function worldOf(scope: Scope, home: UsePlace, claimed: readonly Expr[], 
     if (found?.definition.parameters) return callDefined(expr, found, args, place)
     if (found) return callName(expr, found, args)
     const known = operationSpelled('latex', `\\${expr.callee.key}`) ?? operationSpelled('plain', expr.callee.key)
-    if (known?.scalar && known.arity === args.length)
+    if (known?.value && known.arity === args.length)
       return derivedCall(expr, args, (fresh) => builder.apply(known.name, fresh))
     if (expr.primes > 0) notes.derived.add(expr.callee.key)
     return derivedCall(expr, args, (fresh) => genericFunction(builder, generic, expr.callee, fresh))

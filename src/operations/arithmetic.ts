@@ -39,7 +39,7 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: () => '+',
     elementwise: true,
     shape: broadcast,
-    scalar: (a, b) => a + b,
+    value: (carrier, a, b) => carrier.add(a, b),
     inPlace: (r, out, a, b) => {
       r[out] = (r[a] as number) + (r[b] as number)
     },
@@ -59,7 +59,7 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: () => '-',
     elementwise: true,
     shape: broadcast,
-    scalar: (a, b) => a - b,
+    value: (carrier, a, b) => carrier.subtract(a, b),
     inPlace: (r, out, a, b) => {
       r[out] = (r[a] as number) - (r[b] as number)
     },
@@ -84,7 +84,7 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: (attributes) => (attributes.sign === 'hadamard' ? '\\odot' : '\\times'),
     elementwise: true,
     shape: broadcast,
-    scalar: (a, b) => a * b,
+    value: (carrier, a, b) => carrier.multiply(a, b),
     inPlace: (r, out, a, b) => {
       r[out] = (r[a] as number) * (r[b] as number)
     },
@@ -104,7 +104,7 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: () => '/',
     elementwise: true,
     shape: broadcast,
-    scalar: (a, b) => a / b,
+    value: (carrier, a, b) => carrier.divide(a, b),
     inPlace: (r, out, a, b) => {
       r[out] = (r[a] as number) / (r[b] as number)
     },
@@ -133,7 +133,7 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: () => '-',
     elementwise: true,
     shape: broadcast,
-    scalar: (a) => -a,
+    value: (carrier, a) => carrier.negate(a),
     inPlace: (r, out, a) => {
       r[out] = -(r[a] as number)
     },
@@ -153,8 +153,7 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: (_attributes, inputs) => (inputs ? powerLatex(inputs).text : 'x^{n}'),
     elementwise: true,
     shape: broadcast,
-    // A square by hand: the general power is many times slower, and squares are most of what is raised.
-    scalar: (a, b) => (b === 2 ? a * a : a ** b),
+    value: (carrier, a, b) => carrier.power(a, b),
     inPlace: (r, out, a, b) => {
       const base = r[a] as number
       r[out] = r[b] === 2 ? base * base : base ** (r[b] as number)
@@ -183,7 +182,7 @@ export const ARITHMETIC: readonly Operation[] = [
     symbol: () => '=',
     elementwise: true,
     shape: broadcast,
-    scalar: (a) => a,
+    value: (_carrier, a) => a,
     backward: (_build, { upstream }) => [upstream],
     latex: (inputs) => three(inputs)[0],
     text: (inputs) => three(inputs)[0],

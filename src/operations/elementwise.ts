@@ -1,4 +1,5 @@
 /** The common shape of an entry for a function of one number. */
+import type { Arithmetic } from './carrier'
 import type { Builder, NodeId, Operation } from './operation'
 import { latexFunction, plainFunction } from './printing'
 import { broadcast, times } from './shapes'
@@ -10,7 +11,7 @@ export interface FunctionEntry {
   readonly plain: readonly [string, ...string[]]
   readonly typescript?: readonly string[]
   readonly python?: readonly string[]
-  readonly value: (a: number) => number
+  readonly value: <T>(carrier: Arithmetic<T>, a: T) => T
   /** The local derivative as a graph: of the input and the output. */
   readonly derivative: ((build: Builder, input: NodeId, output: NodeId) => NodeId) | null
   readonly domain?: (a: number) => boolean
@@ -35,7 +36,7 @@ export function functionOf(entry: FunctionEntry): Operation {
     symbol: () => entry.symbol ?? macro,
     elementwise: true,
     shape: broadcast,
-    scalar: entry.value,
+    value: entry.value,
     backward: (build, { inputs: [input = 0], output, upstream }) => [
       entry.derivative ? times(build, upstream, entry.derivative(build, input, output)) : null,
     ],

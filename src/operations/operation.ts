@@ -2,6 +2,7 @@
  * What the table says about one operation. Types only: the entries stand in the files beside this one, and nobody
  * outside the table knows an operation by anything but its entry.
  */
+import type { Arithmetic } from './carrier'
 
 /** A size along one axis: a number, or a symbol of the note such as `N`. */
 export type Dimension = number | string
@@ -63,6 +64,9 @@ export interface ShapeMismatch {
   readonly right: Shape
 }
 
+/** What an operation computes, written once for every arithmetic. */
+export type Value = <T>(carrier: Arithmetic<T>, a: T, b: T, c: T) => T
+
 export interface Operation {
   readonly name: string
   /** Number of inputs; `null`: any number. */
@@ -75,10 +79,10 @@ export interface Operation {
   readonly elementwise: boolean
   /** Shape of the result; `null`: not known; a mismatch where the inputs don't fit. */
   shape(inputs: readonly (Shape | null)[], attributes: Attributes): Shape | ShapeMismatch | null
-  /** One number from one number of each input (elementwise operations of up to three inputs). */
-  readonly scalar?: (a: number, b: number, c: number) => number
+  /** One number from one number of each input, in any arithmetic (elementwise operations of up to three inputs). */
+  readonly value?: Value
   /**
-   * The same on registers, `r[out] = r[a] ∘ r[b]`: for the operations that a tape runs most. Numbers that pass through a
+   * The same for doubles on registers, `r[out] = r[a] ∘ r[b]`: for the operations that a tape runs most. Numbers that pass through a
    * call are boxed by JavaScript engines, indices are not.
    */
   readonly inPlace?: (r: Float64Array, out: number, a: number, b: number, c: number) => void

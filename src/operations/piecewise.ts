@@ -1,6 +1,6 @@
 /** Functions with kinks and jumps, conditions, and the choice between two expressions. */
 import { functionOf } from './elementwise'
-import { type Operation, PRECEDENCE, type Printed } from './operation'
+import { type Operation, PRECEDENCE, type Printed, type Value } from './operation'
 import { latexFunction, latexInfix, operand, plainFunction, plainInfix, three } from './printing'
 import { broadcast, reduceTo, times } from './shapes'
 
@@ -10,7 +10,7 @@ function comparison(
   latex: readonly [string, ...string[]],
   plain: readonly [string, ...string[]],
   typescript: readonly string[],
-  holds: (a: number, b: number) => boolean,
+  value: Value,
 ): Operation {
   return {
     name,
@@ -19,7 +19,7 @@ function comparison(
     symbol: () => latex[0],
     elementwise: true,
     shape: broadcast,
-    scalar: (a, b) => (holds(a, b) ? 1 : 0),
+    value,
     backward: () => [null, null],
     latex: latexInfix(latex[0], PRECEDENCE.comparison),
     text: plainInfix(plain[0], PRECEDENCE.comparison),
@@ -30,7 +30,7 @@ function comparison(
 }
 
 /** The larger or smaller of two: the gradient goes to the one that was chosen, and to neither where they are equal. */
-function extremum(name: 'max' | 'min', value: (a: number, b: number) => number, explanation: string): Operation {
+function extremum(name: 'max' | 'min', value: Value, explanation: string): Operation {
   return {
     name,
     arity: 2,
@@ -43,7 +43,7 @@ function extremum(name: 'max' | 'min', value: (a: number, b: number) => number, 
     symbol: () => `\\${name}`,
     elementwise: true,
     shape: broadcast,
-    scalar: value,
+    value,
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => {
       const above = build.apply('step', [build.apply('subtract', [a, b])])
       const below = build.apply('step', [build.apply('subtract', [b, a])])
@@ -59,12 +59,7 @@ function extremum(name: 'max' | 'min', value: (a: number, b: number) => number, 
 }
 
 /** `and`, `or`: of conditions. */
-function connective(
-  name: string,
-  latex: string,
-  typescript: string,
-  value: (a: number, b: number) => number,
-): Operation {
+function connective(name: string, latex: string, typescript: string, value: Value): Operation {
   return {
     name,
     arity: 2,
@@ -72,7 +67,7 @@ function connective(
     symbol: () => latex,
     elementwise: true,
     shape: broadcast,
-    scalar: value,
+    value,
     backward: () => [null, null],
     latex: latexInfix(latex, PRECEDENCE.comparison),
     text: plainInfix(name, PRECEDENCE.comparison),
@@ -97,7 +92,7 @@ export const PIECEWISE: readonly Operation[] = [
       plain: ['abs'],
       typescript: ['Math.abs'],
       python: ['abs', 'np.abs'],
-      value: Math.abs,
+      value: (carrier, a) => carrier.abs(a),
       derivative: (build, x) => build.apply('sign', [x]),
       kink: (a) => a,
       symbol: '|\\cdot|',
@@ -113,7 +108,7 @@ export const PIECEWISE: readonly Operation[] = [
     plain: ['sign', 'sgn'],
     typescript: ['Math.sign'],
     python: ['sign', 'np.sign'],
-    value: Math.sign,
+    value: (carrier, a) => carrier.sign(a),
     derivative: null,
     kink: (a) => a,
     rule: 'sign rule',
@@ -123,7 +118,7 @@ export const PIECEWISE: readonly Operation[] = [
     name: 'step',
     latex: ['\\operatorname{step}', '\\mathrm{step}'],
     plain: ['step', 'heaviside'],
-    value: (a) => (Number.isNaN(a) ? Number.NaN : a > 0 ? 1 : 0),
+    value: (carrier, a) => carrier.max(carrier.sign(a), carrier.number(0)),
     derivative: null,
     kink: (a) => a,
     rule: 'step rule',
@@ -134,7 +129,7 @@ export const PIECEWISE: readonly Operation[] = [
     latex: ['\\operatorname{ReLU}', '\\mathrm{ReLU}', '\\text{ReLU}', '\\operatorname{relu}', '\\mathrm{relu}'],
     plain: ['relu', 'ReLU'],
     python: ['relu'],
-    value: (a) => Math.max(0, a),
+    value: (carrier, a) => carrier.max(a, carrier.number(0)),
     derivative: (build, x) => build.apply('step', [x]),
     kink: (a) => a,
     rule: 'ReLU rule',
@@ -143,22 +138,28 @@ export const PIECEWISE: readonly Operation[] = [
   }),
   extremum(
     'max',
-    (a, b) => Math.max(a, b),
+    (carrier, a, b) => carrier.max(a, b),
     'The maximum sends the upstream gradient to the larger input and nothing to the other.',
   ),
   extremum(
     'min',
-    (a, b) => Math.min(a, b),
+    (carrier, a, b) => carrier.min(a, b),
     'The minimum sends the upstream gradient to the smaller input and nothing to the other.',
   ),
-  comparison('less', ['<', '\\lt'], ['<'], ['<'], (a, b) => a < b),
-  comparison('lessEqual', ['\\le', '\\leq', '\\leqq', '\\leqslant'], ['<=', '≤', '≦'], ['<='], (a, b) => a <= b),
-  comparison('greater', ['>', '\\gt'], ['>'], ['>'], (a, b) => a > b),
-  comparison('greaterEqual', ['\\ge', '\\geq', '\\geqq', '\\geqslant'], ['>=', '≥', '≧'], ['>='], (a, b) => a >= b),
-  comparison('equal', ['='], ['=='], ['===', '=='], (a, b) => a === b),
-  comparison('notEqual', ['\\ne', '\\neq'], ['!=', '≠'], ['!==', '!='], (a, b) => a !== b),
-  connective('and', '\\land', '&&', (a, b) => (a !== 0 && b !== 0 ? 1 : 0)),
-  connective('or', '\\lor', '||', (a, b) => (a !== 0 || b !== 0 ? 1 : 0)),
+  comparison('less', ['<', '\\lt'], ['<'], ['<'], (carrier, a, b) => carrier.less(a, b)),
+  comparison('lessEqual', ['\\le', '\\leq', '\\leqq', '\\leqslant'], ['<=', '≤', '≦'], ['<='], (carrier, a, b) =>
+    carrier.lessEqual(a, b),
+  ),
+  comparison('greater', ['>', '\\gt'], ['>'], ['>'], (carrier, a, b) => carrier.less(b, a)),
+  comparison('greaterEqual', ['\\ge', '\\geq', '\\geqq', '\\geqslant'], ['>=', '≥', '≧'], ['>='], (carrier, a, b) =>
+    carrier.lessEqual(b, a),
+  ),
+  comparison('equal', ['='], ['=='], ['===', '=='], (carrier, a, b) => carrier.equal(a, b)),
+  comparison('notEqual', ['\\ne', '\\neq'], ['!=', '≠'], ['!==', '!='], (carrier, a, b) =>
+    carrier.not(carrier.equal(a, b)),
+  ),
+  connective('and', '\\land', '&&', (carrier, a, b) => carrier.and(a, b)),
+  connective('or', '\\lor', '||', (carrier, a, b) => carrier.or(a, b)),
   {
     ...functionOf({
       name: 'not',
@@ -166,7 +167,7 @@ export const PIECEWISE: readonly Operation[] = [
       plain: ['not'],
       typescript: ['!'],
       python: ['not'],
-      value: (a) => (a === 0 ? 1 : 0),
+      value: (carrier, a) => carrier.not(a),
       derivative: null,
       rule: 'condition',
       explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
@@ -183,7 +184,7 @@ export const PIECEWISE: readonly Operation[] = [
     symbol: () => '?',
     elementwise: true,
     shape: broadcast,
-    scalar: (condition, then, otherwise) => (condition !== 0 ? then : otherwise),
+    value: (carrier, condition, then, otherwise) => carrier.select(condition, then, otherwise),
     backward: (build, { inputs: [condition = 0, then = 0, otherwise = 0], upstream }) => [
       null,
       reduceTo(build, build.apply('select', [condition, upstream, build.constant(0)]), then),

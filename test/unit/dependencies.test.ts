@@ -28,22 +28,23 @@ function lint(sources: Map<string, string>): Map<string, string[]> {
   }
 }
 
-const core = ['operations', 'reading', 'graph', 'calculus', 'writing', 'judging', 'drawing']
+const core = ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'writing', 'judging', 'drawing']
 
 /** Each zone with what it may import; the table of ARCHITECTURE.md once more, from the side of the reader. */
 const table: Record<string, string[]> = {
   operations: [],
-  reading: ['operations'],
-  graph: ['operations', 'reading'],
-  calculus: ['operations', 'graph'],
-  writing: ['operations', 'graph', 'calculus'],
-  judging: ['operations', 'reading', 'graph', 'calculus', 'writing'],
-  drawing: ['operations', 'graph', 'writing'],
-  panel: ['operations', 'graph', 'calculus', 'writing', 'drawing'],
+  arithmetic: ['operations'],
+  reading: ['operations', 'arithmetic'],
+  graph: ['operations', 'arithmetic', 'reading'],
+  calculus: ['operations', 'arithmetic', 'graph'],
+  writing: ['operations', 'arithmetic', 'graph', 'calculus'],
+  judging: ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'writing'],
+  drawing: ['operations', 'arithmetic', 'graph', 'writing'],
+  panel: ['operations', 'arithmetic', 'graph', 'calculus', 'writing', 'drawing'],
   report: [...core, 'analysis'],
   features: [...core, 'analysis', 'report', '#platform', 'panel/messages', 'vscode'],
   cli: [...core, 'analysis', 'report', '#platform', 'node'],
-  'analysis.ts': ['operations', 'reading', 'graph', 'calculus', 'writing', 'judging'],
+  'analysis.ts': ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'writing', 'judging'],
 }
 
 /** How a target is written in an import of the given zone. */

@@ -1,4 +1,5 @@
 /** Formulas from the operators and functions of code; what depends on no input is computed at once. */
+import { scalarOf } from '../../arithmetic/doubles'
 import { operation, operationSpelled } from '../../operations/index'
 import type { Expr, Range } from '../statement'
 import { inputOf, known, type Machine, numberExpr } from './machine'
@@ -25,7 +26,8 @@ export function asNumber(machine: Machine, value: Value, range: Range, text: str
 export function applied(op: string, args: readonly NumberValue[], range: Range, operator?: Range): NumberValue {
   const entry = operation(op)
   const constant = args.every((arg) => arg.known !== undefined)
-  const value = constant ? entry?.scalar?.(args[0]?.known ?? 0, args[1]?.known ?? 0, args[2]?.known ?? 0) : undefined
+  const [a, b, c] = args.map((arg) => arg.known)
+  const value = constant && entry ? (scalarOf(entry)?.(a ?? 0, b ?? 0, c ?? 0) ?? undefined) : undefined
   return {
     kind: 'number',
     expr: {

@@ -1,6 +1,7 @@
 /** What we write for a node reads back to the same node: LaTeX with the values that the graph has, for any graph. */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { scalarOf } from '../../../src/arithmetic/doubles'
 import { graphBuilder } from '../../../src/graph/graph'
 import { operation } from '../../../src/operations/index'
 import { noteContext, parseFormula } from '../../../src/reading/formula'
@@ -111,7 +112,8 @@ function valueOfExpr(expr: Expr, seed: number): number {
 
 function apply(op: string, [a = 0, b = 0, c = 0]: readonly number[]): number {
   if (op === 'select') return a !== 0 ? b : c
-  return operation(op)?.scalar?.(a, b, c) ?? Number.NaN
+  const entry = operation(op)
+  return (entry && scalarOf(entry)?.(a, b, c)) ?? Number.NaN
 }
 
 const alike = (a: number, b: number): boolean =>
