@@ -9,11 +9,11 @@ import { type Scope, scopeOf } from './graph/scope'
 import { judgeClaims } from './judging/claims'
 import { judgePairs } from './judging/pairs'
 import { placesOf } from './places'
+import { readTypeScript } from './reading/code'
 import { macrosOf, noteContext, readPassage } from './reading/formula'
 import { markdownTree, type NoteTree, passagesOf } from './reading/markdown'
 import { readPairs } from './reading/pairs'
 import type { Range, Reading, Unread } from './reading/statement'
-import { readTypeScript } from './reading/typescript'
 import { formatNumber } from './writing/number'
 
 interface ReadEntry {

@@ -1,5 +1,12 @@
 /** Finds functions and their hand-written derivatives in a file, in the shapes in which people write them. */
 
+import type { Expression, Statement } from './code/core'
+import type { SourceFile } from './code/file'
+import { readJavaScript } from './code/javascript/source'
+import { known, newProgram, type Program } from './code/machine'
+import { openFile, type Resolve } from './code/module'
+import { opaqueIn } from './code/value'
+import { walkCode } from './code/walk'
 import { type Calls, calledWith, callsOf } from './pairs/calls'
 import type { PairCandidate, PairFormula } from './pairs/candidate'
 import { type Fixed, formulaOf, pairMachine } from './pairs/formulas'
@@ -7,11 +14,6 @@ import { type Found, foundPairs } from './pairs/found'
 import { type Member, type Members, membersOf } from './pairs/members'
 import { isDerivativeWord, isFlag } from './pairs/names'
 import type { Binding } from './statement'
-import { writtenParameters } from './typescript/calls'
-import type { SourceFile } from './typescript/file'
-import { known, newProgram, type Program } from './typescript/machine'
-import { openFile, type Resolve } from './typescript/module'
-import { opaqueIn } from './typescript/value'
 
 export type { PairCandidate, PairFormula, PairParameter, PairResult, PairShape } from './pairs/candidate'
 
@@ -25,14 +27,14 @@ const UNROLL_LIMIT = 200
 /** All pairs of a file whose two sides return numbers, in the order of the derivatives. Never throws. */
 export function readPairs(text: string, options: PairOptions = {}): PairCandidate[] {
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
-  const file = openFile(program, text, options.resolve ?? (() => null))
+  const file = openFile(program, text, options.resolve ?? (() => null), readJavaScript)
   const members = membersOf(program, file)
   const calls = callsOf(file, new Set(members.groups.flatMap(({ name }) => name ?? [])))
   const pairs = foundPairs(file, members)
   const derivatives = new Set(pairs.map(({ derivative }) => derivative))
   const candidates = [
     ...pairs.flatMap((found) =>
-      casesOf(file, found).flatMap((fixed) => pairOf({ program, file, calls, ownerOf: members.ownerOf }, found, fixed)),
+      casesOf(found).flatMap((fixed) => pairOf({ program, file, calls, ownerOf: members.ownerOf }, found, fixed)),
     ),
     ...members.all.flatMap((member) => flagPair(program, file, member, members.tableOf)),
     ...members.all.filter((member) => !derivatives.has(member)).flatMap((member) => resultPair(program, file, member)),
@@ -71,9 +73,9 @@ interface Case {
 const WHOLE: Case = { name: null, function: undefined, derivative: undefined }
 
 /** Functions that choose by a text, `switch (kind) { case 'tanh': … }`, are a pair for each text that both know. */
-function casesOf(file: SourceFile, found: Found): Case[] {
-  const of = choiceIn(file, found.function)
-  const derivative = choiceIn(file, found.derivative)
+function casesOf(found: Found): Case[] {
+  const of = choiceIn(found.function)
+  const derivative = choiceIn(found.derivative)
   if (!of || !derivative) return [WHOLE]
   const cases = [...of.texts].filter((text) => derivative.texts.has(text))
   const fixed = (parameter: string, text: string): Fixed => new Map([[parameter, { kind: 'text', text }]])
@@ -84,24 +86,22 @@ function casesOf(file: SourceFile, found: Found): Case[] {
   }))
 }
 
-/** In a text that is being typed, what stands for a name may hold anything. */
-const quoted = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
 /** The parameter that a function compares with texts, and these. */
-function choiceIn(
-  file: SourceFile,
-  { value }: Member,
-): { readonly parameter: string; readonly texts: ReadonlySet<string> } | null {
+function choiceIn({ value }: Member): { readonly parameter: string; readonly texts: ReadonlySet<string> } | null {
   if (value.kind !== 'closure') return null
-  const text = file.text.slice(value.node.from, value.node.to)
-  for (const { pattern } of writtenParameters(value.node)) {
-    const parameter = file.text.slice(pattern.from, pattern.to)
-    if (pattern.name !== 'VariableDefinition') continue
-    const compared = new RegExp(`\\b${quoted(parameter)}\\s*===?\\s*(['"\`])([\\w -]+)\\1`, 'g')
-    const switched = new RegExp(`switch\\s*\\(\\s*${quoted(parameter)}\\s*\\)`).test(text)
-    const texts = new Set([...text.matchAll(compared)].map((match) => match[2] as string))
-    if (switched) for (const match of text.matchAll(/case\s+(['"`])([\w -]+)\1/g)) texts.add(match[2] as string)
-    if (texts.size > 0) return { parameter, texts }
+  const compared = new Map<string, Set<string>>()
+  const add = (subject: Expression, test: Expression | null) => {
+    if (subject.kind !== 'name' || test?.kind !== 'text' || test.text === undefined) return
+    compared.set(subject.name, (compared.get(subject.name) ?? new Set()).add(test.text))
+  }
+  walkCode(value.code.body, (part) => {
+    if (part.kind === 'switch') for (const { test } of part.cases) add(part.subject, test)
+    const [left, right] = part.kind === 'operation' && part.op === 'equal' ? part.args : []
+    if (left && right) add(left, right)
+  })
+  for (const { pattern } of value.code.parameters) {
+    const texts = pattern.kind === 'name' ? compared.get(pattern.name) : undefined
+    if (pattern.kind === 'name' && texts) return { parameter: pattern.name, texts }
   }
   return null
 }
@@ -140,13 +140,11 @@ const numberBindings = (bindings: readonly Binding[]): Binding[] =>
 /** One function with a flag: `act(x, slope) { if (slope) … }`. */
 function flagPair(program: Program, file: SourceFile, member: Member, tableOf: Members['tableOf']): PairCandidate[] {
   if (member.value.kind !== 'closure') return []
-  const { node } = member.value
-  const text = file.text.slice(node.from, node.to)
-  const flags = writtenParameters(node)
-    .map(({ pattern }) => file.text.slice(pattern.from, pattern.to))
-    .filter((name) => isFlag(name) && asksFor(text, name))
-  const [flag] = flags
-  if (flag === undefined || writtenParameters(node).length < 2) return []
+  const { parameters, body } = member.value.code
+  const [flag] = parameters.flatMap(({ pattern }) =>
+    pattern.kind === 'name' && isFlag(pattern.name) && asksFor(body, pattern.name) ? [pattern.name] : [],
+  )
+  if (flag === undefined || parameters.length < 2) return []
   const machine = pairMachine(program, file)
   const range = { start: 0, end: 0 }
   const side = (value: number): PairFormula | null =>
@@ -171,17 +169,30 @@ function flagPair(program: Program, file: SourceFile, member: Member, tableOf: M
 }
 
 /** Whether a parameter is used as a condition. */
-function asksFor(text: string, name: string): boolean {
-  const flag = `!*${quoted(name)}\\s*`
-  const compared = '(===?|!==?)\\s*(true|false)'
-  return new RegExp(`if\\s*\\(\\s*${flag}[)&|=!]|(^|[^.\\w])${flag}(\\?(?![.?])|&&|${compared})`).test(text)
+function asksFor(body: readonly Statement[], name: string): boolean {
+  let asks = false
+  walkCode(body, (part) => {
+    if (part.kind === 'if' || part.kind === 'choose') asks ||= isFlagAlone(part.condition, name)
+    if (part.kind === 'logic' && part.op === 'and') asks ||= isFlagAlone(part.left, name)
+    const compares = part.kind === 'operation' && /^(equal|notEqual)$/.test(part.op)
+    if (compares)
+      asks ||= part.args.some(({ kind }) => kind === 'truth') && part.args.some((arg) => isFlagAlone(arg, name))
+  })
+  return asks
+}
+
+/** `flag`, `!flag`, `flag === true`, `flag && …`. */
+function isFlagAlone(code: Expression, name: string): boolean {
+  if (code.kind === 'name') return code.name === name
+  if (code.kind === 'logic') return isFlagAlone(code.left, name)
+  const [first] = code.kind === 'operation' && /^(not|equal|notEqual)$/.test(code.op) ? code.args : []
+  return first !== undefined && isFlagAlone(first, name)
 }
 
 /** A function that returns its value and its derivative: `return [y, dy]`, `return { value, gradient }`. */
 function resultPair(program: Program, file: SourceFile, member: Member): PairCandidate[] {
   if (member.value.kind !== 'closure') return []
-  const { node } = member.value
-  if (!/(return|=>)\s*\(?\s*[[{]/.test(file.text.slice(node.from, node.to))) return []
+  if (!returnsSeveral(member.value.code.body)) return []
   const machine = pairMachine(program, file)
   const whole = formulaOf(machine, member)
   if (!whole || whole.results.length < 2) return []
@@ -203,6 +214,15 @@ function resultPair(program: Program, file: SourceFile, member: Member): PairCan
       calledWith: null,
     },
   ]
+}
+
+/** Somewhere it returns a list or a record that is written out. */
+function returnsSeveral(body: readonly Statement[]): boolean {
+  let several = false
+  walkCode(body, (part) => {
+    if (part.kind === 'return') several ||= part.value?.kind === 'list' || part.value?.kind === 'record'
+  })
+  return several
 }
 
 const isDerivativeName = (label: string): boolean =>

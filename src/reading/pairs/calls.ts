@@ -1,20 +1,20 @@
 /** What a derivative is called with in the file: what the function was called with, or what it gave. */
-import type { SyntaxNode } from '@lezer/common'
-import type { SourceFile } from '../typescript/file'
-import { bare, childNamed, partsOf, walk } from '../typescript/tree'
+import type { CallTerm, Expression, Pattern, Span } from '../code/core'
+import type { SourceFile } from '../code/file'
+import { walkCode } from '../code/walk'
 
 interface Call {
-  readonly node: SyntaxNode
+  readonly code: Span
   /** What stands before the name: `acts` of `acts.tanh(z)`, `Math` of `Math.tanh(z)`; `null`: the name alone. */
   readonly owner: string | null
   /** The first argument, or the list that a function is mapped over. */
-  readonly argument: SyntaxNode
+  readonly argument: Expression
 }
 
 /** A value that a place is given. */
 interface Assigned {
-  readonly target: SyntaxNode
-  readonly value: SyntaxNode
+  readonly target: Pattern
+  readonly value: Expression
 }
 
 /** All calls in a file, by the name of what is called: `der` of `act.der(y)` and of `ys.map(der)`. */
@@ -25,73 +25,64 @@ export interface Calls {
   readonly owners: ReadonlySet<string>
   /** What variables and fields are set to, by their text. */
   readonly assigned: ReadonlyMap<string, readonly Assigned[]>
+  /** Where functions stand. */
+  readonly functions: readonly Span[]
 }
 
 export function callsOf(file: SourceFile, owners: ReadonlySet<string>): Calls {
   const byName = new Map<string, Call[]>()
   const assigned = new Map<string, Assigned[]>()
+  const functions: Span[] = []
   const { text } = file
   const put = <T>(map: Map<string, T[]>, key: string, value: T) => map.set(key, [...(map.get(key) ?? []), value])
-  for (const statement of file.statements)
-    walk(statement, (node) => {
-      if (node.name === 'CallExpression') for (const [name, call] of namesCalled(node, text)) put(byName, name, call)
-      for (const [target, value] of assignments(node)) put(assigned, placeText(target, text), { target, value })
-      return true
-    })
-  return { text, byName, owners, assigned }
-}
-
-function namesCalled(node: SyntaxNode, text: string): [string, Call][] {
-  const callee = partsOf(node)[0]
-  const list = childNamed(node, 'ArgList')
-  const argument = list ? partsOf(list).find((part) => !['(', ')', ','].includes(part.name)) : undefined
-  if (!callee || !argument) return []
-  const name = lastName(callee, text)
-  if (name === null) return []
-  const mapped = /^(map|apply)$/.test(name) && callee.name === 'MemberExpression' ? lastName(argument, text) : null
-  const over = partsOf(callee)[0]
-  return mapped !== null && over
-    ? [[mapped, { node, owner: ownerName(argument, text), argument: over }]]
-    : [[name, { node, owner: ownerName(callee, text), argument }]]
-}
-
-function ownerName(node: SyntaxNode, text: string): string | null {
-  const object = node.name === 'MemberExpression' ? partsOf(node)[0] : null
-  return object ? (lastName(bare(object), text) ?? text.slice(object.from, object.to)) : null
-}
-
-function lastName(node: SyntaxNode, text: string): string | null {
-  if (node.name === 'VariableName') return text.slice(node.from, node.to)
-  const property = node.name === 'MemberExpression' ? childNamed(node, 'PropertyName', 'PrivatePropertyName') : null
-  return property ? text.slice(property.from, property.to) : null
-}
-
-function assignments(node: SyntaxNode): [SyntaxNode, SyntaxNode][] {
-  if (node.name === 'AssignmentExpression') {
-    const [target, , value] = partsOf(node)
-    return target && value ? [[target, value]] : []
+  const given = (target: Pattern, value: Expression | null) => {
+    if (value && (target.kind === 'name' || target.kind === 'place'))
+      put(assigned, placeText(target, text), { target, value })
   }
-  if (node.name !== 'VariableDeclaration') return []
-  const parts = partsOf(node)
-  return parts.flatMap((part, index): [SyntaxNode, SyntaxNode][] => {
-    const value = parts[index + 2]
-    return part.name === 'VariableDefinition' && parts[index + 1]?.name === 'Equals' && value ? [[part, value]] : []
-  })
+  for (const top of file.statements)
+    walkCode(top.statements(), (part) => {
+      if (part.kind === 'call' && !part.makes)
+        for (const [name, call] of namesCalled(part, text)) put(byName, name, call)
+      if (part.kind === 'assign') given(part.target, part.value)
+      if (part.kind === 'let') given(part.pattern, part.value)
+      if (part.kind === 'lambda' || part.kind === 'function') functions.push(part.code)
+      if (part.kind === 'class') functions.push(...part.code.members.flatMap(({ method }) => method ?? []))
+    })
+  return { text, byName, owners, assigned, functions }
+}
+
+function namesCalled(call: CallTerm, text: string): [string, Call][] {
+  const { callee } = call
+  const argument = call.args[0]?.value
+  const name = argument && lastName(callee)
+  if (!name || !argument) return []
+  const mapped = /^(map|apply)$/.test(name) && callee.kind === 'member' ? lastName(argument) : null
+  return mapped !== null && callee.kind === 'member'
+    ? [[mapped, { code: call, owner: ownerName(argument, text), argument: callee.object }]]
+    : [[name, { code: call, owner: ownerName(callee, text), argument }]]
+}
+
+function ownerName(code: Expression, text: string): string | null {
+  const object = code.kind === 'member' ? code.object : null
+  return object ? (lastName(object) ?? text.slice(object.from, object.to)) : null
+}
+
+function lastName(code: Expression): string | null {
+  if (code.kind === 'name') return code.name
+  return code.kind === 'member' ? code.key : null
 }
 
 /** A place as text, all elements of a list alike: `out[i]` as `out[]`. */
-const placeText = (node: SyntaxNode, text: string): string =>
+const placeText = (code: Span, text: string): string =>
   text
-    .slice(node.from, node.to)
+    .slice(code.from, code.to)
     .replace(/\s+/g, '')
     .replace(/\[[^\]]*\]/g, '[]')
 
-/** The function around a node, as the place where it begins. */
-function aroundOf(node: SyntaxNode): number {
-  let at: SyntaxNode | null = node.parent
-  while (at && !/Function|Method/.test(at.name) && !(at.name === 'Property' && childNamed(at, 'ParamList')))
-    at = at.parent
-  return at?.from ?? -1
+/** The innermost function around a piece of code, as the place where it begins. */
+function aroundOf({ functions }: Calls, code: Span): number {
+  const around = functions.filter(({ from, to }) => from <= code.from && code.to <= to)
+  return Math.max(-1, ...around.map(({ from }) => from))
 }
 
 /** One of the two functions of a pair, as calls speak of it. */
@@ -118,21 +109,16 @@ function callsOfOne(calls: Calls, { name, owner }: Callee, other: Callee): reado
 /** `null` where no call says, or calls of both kinds stand side by side. */
 export function calledWith(calls: Calls, of: Callee, derivative: Callee): 'input' | 'output' | null {
   const ofFunction = callsOfOne(calls, of, derivative)
-  const isOutput = (node: SyntaxNode): boolean =>
-    ofFunction.some((call) => call.node.from === node.from && call.node.to === node.to)
+  const isOutput = (code: Span): boolean =>
+    ofFunction.some((call) => call.code.from === code.from && call.code.to === code.to)
   const kinds = new Set<'input' | 'output'>()
   for (const { argument } of callsOfOne(calls, derivative, of)) {
-    const node = bare(argument)
-    const place = placeText(node, calls.text)
+    const place = placeText(argument, calls.text)
     // A field is the same in all methods, a variable only in its own function.
-    const here = (other: SyntaxNode) => /^this\./.test(place) || aroundOf(other) === aroundOf(node)
-    const isInput = ofFunction.some(
-      (call) => placeText(bare(call.argument), calls.text) === place && here(call.argument),
-    )
-    const isResult = (calls.assigned.get(place) ?? []).some(
-      ({ target, value }) => isOutput(bare(value)) && here(target),
-    )
-    if (isOutput(node) || (isResult && !isInput)) kinds.add('output')
+    const here = (other: Span) => /^this\./.test(place) || aroundOf(calls, other) === aroundOf(calls, argument)
+    const isInput = ofFunction.some((call) => placeText(call.argument, calls.text) === place && here(call.argument))
+    const isResult = (calls.assigned.get(place) ?? []).some(({ target, value }) => isOutput(value) && here(target))
+    if (isOutput(argument) || (isResult && !isInput)) kinds.add('output')
     else if (isInput && !isResult) kinds.add('input')
   }
   const [kind] = kinds

@@ -1,21 +1,13 @@
 /** Two functions as formulas on one machine: the second sees what the first left in `this`. */
-import type { SyntaxNode } from '@lezer/common'
+
+import { asNumber, mathFunction } from '../code/arithmetic'
+import type { Expression, FunctionCode } from '../code/core'
+import type { SourceFile } from '../code/file'
+import { parametersOf, runOn } from '../code/functions'
+import { freshKey, inputOf, type Machine, newMachine, objectOf, type Parameter, type Program } from '../code/machine'
+import { nameOf } from '../code/names'
+import type { Value } from '../code/value'
 import type { Expr, Range } from '../statement'
-import { asNumber, mathFunction } from '../typescript/arithmetic'
-import { writtenParameters } from '../typescript/calls'
-import type { SourceFile } from '../typescript/file'
-import { parametersOf, runOn } from '../typescript/functions'
-import {
-  freshKey,
-  inputOf,
-  type Machine,
-  newMachine,
-  objectOf,
-  type Parameter,
-  type Program,
-} from '../typescript/machine'
-import { nameOf } from '../typescript/names'
-import type { Value } from '../typescript/value'
 import type { PairFormula, PairParameter, PairResult } from './candidate'
 import type { Member } from './members'
 
@@ -34,11 +26,11 @@ export function pairMachine(program: Program, file: SourceFile): Machine {
 
 /** Reads one function; `null` where it returns no numbers. */
 export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): PairFormula | null {
-  const range = { start: member.nameNode.from, end: member.nameNode.to }
+  const range = { start: member.nameSpan.from, end: member.nameSpan.to }
   if (member.value.kind === 'builtin') return builtinFormula(machine, member, range)
-  const { node, scope, self: closed } = member.value
+  const { code, scope, self: closed } = member.value
   machine.file = member.value.file
-  const run = runOn(machine, { node, scope, self: () => member.self() ?? closed }, fixed)
+  const run = runOn(machine, { code, scope, self: () => member.self() ?? closed }, fixed)
   const results = resultsOf(machine, run.value, range)
   if (!results) return null
   const [returned] = run.returns
@@ -47,7 +39,7 @@ export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): Pair
     name: member.name,
     title: member.title,
     range,
-    parameters: inOrder(parametersOf(run), usualValues(member.value.file, node)),
+    parameters: inOrder(parametersOf(run), usualValues(code)),
     results,
     returned: single && run.value.kind === 'number' ? { start: returned.from, end: returned.to } : null,
   }
@@ -71,14 +63,20 @@ function builtinFormula(machine: Machine, member: Member, range: Range): PairFor
 }
 
 /** Numbers that parameters have by default: `a = 0.01`. */
-function usualValues(file: SourceFile, node: SyntaxNode): ReadonlyMap<string, number> {
-  const textOf = ({ from, to }: SyntaxNode) => file.text.slice(from, to)
+function usualValues({ parameters }: FunctionCode): ReadonlyMap<string, number> {
   return new Map(
-    writtenParameters(node).flatMap(({ pattern, fallback }): [string, number][] => {
-      const value = fallback ? Number(textOf(fallback)) : Number.NaN
-      return Number.isFinite(value) ? [[textOf(pattern), value]] : []
+    parameters.flatMap(({ pattern, fallback }): [string, number][] => {
+      const value = fallback ? numberIn(fallback) : null
+      return value !== null && pattern.kind === 'name' ? [[pattern.name, value]] : []
     }),
   )
+}
+
+/** A number as it is written, with its sign. */
+function numberIn(code: Expression): number | null {
+  if (code.kind === 'number') return code.value
+  const [operand] = code.kind === 'operation' && code.op === 'negate' ? code.args : []
+  return operand?.kind === 'number' ? -operand.value : null
 }
 
 /** Parts of a list in the order of their indices, however the code uses them. */
@@ -99,7 +97,12 @@ const MAX_RESULTS = 40
 export function resultsOf(machine: Machine, value: Value, range: Range): PairResult[] | null {
   if (value.kind === 'reference') {
     const object = objectOf(machine, value)
-    const entries = object.kind === 'list' ? [...object.items.entries()] : [...object.fields.entries()]
+    const entries =
+      object.kind === 'list'
+        ? [...object.items.entries()]
+        : object.kind === 'record'
+          ? [...object.fields.entries()]
+          : []
     if (entries.length === 0 || entries.length > MAX_RESULTS) return null
     const results: PairResult[] = []
     for (const [key, item] of entries) {

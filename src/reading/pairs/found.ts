@@ -1,7 +1,7 @@
 /** Which functions of a file are a function and its derivative, by their names and the places where they stand. */
 
-import type { SourceFile } from '../typescript/file'
-import { tagNames } from '../typescript/tags'
+import type { SourceFile } from '../code/file'
+import { tagNames } from '../code/tags'
 import type { PairShape } from './candidate'
 import { type Group, itemsOf, type Member, type Members } from './members'
 import { basesOf, isDerivativeTable, isDerivativeWord, namesTable, normalized, partnerOf, type Strength } from './names'
@@ -28,7 +28,7 @@ export function foundPairs(file: SourceFile, members: Members): Found[] {
   ]
   const seen = new Set<number>()
   return all.filter(({ function: of, derivative }) => {
-    const key = derivative.nameNode.from
+    const key = derivative.nameSpan.from
     if (seen.has(key) || sameFunction(of, derivative)) return false
     seen.add(key)
     return true
@@ -36,7 +36,7 @@ export function foundPairs(file: SourceFile, members: Members): Found[] {
 }
 
 function sameFunction(a: Member, b: Member): boolean {
-  if (a.value.kind === 'closure' && b.value.kind === 'closure') return a.value.node.from === b.value.node.from
+  if (a.value.kind === 'closure' && b.value.kind === 'closure') return a.value.code.from === b.value.code.from
   return a.value.kind === b.value.kind && a.value.name === b.value.name
 }
 
@@ -75,7 +75,7 @@ function memberPairs(group: Group): Found[] {
 
 /** The table that an object is an entry of. */
 const tableOf = ({ holder }: Group): string | null =>
-  holder?.parent ? `${holder.parent.name ?? ''}@${holder.parent.node.from}` : null
+  holder?.parent ? `${holder.parent.name ?? ''}@${holder.parent.code.from}` : null
 
 /** `wave.derivative = …`. */
 function propertyPairs(file: SourceFile, { all, groups }: Members): Found[] {
@@ -107,7 +107,7 @@ function namePairs(group: Group): Found[] {
 }
 
 const tableOfScope = ({ kind, holder }: Group): string | null =>
-  kind === 'object' && holder ? `${holder.name ?? ''}@${holder.node.from}` : null
+  kind === 'object' && holder ? `${holder.name ?? ''}@${holder.code.from}` : null
 
 /** Two tables with the same keys, one of them called after the derivatives of the other. */
 function tablePairs(groups: readonly Group[]): Found[] {
@@ -119,7 +119,7 @@ function tablePairs(groups: readonly Group[]): Found[] {
     if (!functions) return []
     return derivatives.members.flatMap((derivative): Found[] => {
       const of = functions.members.find((member) => member.name === derivative.name)
-      const group = `${name}@${derivatives.holder?.node.from ?? 0}`
+      const group = `${name}@${derivatives.holder?.code.from ?? 0}`
       const strength = namesTable(name, functions.name) ? 'sure' : 'named'
       return of ? [{ function: of, derivative, wrt: [], shape: 'tables', strength, group }] : []
     })
@@ -132,7 +132,7 @@ function functionTable(tables: readonly Group[], derivatives: Group): Group | nu
   const candidates = tables.filter(
     (group) =>
       group !== derivatives &&
-      group.holder?.parent?.node.from === derivatives.holder?.parent?.node.from &&
+      group.holder?.parent?.code.from === derivatives.holder?.parent?.code.from &&
       !isDerivativeTable(group.name ?? '') &&
       shared(group) * 2 >= derivatives.members.length,
   )

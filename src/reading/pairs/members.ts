@@ -1,22 +1,20 @@
 /** The functions of a file, in the groups in which they stand: a scope, an object, a class, a prototype. */
-import type { SyntaxNode } from '@lezer/common'
-import { evaluate } from '../typescript/expression'
-import type { SourceFile } from '../typescript/file'
-import { isMethod, propertyKey } from '../typescript/literals'
-import { newMachine, type Program } from '../typescript/machine'
-import type { Holder, Site } from '../typescript/site'
-import { visitFunctions } from '../typescript/sites'
-import { bare, childNamed, partsOf } from '../typescript/tree'
-import type { BuiltinValue, ClosureValue, Value } from '../typescript/value'
+import type { Expression, Span } from '../code/core'
+import { evaluate } from '../code/expression'
+import { pathOf, type SourceFile } from '../code/file'
+import { newMachine, type Program } from '../code/machine'
+import type { Holder, Site } from '../code/site'
+import { visitFunctions } from '../code/sites'
+import type { BuiltinValue, ClosureValue, Value } from '../code/value'
 
 /** A function under the name by which it may be one of a pair. */
 export interface Member {
   readonly name: string
   /** With the object that it stands in: `mccormick.fprime`. */
   readonly title: string
-  readonly nameNode: SyntaxNode
+  readonly nameSpan: Span
   readonly value: ClosureValue | BuiltinValue
-  readonly comment: SyntaxNode | null
+  readonly comment: Span | null
   /** What `this` is, where it is a method. */
   readonly self: () => Value | null
 }
@@ -79,10 +77,10 @@ function groupOf(groups: Map<object, Group>, key: Site['group']): Group {
 }
 
 function addSite(groups: Map<object, Group>, file: SourceFile, site: Site): void {
-  const { name, nameNode, node, scope, comment } = site
-  const value: ClosureValue = { kind: 'closure', node, file, scope, name, self: null }
+  const { name, nameSpan, code, scope, comment } = site
+  const value: ClosureValue = { kind: 'closure', code, file, scope, name, self: null }
   const group = groupOf(groups, site.group)
-  group.members.push({ name, title: titleOf(group, name), nameNode, value, comment, self: site.self })
+  group.members.push({ name, title: titleOf(group, name), nameSpan, value, comment, self: site.self })
 }
 
 const titleOf = ({ kind, name: owner }: Group, name: string): string =>
@@ -92,78 +90,42 @@ const titleOf = ({ kind, name: owner }: Group, name: string): string =>
 function addReferences(groups: Map<object, Group>, program: Program, file: SourceFile, holder: Holder): void {
   const machine = newMachine(program, file, null, 'nan')
   const group = groupOf(groups, holder)
-  const add = (name: string, nameNode: SyntaxNode, written: SyntaxNode) => {
-    const node = bare(written)
-    if (!/^(VariableName|MemberExpression)$/.test(node.name)) return
-    const value = evaluate(machine, node, { scope: holder.scope, self: null })
+  const add = (name: string, nameSpan: Span, code: Expression) => {
+    if (code.kind !== 'name' && code.kind !== 'member') return
+    const value = evaluate(machine, code, { scope: holder.scope, self: null })
     if (isFunction(value))
-      group.members.push({ name, title: titleOf(group, name), nameNode, value, comment: null, self: () => null })
+      group.members.push({ name, title: titleOf(group, name), nameSpan, value, comment: null, self: () => null })
   }
-  if (holder.kind === 'object') {
-    for (const property of partsOf(holder.node)) {
-      const key = property.name === 'Property' && !isMethod(property) ? propertyKey(machine, property) : null
-      const source = partsOf(property).at(-1)
-      if (key === null || !source || childNamed(property, 'Spread')) continue
-      if (childNamed(property, ':')) add(key, property, source)
-      else addShorthand(group, machine, holder, key, property)
-    }
+  if ('kind' in holder.code && holder.code.kind === 'record') {
+    for (const entry of holder.code.entries) if (typeof entry.key === 'string') add(entry.key, entry, entry.value)
     return
   }
-  const owner = holder.name ?? calleeName(file, holder)
+  const owner = holder.name ?? calleeName(holder)
   itemsOf(holder).forEach((item, index) => {
     const name = `${owner}[${index}]`
-    const node = bare(item)
-    if (node.name === 'ArrowFunction' || node.name === 'FunctionExpression') {
-      const known = group.members.some(
-        (member) => member.value.kind === 'closure' && member.value.node.from === node.from,
-      )
-      const value: ClosureValue = { kind: 'closure', node, file, scope: holder.scope, name, self: null }
-      if (!known) group.members.push({ name, title: name, nameNode: node, value, comment: null, self: () => null })
-    } else add(name, item, item)
+    if (item.kind !== 'lambda') {
+      add(name, item, item)
+      return
+    }
+    const { code } = item
+    const known = group.members.some(({ value }) => value.kind === 'closure' && value.code === code)
+    const value: ClosureValue = { kind: 'closure', code, file, scope: holder.scope, name, self: null }
+    if (!known) group.members.push({ name, title: name, nameSpan: code, value, comment: null, self: () => null })
   })
-}
-
-function addShorthand(
-  group: Group,
-  machine: ReturnType<typeof newMachine>,
-  holder: Holder,
-  key: string,
-  property: SyntaxNode,
-): void {
-  const variable = evaluateName(machine, holder, key)
-  if (variable && isFunction(variable))
-    group.members.push({
-      name: key,
-      title: titleOf(group, key),
-      nameNode: property,
-      value: variable,
-      comment: null,
-      self: () => null,
-    })
-}
-
-function evaluateName(machine: ReturnType<typeof newMachine>, holder: Holder, name: string): Value | null {
-  let scope: Holder['scope'] | null = holder.scope
-  while (scope && !scope.variables.has(name)) scope = scope.parent
-  const variable = scope?.variables.get(name)
-  if (!variable) return null
-  variable.file?.pending.get(variable.cell)?.()
-  const content = machine.state.own.get(variable.cell)
-  return content && content.kind !== 'list' && content.kind !== 'record' ? content : null
 }
 
 const isFunction = (value: Value): value is ClosureValue | BuiltinValue =>
   value.kind === 'closure' || (value.kind === 'builtin' && value.name.startsWith('Math.'))
 
 /** What a call calls, the best name that an argument has. */
-function calleeName(file: SourceFile, holder: Holder): string {
-  const callee = holder.kind === 'call' ? partsOf(holder.node).find((part) => part.name !== 'new') : undefined
-  const text = callee ? file.text.slice(callee.from, callee.to) : ''
-  return /^[\w$.]{1,40}$/.test(text) ? text : ''
+function calleeName({ code }: Holder): string {
+  const path = 'kind' in code && code.kind === 'call' ? pathOf(code.callee) : null
+  return path !== null && path.length <= 40 ? path : ''
 }
 
 /** The items of a list, the arguments of a call. */
-export function itemsOf(holder: Holder): SyntaxNode[] {
-  const list = holder.kind === 'list' ? holder.node : childNamed(holder.node, 'ArgList')
-  return list ? partsOf(list).filter((part) => !['[', ']', '(', ')', ','].includes(part.name)) : []
+export function itemsOf({ code }: Holder): readonly Expression[] {
+  if (!('kind' in code)) return []
+  if (code.kind === 'list') return code.items.map(({ value }) => value)
+  return code.kind === 'call' ? code.args.map(({ value }) => value) : []
 }

@@ -1,0 +1,152 @@
+/** Opens a file: its variables are read when first asked for, its imports through a resolver. */
+import { classValue } from './classes'
+import type { Expression, ImportStatement, LetStatement, Statement, TopLevel } from './core'
+import { pathOf, type SourceFile } from './file'
+import { type Machine, newMachine, type Program } from './machine'
+import { childScope, declaredNames, lookUp, type Scope } from './scope'
+import { declare } from './statements'
+import { NOTHING, opaque, type Value } from './value'
+
+/** Text of a file that another one imports; `null` where it can't be had. */
+export type Resolve = (specifier: string) => string | null
+
+/** How a language is read: its statements of the top level. */
+export type Language = (text: string) => readonly TopLevel[]
+
+export function openFile(program: Program, text: string, resolve: Resolve, language: Language): SourceFile {
+  const imports = new Map<string, SourceFile | null>()
+  const statements = language(text)
+  const changing = new Set(statements.flatMap(({ facts }) => facts.changing))
+  const file: SourceFile = {
+    text,
+    statements,
+    scope: childScope(null),
+    pending: new Map(),
+    assigned: assignments(statements),
+    prefixes: new Map(),
+    prototypes: new Map(),
+    changing,
+    resolve: (specifier) => {
+      if (imports.has(specifier)) return imports.get(specifier) ?? null
+      imports.set(specifier, null)
+      const imported = resolve(specifier)
+      if (imported !== null)
+        imports.set(
+          specifier,
+          openFile(program, imported, () => null, language),
+        )
+      return imports.get(specifier) ?? null
+    },
+  }
+  for (const top of statements) if (top.declares.length > 0) declareTop(program, file, top)
+  return file
+}
+
+/** What statements of the module assign to `a.b`. */
+function assignments(statements: readonly TopLevel[]): Map<string, Expression> {
+  const assigned = new Map<string, Expression>()
+  for (const top of statements) {
+    if (!top.setsPart) continue
+    for (const statement of top.statements()) {
+      const code = statement.kind === 'expression' ? statement.value : null
+      if (code?.kind !== 'assign' || code.op !== null || code.target.kind !== 'place') continue
+      const path = pathOf(code.target.place)
+      if (path !== null) assigned.set(path, code.value)
+    }
+  }
+  return assigned
+}
+
+/** Declares what a statement of the top level declares; it is read as code only when one of its names is asked for. */
+function declareTop(program: Program, file: SourceFile, top: TopLevel): void {
+  if (top.setsPart) return
+  let done = false
+  const initialize = () => {
+    if (done) return
+    done = true
+    for (const statement of top.statements()) run(program, file, statement, file.scope)
+  }
+  for (const name of top.declares) declareName(program, file, name, file.scope, top.fixed, initialize)
+}
+
+/** Declares what statements declare, in a scope that outlives the functions in it. */
+export function declareAll(program: Program, file: SourceFile, statements: readonly Statement[], scope: Scope): void {
+  for (const statement of statements) {
+    let done = false
+    const initialize = () => {
+      if (done) return
+      done = true
+      run(program, file, statement, scope)
+    }
+    const fixed = statement.kind !== 'let' || statement.fixed
+    for (const name of declaredNames(statement)) declareName(program, file, name, scope, fixed, initialize)
+  }
+}
+
+function declareName(
+  program: Program,
+  file: SourceFile,
+  name: string,
+  scope: Scope,
+  fixed: boolean,
+  initialize: () => void,
+): void {
+  const changing = !fixed && file.changing.has(name)
+  const variable = { cell: program.nextCell++, name, file, changing, counter: false }
+  scope.variables.set(name, variable)
+  file.pending.set(variable.cell, initialize)
+}
+
+/** Runs a declaration of a module. */
+function run(program: Program, file: SourceFile, statement: Statement, scope: Scope): void {
+  const machine = newMachine(program, file, null, 'drop')
+  const put = (name: string, value: Value) => {
+    const variable = lookUp(scope, name)
+    if (variable) program.root.own.set(variable.cell, value)
+  }
+  switch (statement.kind) {
+    case 'let':
+      initialize(machine, statement, scope)
+      return
+    case 'function': {
+      const { code } = statement
+      const name = code.name ?? ''
+      put(name, { kind: 'closure', code, file, scope, name, self: null })
+      return
+    }
+    case 'class':
+      classValue(machine, statement.code, scope)
+      return
+    case 'import':
+      importNames(program, file, statement, put)
+      return
+    default:
+      for (const name of declaredNames(statement)) put(name, opaque('not supported'))
+  }
+}
+
+const initialize = (machine: Machine, statement: LetStatement, scope: Scope) =>
+  declare(machine, statement, { scope, self: null })
+
+function importNames(
+  program: Program,
+  file: SourceFile,
+  { source, names }: ImportStatement,
+  put: (name: string, value: Value) => void,
+): void {
+  const target = source === '' ? null : file.resolve(source)
+  for (const { local, exported } of names)
+    put(
+      local,
+      target && exported !== null ? exportedValue(program, target, exported) : opaque('function of another file'),
+    )
+}
+
+function exportedValue(program: Program, file: SourceFile, name: string): Value {
+  const variable = lookUp(file.scope, name)
+  if (!variable || variable.changing) return opaque('function of another file')
+  file.pending.get(variable.cell)?.()
+  const content = program.root.own.get(variable.cell)
+  if (!content || content.kind === 'list' || content.kind === 'record' || content.kind === 'unknown') return NOTHING
+  return content
+}

@@ -1,0 +1,62 @@
+/**
+ * Readings of the last texts: a statement is read again only when its own text changed, or that of a statement on which
+ * it depends.
+ */
+import type { Reading } from '../statement'
+import type { TopLevel } from './core'
+import type { SourceFile } from './file'
+import type { Resolve } from './module'
+
+/** Whatever a reading rests on, as one text: equal texts, equal readings. */
+export type Grounds = (statement: TopLevel) => string
+
+let known = new Map<string, Reading>()
+let older = new Map<string, Reading>()
+const MOST = 10_000
+
+/** The reading on these grounds, made where it isn't known. */
+export function remembered(grounds: string, read: () => Reading): Reading {
+  const reading = known.get(grounds) ?? older.get(grounds) ?? read()
+  known.set(grounds, reading)
+  if (known.size > MOST) {
+    older = known
+    known = new Map()
+  }
+  return reading
+}
+
+/** Long texts that are compared often, as numbers. */
+let numbers = new Map<string, number>()
+let lastNumber = 0
+
+function numberOf(text: string): number {
+  const number = numbers.get(text) ?? ++lastNumber
+  if (numbers.size > 1_000) numbers = new Map()
+  numbers.set(text, number)
+  return number
+}
+
+/** What the statements of a file rest on: their own text, all that they name, and what the whole file exports and changes. */
+export function groundsOf(
+  file: SourceFile,
+  exported: ReadonlySet<string>,
+  resolve: Resolve | undefined,
+  unrollLimit: number,
+): Grounds {
+  const declaring = new Map<string, TopLevel[]>()
+  for (const statement of file.statements)
+    for (const name of statement.declares) declaring.set(name, [...(declaring.get(name) ?? []), statement])
+  const whole = numberOf(
+    [unrollLimit, [...exported].join(), [...file.changing].join(), [...declaring.keys()].join()].join('|'),
+  )
+  return (statement) => {
+    const used = new Set<TopLevel>([statement])
+    for (const each of used)
+      for (const word of each.facts.words) for (const other of declaring.get(word) ?? []) used.add(other)
+    const parts = [...used].map((each) => `${each.facts.id}${importedText(each, resolve)}`)
+    return `${whole}|${parts.join()}`
+  }
+}
+
+const importedText = ({ imports }: TopLevel, resolve: Resolve | undefined): string =>
+  imports === null || !resolve ? '' : `=${resolve(imports)}`
