@@ -3,6 +3,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
+import { bundledPackages, noticesOf } from './notices.mjs'
 import { root } from './root.mjs'
 
 const kilobyte = 1024
@@ -86,6 +87,7 @@ async function build({ production = false, watch = false } = {}) {
   if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true })
   mkdirSync(join(root, 'dist'), { recursive: true })
   let failed = false
+  const inputs = new Set()
   for (const bundle of bundles) {
     if (watch) {
       const context = await esbuild.context({ ...optionsOf(bundle, production), logLevel: 'info' })
@@ -94,6 +96,9 @@ async function build({ production = false, watch = false } = {}) {
     }
     try {
       const { metafile } = await esbuild.build(optionsOf(bundle, production))
+      for (const { inputs: parts } of Object.values(metafile.outputs)) {
+        for (const [input, { bytesInOutput }] of Object.entries(parts)) if (bytesInOutput > 0) inputs.add(input)
+      }
       if (tooLarge(bundle, metafile, production)) {
         console.error(`${bundle.file} is larger than its limit`)
         failed = true
@@ -104,6 +109,7 @@ async function build({ production = false, watch = false } = {}) {
     }
   }
   writeTypes()
+  if (!watch) writeFileSync(join(root, 'dist/THIRD_PARTY_NOTICES.txt'), noticesOf(bundledPackages(inputs, root)))
   if (!watch && existsSync(join(root, 'dist/cli.js'))) chmodSync(join(root, 'dist/cli.js'), 0o755)
   return !failed
 }

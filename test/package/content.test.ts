@@ -38,6 +38,14 @@ describe('the package', () => {
     it(`holds ${name}`, () => assert.ok(names.includes(`extension/${name}`)))
   }
 
+  it('names what is bundled, with each licence', () => {
+    assert.ok(names.includes('extension/dist/THIRD_PARTY_NOTICES.txt'))
+    const notices = readFileSync('dist/THIRD_PARTY_NOTICES.txt', 'utf8')
+    for (const name of ['@lezer/markdown', '@mathjax/src', '@hpcc-js/wasm-graphviz', '@vscode/codicons', 'lit']) {
+      assert.match(notices, new RegExp(`^${name}[\\w-]* [\\d.]+ \\(`, 'm'))
+    }
+  })
+
   it('holds no sources, tests, maps or tools', () => {
     const strange = names.filter(
       (name) =>
