@@ -1,5 +1,6 @@
 // What is in the package that people install; `npm run package` has made it.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 
 const file = 'gradlens.vsix'
@@ -44,6 +45,13 @@ describe('the package', () => {
     for (const name of ['@lezer/markdown', '@mathjax/src', '@hpcc-js/wasm-graphviz', '@vscode/codicons', 'lit']) {
       assert.match(notices, new RegExp(`^${name}[\\w-]* [\\d.]+ \\(`, 'm'))
     }
+  })
+
+  it('has the same bytes when it is made again', function () {
+    this.timeout(60_000)
+    const first = readFileSync(file)
+    execFileSync(process.execPath, ['scripts/package.mjs'], { stdio: 'ignore' })
+    assert.ok(first.equals(readFileSync(file)))
   })
 
   it('holds no sources, tests, maps or tools', () => {
