@@ -2,11 +2,12 @@
 import { derivation } from './calculus/derivation'
 import { scalar } from './calculus/evaluate'
 import type { Derivation, ReadPassage } from './derivation'
-import { buildFunction, noteBuilder } from './graph/build'
 import type { NodeId } from './graph/graph'
-import { literalNumber, matrixNumbers } from './graph/literals'
-import { type Root, rootsOf } from './graph/roots'
-import type { Defined, Scope } from './graph/scope'
+import { meaningOf, SHOWN } from './meaning/build'
+import { buildFunction } from './meaning/code'
+import { literalNumber, matrixNumbers } from './meaning/literals'
+import { type Root, rootsOf } from './meaning/roots'
+import type { Defined, Scope } from './meaning/scope'
 import type { Shape, Tensor } from './operations/operation'
 import type { CodeFunction, Expr, Name } from './reading/statement'
 
@@ -98,7 +99,7 @@ function signatureOf(scope: Scope, root: Root, loss: Name | null): string {
 }
 
 function noteDerivation(scope: Scope, root: Root, key: string, asked: Name | null): Derivation | null {
-  const { builder, define } = noteBuilder(scope)
+  const { builder, define } = meaningOf(scope, SHOWN)
   const output = define(root.defined)
   if (output === null) return null
   const { target } = root.defined.definition

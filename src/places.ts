@@ -2,7 +2,8 @@
 import type { Derivation, Place, ReadPassage } from './derivation'
 import type { CodeDerivations, DerivationSet } from './derivations'
 import type { NodeId } from './graph/graph'
-import { childrenOf, expressionsOf, type Scope, type UsePlace } from './graph/scope'
+import { childrenOf, expressionsOf } from './meaning/parts'
+import type { Scope, UsePlace } from './meaning/scope'
 import type { DerivativeExpr, Expr, Name, NameExpr, Range } from './reading/statement'
 
 export interface Places {

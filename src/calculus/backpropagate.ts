@@ -47,7 +47,7 @@ export function backpropagate(
   const replaced = replacements(composites(builder.graph, order, users))
   const received = new Map<NodeId, Contribution[]>()
   // What flows into something that can't be differentiated has no gradient: a sum over the other paths would be wrong.
-  const lost = new Set<NodeId>()
+  const lost = entriesBehind(builder, order)
   const gradients = new Map<NodeId, NodeGradient>()
   const inOrder = (id: NodeId, input: number): NodeId | null => {
     const product = options.inAnyOrder ? null : productAround(builder, id, users)
@@ -73,6 +73,24 @@ export function backpropagate(
   }
   return gradients
 }
+
+/**
+ * Leaves of which something that can't be read may hold another entry: `x_1` beside a sum over `x_i`. What flows there isn't
+ * known, so what flows elsewhere isn't all.
+ */
+function entriesBehind(builder: GraphBuilder, order: readonly NodeId[]): Set<NodeId> {
+  const behind = new Set<string>()
+  const leaves = (ids: readonly NodeId[]) => ids.map((id) => builder.node(id)).filter(({ op }) => op === 'input')
+  for (const id of order) {
+    if (!opaque(builder, id)) continue
+    const inside = builder.node(id).inputs.flatMap((input) => ancestors(builder.graph, input))
+    for (const { name } of leaves(inside)) if (name) behind.add(withoutIndex(name.key))
+  }
+  if (behind.size === 0) return new Set()
+  return new Set(leaves(order).flatMap(({ id, name }) => (name && behind.has(withoutIndex(name.key)) ? [id] : [])))
+}
+
+const withoutIndex = (key: string): string => key.replace(/_.*$/, '')
 
 const opaque = (builder: GraphBuilder, id: NodeId): boolean => {
   const { op, inputs, attributes } = builder.node(id)

@@ -38,6 +38,9 @@ export interface GraphNode {
   readonly uses: readonly Source[]
 }
 
+/** Does a name stand for it that is no input? */
+export const isNamed = ({ name, inputs }: GraphNode): boolean => name !== null && inputs.length > 0
+
 export interface Graph {
   readonly nodes: readonly GraphNode[]
 }

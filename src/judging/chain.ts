@@ -1,8 +1,10 @@
 /** One written chain: a verdict on each of its steps, by the rules for steps of the command line's contract. */
 
 import type { NodeId } from '../graph/graph'
-import { literalNumber } from '../graph/literals'
-import type { Defined, Placed, Scope } from '../graph/scope'
+import { type Built, type Meaning, meaningOf } from '../meaning/build'
+import { literalNumber } from '../meaning/literals'
+import type { Defined, Placed, Scope } from '../meaning/scope'
+import type { Choices } from '../meaning/vocabulary'
 import type { Claim, Expr, Range, Side } from '../reading/statement'
 import { contradictionIn } from './contradictions'
 import { differClearly, leavesOf, type Witness } from './equivalence'
@@ -10,15 +12,13 @@ import { EXCUSES, hasDerivative, type Sides, type Suspect } from './excuses'
 import type { LastStep } from './hints'
 import { explainMistake } from './mistakes'
 import { type Relation, relate, settingOf } from './relation'
-import type { Built, Reading, World } from './vocabulary'
-import { worldOf } from './world'
 
 export interface StepVerdict {
   readonly verdict: 'holds' | 'fails' | 'unknown'
   readonly reason: string | null
   readonly witness: Witness | null
   /** Where a step fails: the world in which it does, and what would have been right. */
-  readonly right: { readonly world: World; readonly truth: Built; readonly written: Built } | null
+  readonly right: { readonly world: Meaning; readonly truth: Built; readonly written: Built } | null
   readonly used: readonly Defined[]
   /** Where the last step holds without a condition: for hints. */
   readonly last?: LastStep
@@ -35,24 +35,24 @@ export interface Surroundings {
   readonly written: (place: { readonly passage: number }, range: Range) => string
 }
 
-const TOTAL: Reading = { head: 'total', inner: 'total' }
+const TOTAL: Choices = { head: 'total', inner: 'total', unknowns: 'any' }
 /** ∂z/∂x where z depends on x directly and through t: authors mean one or the other, and in one step both. */
-const READINGS: readonly Reading[] = [
+const READINGS: readonly Choices[] = [
   TOTAL,
-  { head: 'partial', inner: 'partial' },
-  { head: 'total', inner: 'partial' },
-  { head: 'partial', inner: 'total' },
+  { ...TOTAL, head: 'partial', inner: 'partial' },
+  { ...TOTAL, inner: 'partial' },
+  { ...TOTAL, head: 'partial' },
 ]
 
 export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written }: Surroundings): StepVerdict[] {
   const { sides } = claim.statement
   const exprs = sides.map((side) => side.expr)
-  const readings = new Map<Reading, Sides>()
-  const under = (reading: Reading, expressions: readonly Expr[] = exprs): Sides => {
+  const readings = new Map<Choices, Sides>()
+  const under = (reading: Choices, expressions: readonly Expr[] = exprs): Sides => {
     const known = expressions === exprs ? readings.get(reading) : undefined
     if (known) return known
-    const world = worldOf(scope, claim, expressions, reading)
-    const built = expressions.map((expr) => world.build(expr))
+    const world = meaningOf(scope, reading, { place: claim, sides: expressions })
+    const built = expressions.map((expr) => world.side(expr))
     const made = { world, built, setting: settingOf(scope, claim, world) }
     if (expressions === exprs) readings.set(reading, made)
     return made
@@ -104,7 +104,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
   }
 
   /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
-  function ways(): readonly Reading[] {
+  function ways(): readonly Choices[] {
     ambiguous ??= plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by)))
     return ambiguous ? READINGS : [TOTAL]
   }
@@ -189,7 +189,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
 }
 
 /** Does a function reach its variable directly and through another name? */
-function isAmbiguous({ derive }: World, of: NodeId, by: NodeId): boolean {
+function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
   return derive(of, by, 'partial').node !== derive(of, by, 'total').node
 }
 
@@ -199,7 +199,7 @@ export const UNEQUAL = 'It isn’t equal to the side before it.'
 const FOLLOWS_WRONG = 'It follows from a wrong step.'
 const isWrong = (each: StepVerdict): boolean => each.verdict === 'fails' || each.reason === FOLLOWS_WRONG
 
-const noteOf = ({ head }: Reading): string =>
+const noteOf = ({ head }: Choices): string =>
   head === 'partial'
     ? 'It is right as a partial derivative, with the other names held fixed.'
     : 'It is right as a total derivative.'

@@ -1,7 +1,8 @@
 /** Verdicts on all written derivations of a note, in places of the document and in words. */
 import type { Counterexample, JudgedClaim, JudgedStep } from '../derivation'
-import { ancestors, type NodeId } from '../graph/graph'
-import type { Defined, Placed, Scope, ScopedPassage } from '../graph/scope'
+import { ancestors, isNamed, type NodeId } from '../graph/graph'
+import type { Meaning } from '../meaning/build'
+import type { Defined, Placed, Scope, ScopedPassage } from '../meaning/scope'
 import type { Claim, Definition, Range } from '../reading/statement'
 import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
@@ -9,8 +10,6 @@ import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
 import { type Ending, endingOf, hintFor } from './hints'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
-import { substitute } from './rewrite'
-import type { World } from './vocabulary'
 
 /** What is judged: the text, what was read in it, and which name means what. */
 export interface JudgedNote {
@@ -164,7 +163,7 @@ function safely(decide: () => StepVerdict[], count: number): StepVerdict[] {
 }
 
 /** Values of the names; those of the truth come second in a comparison of truth and step. */
-function counterexampleOf(world: World, { at, left, right }: Witness): Counterexample {
+function counterexampleOf(world: Meaning, { at, left, right }: Witness): Counterexample {
   const values = [...at].flatMap(([id, value]) => {
     const name = world.builder.node(id).name
     return name && !world.generic.has(id) ? [[identifier(name), value] as const] : []
@@ -175,15 +174,13 @@ function counterexampleOf(world: World, { at, left, right }: Witness): Counterex
 /** What is right, in the names that the step itself uses and in the notation of its passage. */
 function replacementFor({ world, truth, written }: NonNullable<StepVerdict['right']>, plain: boolean): string | null {
   const { builder, simplifier } = world
-  const node = usesIntermediate(world, written.node)
-    ? simplifier.simplify(substitute(builder, truth.node, world.bodies))
-    : simplifier.expand(truth.node)
+  const node = usesIntermediate(world, written.node) ? simplifier.simplify(truth.node) : simplifier.expand(truth.node)
   if (ancestors(builder.graph, node).some((id) => world.generic.has(id))) return null
   return plain ? expressionText(builder.graph, node) : expressionLatex(builder.graph, node)
 }
 
-const usesIntermediate = (world: World, node: NodeId): boolean =>
-  ancestors(world.builder.graph, node).some((id) => world.builder.node(id).op === 'identity')
+const usesIntermediate = (world: Meaning, node: NodeId): boolean =>
+  ancestors(world.builder.graph, node).some((id) => isNamed(world.builder.node(id)))
 
 function relatedTo(used: readonly Defined[], passages: Context['passages']): JudgedStep['related'] {
   return used.flatMap(({ definition, passage }) => {

@@ -2,14 +2,16 @@
  * Steps that can't be right although what they should be isn't known for certain: a fraction without a denominator, an
  * equation between independent variables, the name of another constant.
  */
-import { literalNumber } from '../graph/literals'
-import type { Defined, Placed, Scope } from '../graph/scope'
-import { childrenOf } from '../graph/scope'
+
+import type { Built, Meaning } from '../meaning/build'
+import { literalNumber } from '../meaning/literals'
+import { childrenOf } from '../meaning/parts'
+import type { Defined, Placed, Scope } from '../meaning/scope'
+import type { Choices } from '../meaning/vocabulary'
 import type { Claim, DerivativeExpr, Expr } from '../reading/statement'
 import { compare, leavesOf, type Witness } from './equivalence'
 import { namesakes, type Sides } from './excuses'
 import { relate } from './relation'
-import type { Built, Reading, World } from './vocabulary'
 
 /** A step of which nothing certain is known. */
 export interface Open {
@@ -21,13 +23,13 @@ export interface Open {
   readonly plain: Sides
   /** The step as written. */
   readonly text: string
-  under(reading: Reading): Sides
+  under(reading: Choices): Sides
 }
 
 export interface Contradiction {
   readonly reason: string
   /** What says otherwise, and where. */
-  readonly against: { readonly world: World; readonly truth: Built; readonly written: Built } | null
+  readonly against: { readonly world: Meaning; readonly truth: Built; readonly written: Built } | null
   readonly witness: Witness | null
 }
 
@@ -53,10 +55,10 @@ const ROWS: readonly Row[] = [
       if (literalNumber(exprs[index] as Expr) !== null) return null
       const free = independentOf(scope, claim, head)
       if (free.size < 2) return null
-      const { world, built, setting } = under({ head: 'total', inner: 'total', free })
+      const { world, built, setting } = under({ head: 'total', inner: 'total', unknowns: 'any', free })
       const [before, side] = [built[index - 1] as Built, built[index] as Built]
       const leaves = leavesOf(world.builder.graph, [before.node, side.node])
-      if (leaves.length < 2 || !leaves.every((id) => free.has(world.inputs.get(id)?.key ?? ''))) return null
+      if (leaves.length < 2 || !leaves.every((id) => free.has(world.names.get(id)?.key ?? ''))) return null
       if (before.doubts.size > 0 || side.doubts.size > 0) return null
       const found = compare(world.builder.graph, before.node, side.node, { whole: setting.whole })
       if (found.kind !== 'different') return null
@@ -75,13 +77,18 @@ const ROWS: readonly Row[] = [
       const expr = exprs[index] as Expr
       const [truth, side] = [plain.built[truthSide] as Built, plain.built[index] as Built]
       if (expr.kind !== 'name' || !/^[a-z]$/i.test(expr.name.key) || truth.doubts.size > 0) return null
-      const { builder, simplifier, inputs } = plain.world
+      const { builder, simplifier, names: inputs } = plain.world
       const [single, written] = [simplifier.expand(truth.node), side.node]
       if (!inputs.has(single) || !inputs.has(written) || single === written) return null
       const [of] = truth.used
       if (!of || !isConstantOf(scope, claim, of, expr.name.key)) return null
       const others = namesakes(scope, of).some((use) => {
-        const { world, setting, built } = open.under({ head: 'total', inner: 'total', instead: { of, use } })
+        const { world, setting, built } = open.under({
+          head: 'total',
+          inner: 'total',
+          unknowns: 'any',
+          instead: { of, use },
+        })
         return relate(world, setting, built[truthSide] as Built, built[index] as Built).kind === 'equal'
       })
       const found = compare(builder.graph, single, written)

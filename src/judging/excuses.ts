@@ -4,19 +4,21 @@
  */
 
 import { ancestors, type NodeId } from '../graph/graph'
-import { literalNumber } from '../graph/literals'
-import { childrenOf, type Defined, expressionsOf, type Placed, type Scope } from '../graph/scope'
+import type { Built, Meaning } from '../meaning/build'
+import { literalNumber } from '../meaning/literals'
+import { childrenOf, expressionsOf } from '../meaning/parts'
+import type { Defined, Placed, Scope } from '../meaning/scope'
+import { substitute } from '../meaning/substitute'
+import type { Choices } from '../meaning/vocabulary'
 import type { Claim, Definition, Expr, Name, Statement } from '../reading/statement'
 import { otherReadings } from './ambiguous'
 import { compare, differClearly, leavesOf, type Setting, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 import { type Relation, relate, unknown } from './relation'
-import { substitute } from './rewrite'
-import type { Built, Reading, World } from './vocabulary'
 
 /** A claim in one reading: a node for each side, and what the note says of the names. */
 export interface Sides {
-  readonly world: World
+  readonly world: Meaning
   readonly built: readonly Built[]
   readonly setting: Setting
 }
@@ -33,8 +35,8 @@ export interface Suspect {
   /** The slip that it looks like. */
   readonly slip: Mistake | null
   /** The claim in another reading, or with other sides. */
-  under(reading: Reading, exprs?: readonly Expr[]): Sides
-  readonly readings: readonly Reading[]
+  under(reading: Choices, exprs?: readonly Expr[]): Sides
+  readonly readings: readonly Choices[]
   /** Words between a definition and the claim. */
   prose(from: Defined): string
   /** Words right before the claim. */
@@ -49,14 +51,14 @@ export interface Excuse {
   readonly fits: (suspect: Suspect) => Relation | null
 }
 
-const FIXED: Reading = { head: 'partial', inner: 'partial' }
+const FIXED: Choices = { head: 'partial', inner: 'partial', unknowns: 'any' }
 
 /** Other definitions of a name that are tried before a step is called wrong: the nearest. */
 const MOST_ALTERNATIVES = 6
 
 const truthOf = ({ plain, truthSide }: Suspect): Built => plain.built[truthSide] as Built
 const sideOf = ({ plain, index }: Suspect): Built => plain.built[index] as Built
-const leaves = (world: World, ...nodes: NodeId[]): Set<NodeId> => new Set(leavesOf(world.builder.graph, nodes))
+const leaves = (world: Meaning, ...nodes: NodeId[]): Set<NodeId> => new Set(leavesOf(world.builder.graph, nodes))
 
 export const EXCUSES: readonly Excuse[] = [
   {
@@ -82,7 +84,10 @@ export const EXCUSES: readonly Excuse[] = [
       for (const of of truthOf(suspect).used) {
         for (const use of nearest(namesakes(scope, of), claim, isNear(scope, of, claim))) {
           for (const { head, inner } of [...readings.slice(0, 2), FIXED]) {
-            const { world, setting, built } = suspect.under({ head, inner, instead: { of, use } }, both)
+            const { world, setting, built } = suspect.under(
+              { head, inner, unknowns: 'any', instead: { of, use } },
+              both,
+            )
             const [truth, side] = built as [Built, Built]
             if (differClearly(world.builder.graph, truth.node, side.node)) continue
             if (relate(world, setting, truth, side).kind === 'equal') {
@@ -238,7 +243,7 @@ const ASSUMING =
   /(assum|suppos|given that|normali[sz]|set to|equal to|fix|仮定|とする|とおく|とすれば|固定|假设|假定|设|令|가정|하자|이라고)[^.。]{0,80}([10１０]|\bone\b|\bzero\b|\bunit)/i
 
 /** Are the two sides equal under one of these readings? */
-function holdsUnder(suspect: Suspect, readings: readonly Reading[], both: readonly Expr[]): boolean {
+function holdsUnder(suspect: Suspect, readings: readonly Choices[], both: readonly Expr[]): boolean {
   return readings.some((reading) => {
     const { world, setting, built } = suspect.under(reading, both)
     const [truth, side] = built as [Built, Built]
@@ -264,7 +269,7 @@ function conditionsBefore(scope: Scope, claim: Placed<Claim>): (readonly [Expr, 
 /** Equal, once a condition is solved for a name in which it is linear. */
 function holdsGiven({ world, setting }: Sides, given: readonly [Expr, Expr], truth: Built, side: NodeId): boolean {
   const { builder } = world
-  const [left, right] = [world.build(given[0]), world.build(given[1])]
+  const [left, right] = [world.side(given[0]), world.side(given[1])]
   if (left.doubts.size > 0 || right.doubts.size > 0) return false
   const apart = builder.apply('subtract', [left.node, right.node])
   const concerned = leaves(world, truth.node, side, ...truth.slopes.map(({ of }) => of))
@@ -284,7 +289,7 @@ function holdsGiven({ world, setting }: Sides, given: readonly [Expr, Expr], tru
   })
 }
 
-const literalOf = ({ builder }: World, id: NodeId): unknown => {
+const literalOf = ({ builder }: Meaning, id: NodeId): unknown => {
   const { op, attributes } = builder.node(id)
   return op === 'constant' ? attributes.value : null
 }
@@ -374,7 +379,7 @@ function slopeOf(expr: Expr | undefined): Name | null {
 
 /** The note has just given the name a value, so a number can only be meant there. */
 function isBoundNear({ scope, claim, plain }: Suspect, id: NodeId): boolean {
-  const name = plain.world.inputs.get(id)
+  const name = plain.world.names.get(id)
   const bound = name && plain.setting.values?.has(id) ? scope.bindingOf(name, claim) : null
   if (!bound || bound.order > claim.order) return false
   return bound.block === claim.block || bound.section.join() === claim.section.join()

@@ -1,17 +1,17 @@
 /** What could be better about a step that is right. Taste, so that it is only said where someone asks for it. */
 import { matchesAt } from '../calculus/composite'
-import { ancestors, type NodeId } from '../graph/graph'
-import { childrenOf } from '../graph/scope'
+import { ancestors, isNamed, type NodeId } from '../graph/graph'
+import type { Built, Meaning } from '../meaning/build'
+import { childrenOf } from '../meaning/parts'
+import { substitute } from '../meaning/substitute'
 import type { Definition, Expr } from '../reading/statement'
 import { expressionLatex } from '../writing/latex'
 import { isReadable } from '../writing/readable'
 import { expressionText } from '../writing/text'
-import { substitute } from './rewrite'
-import type { Built, World } from './vocabulary'
 
 /** The last step of a chain, where it is right without a condition. */
 export interface LastStep {
-  readonly world: World
+  readonly world: Meaning
   readonly expr: Expr
   readonly truth: Built
   readonly written: Built
@@ -84,7 +84,7 @@ const isPutIn = (expr: Expr): boolean =>
   expr.kind === 'derivative' || expr.kind === 'call' || expr.kind === 'opaque' || childrenOf(expr).some(isPutIn)
 
 /** Defined names and inputs that stand in an expression as written. */
-function namesIn({ builder }: World, root: NodeId): Set<NodeId> {
+function namesIn({ builder }: Meaning, root: NodeId): Set<NodeId> {
   const found = new Set<NodeId>()
   const seen = new Set<NodeId>()
   const stack = [root]
@@ -103,12 +103,12 @@ function shorterForm({ world, truth, written }: LastStep, of: NodeId | null, pla
   const { builder, simplifier } = world
   const { graph } = builder
   const names = namesIn(world, written.node)
-  const isAllowed = (id: NodeId) => names.has(id) || (id === of && !isCalled(world, truth, id))
+  const activations = activationsOf(world)
+  const isAllowed = (id: NodeId) =>
+    names.has(id) || (id === of && !isCalled(world, truth, id) && [...activations.values()].includes(id))
   const operations = new Set(operationsIn(world, written.node))
   const length = lengthOf(world, written.node)
-  const truths = isReadable(graph, truth.node)
-    ? [truth.node, substitute(builder, truth.node, activationsOf(world))]
-    : []
+  const truths = isReadable(graph, truth.node) ? [truth.node, substitute(builder, truth.node, activations)] : []
   const candidates = [written.node, ...truths].map((id) => simplifier.polish(id))
   const short = candidates
     .filter((id) => isReadable(graph, id))
@@ -121,22 +121,22 @@ function shorterForm({ world, truth, written }: LastStep, of: NodeId | null, pla
 }
 
 /** What names stand for whose derivative is best written in the name itself: σ(a), and 1 / (1 + e^{-a}) as that. */
-function activationsOf({ builder, bodies }: World): Map<NodeId, NodeId> {
+function activationsOf({ builder }: Meaning): Map<NodeId, NodeId> {
   const found = new Map<NodeId, NodeId>()
-  for (const [body, name] of bodies) {
-    if (BY_OUTPUT.has(builder.node(body).op)) found.set(body, name)
-    for (const { composite, input } of matchesAt(builder.graph, body)) {
-      if (BY_OUTPUT.has(composite.name)) found.set(builder.apply(composite.name, [input]), name)
+  for (const { id, op, inputs } of builder.graph.nodes.filter(isNamed)) {
+    if (BY_OUTPUT.has(op)) found.set(builder.apply(op, inputs), id)
+    for (const { composite, input } of matchesAt(builder.graph, id)) {
+      if (BY_OUTPUT.has(composite.name)) found.set(builder.apply(composite.name, [input]), id)
     }
   }
   return found
 }
 
 /** A function of the note that is written with its arguments, f(x), has no name to stand alone. */
-const isCalled = (world: World, { used }: Built, id: NodeId): boolean =>
+const isCalled = (world: Meaning, { used }: Built, id: NodeId): boolean =>
   used.some((each) => each.definition.parameters !== null && world.define(each) === id)
 
-function operationsIn(world: World, root: NodeId): string[] {
+function operationsIn(world: Meaning, root: NodeId): string[] {
   const { builder } = world
   const found = new Set<string>()
   const seen = new Set<NodeId>()
@@ -152,7 +152,7 @@ function operationsIn(world: World, root: NodeId): string[] {
 }
 
 /** How many signs a reader sees. */
-const lengthOf = ({ builder }: World, id: NodeId): number =>
+const lengthOf = ({ builder }: Meaning, id: NodeId): number =>
   expressionLatex(builder.graph, id)
     .replace(/\\(left|right)\b|[{}^_\s]/g, '')
     .replace(/\\[A-Za-z]+/g, 'f').length

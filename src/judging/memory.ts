@@ -3,7 +3,8 @@
  * that speaks of the names that it uses, and the words before it. Statements of a passage that wasn't edited are the
  * same objects in the next analysis, so they are compared by identity.
  */
-import { expressionsOf, namesIn, type Placed, type Scope } from '../graph/scope'
+import { expressionsOf, namesIn } from '../meaning/parts'
+import type { Placed, Scope } from '../meaning/scope'
 import type { Claim, Statement } from '../reading/statement'
 
 /** Everything in a note that speaks of names, by name without index. */

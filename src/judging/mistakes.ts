@@ -6,17 +6,17 @@
 import { scalarOf } from '../arithmetic/doubles'
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import type { Built, Meaning } from '../meaning/build'
+import type { Slope } from '../meaning/vocabulary'
 import { operation } from '../operations/index'
 import { textOf } from '../writing/text'
 import { leavesOf } from './equivalence'
 import { samplePoints } from './points'
-import { substitute } from './rewrite'
 import { FORM_SLIPS } from './slipForms'
 import { LOCAL_SLIPS } from './slipRules'
-import type { Built, Slope, World } from './vocabulary'
 
 export interface Wrong {
-  readonly world: World
+  readonly world: Meaning
   /** What is right. */
   readonly truth: Built
   readonly written: Built
@@ -33,7 +33,7 @@ export interface Variant {
 /** What a slip may transform. */
 export interface SlipContext {
   readonly builder: GraphBuilder
-  readonly world: World
+  readonly world: Meaning
   readonly truth: NodeId
   /** The right answer as the author wrote it, as it simplifies, and with names written out. */
   readonly forms: readonly NodeId[]
@@ -102,7 +102,7 @@ function factors(context: SlipContext): { node: NodeId; called: string }[] {
     }
   }
   for (const id of leavesOf(builder.graph, [context.truth])) {
-    if (world.inputs.has(id)) found.push({ node: id, called: `the factor ${nameOf(context, id)}` })
+    if (world.names.has(id)) found.push({ node: id, called: `the factor ${nameOf(context, id)}` })
   }
   return found
 }
@@ -173,7 +173,7 @@ const PATH_SLIPS: readonly Slip[] = [
               id === slope.by ||
               id === slope.of ||
               !name ||
-              !(world.inputs.has(id) || builder.node(id).op === 'identity')
+              !(world.names.has(id) || builder.node(id).inputs.length > 0)
             )
               return []
             return [{ node, sentence: `This is the derivative by ${name.plain}.` }]
@@ -293,6 +293,6 @@ function contextOf({ world, truth, before }: Wrong): SlipContext {
     inner,
     times: (a, b) => builder.apply('multiply', [a, b]),
     over: (a, b) => builder.apply('divide', [a, b]),
-    text: (id) => textOf(builder.graph, simplifier.simplify(substitute(builder, id, world.bodies))),
+    text: (id) => textOf(builder.graph, simplifier.simplify(id)),
   }
 }

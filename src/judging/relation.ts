@@ -3,13 +3,14 @@
 import { BINARY, INTERVALS } from '../arithmetic/binary'
 import { enclose } from '../calculus/carried'
 import { ancestors, type NodeId } from '../graph/graph'
-import { literalNumber } from '../graph/literals'
-import type { Scope, UsePlace } from '../graph/scope'
+import type { Built, Meaning } from '../meaning/build'
+import { literalNumber } from '../meaning/literals'
+import type { Scope, UsePlace } from '../meaning/scope'
+import { substitute } from '../meaning/substitute'
+import type { Doubt } from '../meaning/vocabulary'
 import type { Assumption, Name } from '../reading/statement'
 import { compare, leavesOf, type Setting, type Witness } from './equivalence'
 import type { Inequality } from './points'
-import { substitute } from './rewrite'
-import type { Built, Doubt, World } from './vocabulary'
 
 export type Relation =
   | { readonly kind: 'equal'; readonly condition: string | null }
@@ -28,10 +29,10 @@ export const DOUBTS: Readonly<Record<Doubt, string>> = {
 }
 
 /** What the note says about the names of a world: values, assumptions, which are whole. */
-export function settingOf(scope: Scope, place: UsePlace, world: World): Setting {
+export function settingOf(scope: Scope, place: UsePlace, world: Meaning): Setting {
   const values = new Map<NodeId, number>()
   const whole = new Set<NodeId>()
-  for (const [id, name] of world.inputs) {
+  for (const [id, name] of world.names) {
     const bound = scope.bindingOf(name, place)
     const value = bound && bound.binding.target.kind === 'name' ? literalNumber(bound.binding.value) : null
     if (value !== null) values.set(id, value)
@@ -44,8 +45,8 @@ export function settingOf(scope: Scope, place: UsePlace, world: World): Setting 
 const WHOLE = /^[nmkijlNMK](_.*)?$/
 
 /** Bounds of single names, `x > 0`: what is said of several at once holds in a case that the note distinguishes. */
-function assumptionsOf(scope: Scope, world: World): Inequality[] {
-  const nodes = new Map([...world.inputs].map(([id, name]) => [name.key, id]))
+function assumptionsOf(scope: Scope, world: Meaning): Inequality[] {
+  const nodes = new Map([...world.names].map(([id, name]) => [name.key, id]))
   return simpleBounds(scope).flatMap(({ key, relation, value, flipped }) => {
     const name = nodes.get(key)
     if (name === undefined) return []
@@ -84,7 +85,7 @@ function simpleBounds(scope: Scope): readonly Bound[] {
 const bounds = new WeakMap<Scope, readonly Bound[]>()
 
 /** Compares what a side says with what is true. */
-export function relate(world: World, setting: Setting, truth: Built, side: Built): Relation {
+export function relate(world: Meaning, setting: Setting, truth: Built, side: Built): Relation {
   if (truth.doubts.has('array') || side.doubts.has('array')) return unknown(DOUBTS.array)
   const { graph } = world.builder
   const functions = [...functionsOf(truth), ...functionsOf(side)].filter((id) => !isOpaque(world, id))
@@ -119,7 +120,7 @@ export function relate(world: World, setting: Setting, truth: Built, side: Built
 }
 
 /** One expression after simplification, names written out. */
-function simplifiesAlike({ simplifier }: World, left: NodeId, right: NodeId): boolean {
+function simplifiesAlike({ simplifier }: Meaning, left: NodeId, right: NodeId): boolean {
   return simplifier.keyOf(simplifier.expand(left)) === simplifier.keyOf(simplifier.expand(right))
 }
 
@@ -133,23 +134,23 @@ const UNKNOWN = {
 } as const
 
 /** A side with cases speaks of negative numbers too. */
-const distinguishes = (world: World, when: 'positive' | 'whole', side: NodeId): boolean =>
+const distinguishes = (world: Meaning, when: 'positive' | 'whole', side: NodeId): boolean =>
   when === 'positive' && ancestors(world.builder.graph, side).some((id) => world.builder.node(id).op === 'select')
 
 const functionsOf = (built: Built): NodeId[] => [...new Set(built.slopes.map(({ of }) => of))]
-const isZero = (world: World, id: NodeId): boolean => world.builder.constantOf(world.simplifier.expand(id)) === 0
+const isZero = (world: Meaning, id: NodeId): boolean => world.builder.constantOf(world.simplifier.expand(id)) === 0
 
-const isOpaque = (world: World, id: NodeId): boolean =>
+const isOpaque = (world: Meaning, id: NodeId): boolean =>
   ancestors(world.builder.graph, id).some((each) => world.builder.node(each).op === 'opaque')
 
 /** `log x` needs x > 0: said where one of the sides means more. */
-function positiveCondition(world: World, positive: readonly NodeId[]): string | null {
-  const names = positive.flatMap((id) => world.inputs.get(id)?.plain ?? [])
+function positiveCondition(world: Meaning, positive: readonly NodeId[]): string | null {
+  const names = positive.flatMap((id) => world.names.get(id)?.plain ?? [])
   return names.length === 0 ? null : `It holds for ${names.map((name) => `${name} > 0`).join(', ')}.`
 }
 
 /** Why a difference proves nothing: something in it isn't known, or is called by a name that the note doesn't explain. */
-function doubtOf(world: World, truth: Built, side: Built): string | null {
+function doubtOf(world: Meaning, truth: Built, side: Built): string | null {
   for (const doubt of [...truth.doubts, ...side.doubts]) return DOUBTS[doubt]
   const { graph } = world.builder
   const leaves = (built: Built) => new Set(leavesOf(graph, [built.node]))
@@ -167,7 +168,7 @@ function doubtOf(world: World, truth: Built, side: Built): string | null {
   return null
 }
 
-const nameOf = (world: World, id: NodeId): string => {
+const nameOf = (world: Meaning, id: NodeId): string => {
   const name: Name | null = world.builder.node(id).name
   return name?.plain ?? 'A name'
 }
@@ -176,7 +177,7 @@ const nameOf = (world: World, id: NodeId): string => {
 type Rounding = 'right' | 'wide' | 'wrong'
 
 /** A side with decimals is right when its value lies within what rounding them can have done. */
-function rounding(world: World, setting: Setting, truth: NodeId, side: NodeId, witness?: Witness): Rounding {
+function rounding(world: Meaning, setting: Setting, truth: NodeId, side: NodeId, witness?: Witness): Rounding {
   const { graph } = world.builder
   const order = [...new Set([truth, side].flatMap((id) => ancestors(graph, id)))]
   const loose = new Map(
@@ -216,7 +217,7 @@ function roundingPoints(inputs: readonly NodeId[], setting: Setting, witness?: W
 
 /** The author may have put in values that the note gives: then the side is right at these. */
 function atValues(
-  world: World,
+  world: Meaning,
   setting: Setting,
   truth: NodeId,
   side: NodeId,

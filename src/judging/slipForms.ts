@@ -1,7 +1,7 @@
 /** Slips of writing: the right answer is known, and one thing in it is copied or worked out wrongly. */
-import { ancestors, type GraphBuilder, type GraphNode, type NodeId } from '../graph/graph'
+import { ancestors, type GraphBuilder, type GraphNode, isNamed, type NodeId } from '../graph/graph'
+import { substitute } from '../meaning/substitute'
 import type { Slip, SlipContext, Variant } from './mistakes'
-import { substitute } from './rewrite'
 
 /** What may stand in the place of a node by mistake. */
 interface FormSlip {
@@ -86,7 +86,7 @@ const formSlips: readonly FormSlip[] = [
   {
     name: 'evaluated too early',
     change: ({ slope, builder }, node) =>
-      slope && node.op === 'identity' && node.id !== slope.by
+      slope && isNamed(node) && node.id !== slope.by
         ? [
             {
               node: slope.by,
@@ -98,7 +98,7 @@ const formSlips: readonly FormSlip[] = [
   {
     name: 'argument not put in',
     change: ({ slope, builder }, node) =>
-      slope && node.inputs.length === 1 && node.op !== 'identity' && node.op !== 'negate' && node.inputs[0] !== slope.by
+      slope && node.inputs.length === 1 && !isNamed(node) && node.op !== 'negate' && node.inputs[0] !== slope.by
         ? [
             {
               node: builder.apply(node.op, [slope.by]),

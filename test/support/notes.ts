@@ -2,7 +2,7 @@
 import type { Derivation } from '../../src/derivation'
 import { noteDerivations } from '../../src/derivations'
 import type { NodeId } from '../../src/graph/graph'
-import { scopeOf } from '../../src/graph/scope'
+import { scopeOf } from '../../src/meaning/scope'
 import { noteContext, readPassage } from '../../src/reading/formula'
 import type { Passage } from '../../src/reading/statement'
 

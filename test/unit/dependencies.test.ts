@@ -28,7 +28,7 @@ function lint(sources: Map<string, string>): Map<string, string[]> {
   }
 }
 
-const core = ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'writing', 'judging', 'drawing']
+const core = ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'meaning', 'writing', 'judging', 'drawing']
 
 /** Each zone with what it may import; the table of ARCHITECTURE.md once more, from the side of the reader. */
 const table: Record<string, string[]> = {
@@ -37,14 +37,15 @@ const table: Record<string, string[]> = {
   reading: ['operations', 'arithmetic'],
   graph: ['operations', 'arithmetic', 'reading'],
   calculus: ['operations', 'arithmetic', 'graph'],
+  meaning: ['operations', 'arithmetic', 'reading', 'graph', 'calculus'],
   writing: ['operations', 'arithmetic', 'graph', 'calculus'],
-  judging: ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'writing'],
+  judging: ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'meaning', 'writing'],
   drawing: ['operations', 'arithmetic', 'graph', 'writing'],
   panel: ['operations', 'arithmetic', 'graph', 'calculus', 'writing', 'drawing'],
   report: [...core, 'analysis'],
   features: [...core, 'analysis', 'report', '#platform', 'panel/messages', 'vscode'],
   cli: [...core, 'analysis', 'report', '#platform', 'node'],
-  'analysis.ts': ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'writing', 'judging'],
+  'analysis.ts': ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'meaning', 'writing', 'judging'],
 }
 
 /** How a target is written in an import of the given zone. */

@@ -1,8 +1,9 @@
 /** A pair as one graph: the function, its true derivatives, and what is written as its derivative. */
-import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../../graph/graph'
+import { ancestors, type GraphBuilder, type NodeId } from '../../graph/graph'
+import { codeGraph } from '../../meaning/code'
 import { operation } from '../../operations/index'
 import type { PairCandidate, PairFormula } from '../../reading/pairs'
-import type { Expr, Name } from '../../reading/statement'
+import type { Expr } from '../../reading/statement'
 
 /** A leaf of the graph, as the code calls it. */
 export interface Leaf {
@@ -28,38 +29,43 @@ export interface PairWorld {
 }
 
 export function pairWorld(candidate: PairCandidate): PairWorld {
-  const builder = graphBuilder()
-  const names = new Map<string, NodeId>()
-  const leaves = new Map<string, Leaf>()
-  const values = new Map(
-    candidate.bindings.map(({ target, value }) => [target.kind === 'name' ? target.name.key : '', value]),
-  )
-  const parameters = [...candidate.function.parameters, ...candidate.derivative.parameters]
-  const usual = new Map(parameters.map((parameter) => [parameter.name.key, parameter.usual]))
-  const leaf = ({ key, plain }: Name): NodeId => {
-    const value = values.get(key)
-    const node = value?.kind === 'number' ? builder.constant(value.value) : builder.add({ op: 'input', shape: [] })
-    names.set(key, node)
-    if (value?.kind !== 'number') leaves.set(key, { node, key, plain, usual: usual.get(key) ?? null })
-    return node
+  const graph = codeGraph(0)
+  const { builder } = graph
+  for (const { target, value } of candidate.bindings) {
+    if (target.kind === 'name' && value.kind === 'number') graph.bind(target.name.key, builder.constant(value.value))
   }
-  const build = (expr: Expr): NodeId => {
-    if (expr.kind === 'number') return builder.constant(expr.value)
-    if (expr.kind === 'name') return names.get(expr.name.key) ?? leaf(expr.name)
-    if (expr.kind === 'apply') return builder.apply(expr.op, expr.args.map(build))
-    return builder.add({ op: 'opaque', shape: [] })
-  }
-  for (const { target, expr } of candidate.definitions) names.set(target.key, build(expr))
+  for (const definition of candidate.definitions) graph.define(definition)
+  const build = (expr: Expr): NodeId => graph.expression(expr)
   const output = build((candidate.function.results[0] as { expr: Expr }).expr)
   const written = candidate.derivative.results.map(({ expr }) => build(expr))
-  const used = new Set(ancestors(builder.graph, output))
+  const parameters = [...candidate.function.parameters, ...candidate.derivative.parameters]
+  const usual = new Map(parameters.map((parameter) => [parameter.name.key, parameter.usual]))
+  const leafOf = (key: string, node: NodeId): Leaf => {
+    const plain = builder.node(node).name?.plain ?? key
+    return { node, key, plain, usual: usual.get(key) ?? null }
+  }
+  const leaves = new Map([...graph.inputs].map(([key, node]) => [key, leafOf(key, node)]))
+  const used = new Set(readable(builder, [output]))
   const inputs = ordered(leaves, candidate.function, used)
   const known = new Set(inputs.map(({ node }) => node))
-  const usedByDerivative = new Set(written.flatMap((node) => ancestors(builder.graph, node)))
+  const usedByDerivative = new Set(readable(builder, written))
   const own = ordered(leaves, candidate.derivative, usedByDerivative).filter(({ node }) => !known.has(node))
   const complete = [...used, ...usedByDerivative].every((id) => builder.node(id).op !== 'opaque')
   const truth = complete ? gradients(builder, output, inputs) : []
   return { builder, output, inputs, truth, written, own, complete }
+}
+
+/** What a pair is computed from, as far as it can be read: what stands inside of something opaque isn't known to matter. */
+function readable(builder: GraphBuilder, roots: readonly NodeId[]): Set<NodeId> {
+  const found = new Set<NodeId>()
+  const stack = [...roots]
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (found.has(id)) continue
+    found.add(id)
+    const { op, inputs } = builder.node(id)
+    if (op !== 'opaque') stack.push(...inputs)
+  }
+  return found
 }
 
 /** Parameters first, in their order; then what comes from outside. */

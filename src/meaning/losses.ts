@@ -3,12 +3,11 @@
  * the chain rule through what the note does define.
  */
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
-import { childrenOf } from '../graph/scope'
 import type { DerivativeExpr, Expr, Name } from '../reading/statement'
-import type { Derive } from './slopes'
-import type { Doubt, Mode, Slope } from './vocabulary'
+import { childrenOf } from './parts'
+import type { Derive, Doubt, Mode, Slope, Upstream } from './vocabulary'
 
-/** What the world of a claim lends. */
+/** What the builder lends. */
 export interface Lender {
   readonly builder: GraphBuilder
   /** All sides of the claim: which derivatives of L they mention decides which are free. */
@@ -24,7 +23,7 @@ export const differentiated = ({ of }: DerivativeExpr): Name | null =>
   of.kind === 'name' ? of.name : of.kind === 'call' ? of.callee : null
 
 /** Derivatives of undefined functions in one claim. */
-export function losses({ builder, claimed, mode, derive, build, note }: Lender) {
+export function losses({ builder, claimed, mode, derive, build, note }: Lender): Upstream {
   const symbols = new Map<string, NodeId>()
 
   const symbol = (name: Name): NodeId => {
@@ -39,6 +38,8 @@ export function losses({ builder, claimed, mode, derive, build, note }: Lender) 
     const latex = `\\frac{\\partial ${loss.latex}}{\\partial ${variable?.latex ?? '\\cdot'}}`
     return symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` })
   }
+
+  const nameOf = (id: NodeId): string => builder.node(id).name?.latex ?? '\\cdot'
 
   const mentions = (loss: Name): NodeId[] => {
     const found = new Set<NodeId>()
@@ -65,11 +66,13 @@ export function losses({ builder, claimed, mode, derive, build, note }: Lender) 
   }
 
   /** `∂L/∂x`: a symbol, or what the symbols further on that the claim mentions make of it. */
-  return (loss: Name, order: number, variables: readonly { readonly by: NodeId; readonly order: number }[]): NodeId => {
+  return (loss, order, variables) => {
     const [only] = variables
     if (order !== 1 || !only) {
       const key = `d${loss.key}_${variables.map((each) => `d${each.by}^${each.order}`).join('_')}`
-      return symbol({ key, latex: loss.latex, plain: key })
+      const below = variables.map((each) => `\\partial ${nameOf(each.by)}${each.order > 1 ? `^{${each.order}}` : ''}`)
+      const latex = `\\frac{\\partial^{${order}} ${loss.latex}}{${below.join(' ')}}`
+      return symbol({ key, latex, plain: key })
     }
     let sum: NodeId | null = null
     for (const root of roots(loss, only.by)) {

@@ -1,6 +1,7 @@
 /** The outputs of a note: definitions that no other one uses, what each depends on, and the losses it speaks of. */
 import type { DerivativeExpr, Name } from '../reading/statement'
-import { type Defined, namesIn, partsIn, type Scope, type UsePlace } from './scope'
+import { namesIn, partsIn } from './parts'
+import type { Defined, Scope, UsePlace } from './scope'
 
 export interface Uses {
   readonly definitions: ReadonlySet<Defined>

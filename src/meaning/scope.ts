@@ -1,17 +1,7 @@
 /** Which name means what: definitions, values, shapes and functions of a note, and how a use finds its own. */
-import type {
-  Binding,
-  CallExpr,
-  Declaration,
-  Definition,
-  DerivativeExpr,
-  Expr,
-  Name,
-  NameExpr,
-  Passage,
-  Statement,
-} from '../reading/statement'
+import type { Binding, Declaration, Definition, DerivativeExpr, Name, Passage, Statement } from '../reading/statement'
 import { literalNumber } from './literals'
+import { groupBy, looseKeys, namesOf, partsIn } from './parts'
 
 /** A passage with what was read in it; `key` stays the same while its text does. */
 export interface ScopedPassage {
@@ -86,7 +76,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   for (const { binding } of bindings)
     if (binding.target.kind === 'name') known.set(binding.target.name.key, binding.target.name)
   for (const { declaration } of declarations) known.set(declaration.target.name.key, declaration.target.name)
-  const canonical = canonicalNames(known, namesApart(statements))
+  const canonical = canonicalNames(known, namesApart(statements), sectionSharing(statements))
 
   const byDefinition = groupBy(definitions, ({ definition }) => definition.target.key)
   const byBinding = groupBy(bindings, ({ binding }) =>
@@ -185,19 +175,15 @@ function onlyBelow<T extends UsePlace>(candidates: readonly T[], place: UsePlace
   return below.length === 1 ? (below[0] ?? null) : null
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
-}
-
-/** Exact first; then `x1` for `x_1`; then the other case; only where that names one thing. */
-function canonicalNames(known: ReadonlyMap<string, Name>, apart: ReadonlySet<string>): (name: Name) => Name {
+/**
+ * Exact first; then `x1` for `x_1`; then, of words, the other case in the same section; only where that names one thing.
+ * A single letter and its capital are two names.
+ */
+function canonicalNames(
+  known: ReadonlyMap<string, Name>,
+  apart: ReadonlySet<string>,
+  share: (name: Name, other: Name) => boolean,
+): (name: Name) => Name {
   let loose: Map<string, Name[]>[] | null = null
   const memo = new Map<string, Name>()
   return (name) => {
@@ -208,29 +194,40 @@ function canonicalNames(known: ReadonlyMap<string, Name>, apart: ReadonlySet<str
     if (remembered) return remembered
     loose ??= [0, 1].map((level) => groupBy([...known.values()], (each) => looseKeys(each)[level] as string))
     const keys = looseKeys(name)
-    let found = name
-    for (const [level, names] of loose.entries()) {
-      const [only, second] = names.get(keys[level] as string) ?? []
-      if (only && !second) {
-        found = only
-        break
-      }
+    const only = (level: number): Name | null => {
+      const [first, second] = loose?.[level]?.get(keys[level] as string) ?? []
+      return first && !second ? first : null
     }
+    const otherCase = isLetter(name) ? null : only(1)
+    const found = only(0) ?? (otherCase && share(name, otherCase) ? otherCase : name)
     memo.set(name.key, found)
     return found
   }
 }
 
-const loosened = new WeakMap<Name, readonly [string, string]>()
+/** `q`, `\rho`, with or without an index or an accent. */
+const isLetter = ({ plain }: Name): boolean => /^\p{L}\P{L}*(_.*)?$/u.test(plain)
 
-/** The key without its underscores, and in small letters too. */
-function looseKeys(name: Name): readonly [string, string] {
-  const known = loosened.get(name)
-  if (known) return known
-  const joined = name.key.replaceAll('_', '')
-  const keys = [joined, joined.toLowerCase()] as const
-  loosened.set(name, keys)
-  return keys
+/** Is a name used only in sections that use the other one as well? */
+function sectionSharing(statements: readonly Placed<Statement>[]): (name: Name, other: Name) => boolean {
+  let sections: Map<string, Set<string>> | null = null
+  return (name, other) => {
+    sections ??= sectionsByName(statements)
+    const others = sections.get(other.key)
+    return [...(sections.get(name.key) ?? [])].every((section) => others?.has(section))
+  }
+}
+
+function sectionsByName(statements: readonly Placed<Statement>[]): Map<string, Set<string>> {
+  const sections = new Map<string, Set<string>>()
+  for (const { statement, section } of statements) {
+    for (const { key } of namesOf(statement)) {
+      const own = sections.get(key) ?? new Set()
+      if (own.size === 0) sections.set(key, own)
+      own.add(section.join())
+    }
+  }
+  return sections
 }
 
 /** Names that stand beside another spelling in one statement, `T = T_0 e^{-kt}`: there they mean two things. */
@@ -238,20 +235,6 @@ function namesApart(statements: readonly Placed<Statement>[]): Set<string> {
   const apart = new Set<string>()
   for (const { statement } of statements) for (const key of partsIn(statement).apart) apart.add(key)
   return apart
-}
-
-function apartIn(statement: Statement): string[] {
-  const names = new Map<string, Name>()
-  for (const expr of expressionsOf(statement)) {
-    for (const each of namesIn(expr)) {
-      const name = each.kind === 'name' ? each.name : each.callee
-      names.set(name.key, name)
-    }
-  }
-  if (statement.kind === 'definition') names.set(statement.target.key, statement.target)
-  if (names.size < 2) return []
-  const alike = groupBy([...names.values()], (name) => looseKeys(name)[1])
-  return [...alike.values()].filter((same) => same.length > 1).flatMap((same) => same.map(({ key }) => key))
 }
 
 /** Names that are transposed somewhere, or stand for a literal matrix. */
@@ -264,87 +247,4 @@ function arrayNames(statements: readonly Placed<Statement>[], canonical: (name: 
     }
   }
   return arrays
-}
-
-/** The expressions that a statement is made of. */
-export function expressionsOf(statement: Statement): readonly Expr[] {
-  switch (statement.kind) {
-    case 'definition':
-      return [statement.expr]
-    case 'binding':
-      return [statement.target, statement.value]
-    case 'claim':
-    case 'equation':
-      return statement.sides.map((side) => side.expr)
-    case 'assumption':
-      return [statement.left, statement.right]
-    case 'mention':
-      return [statement.expr]
-    case 'function':
-      return [...statement.definitions.map((definition) => definition.expr), statement.result]
-    case 'declaration':
-      return [statement.target]
-  }
-}
-
-/** The parts of an expression. */
-export function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'apply':
-    case 'call':
-      return expr.args
-    case 'derivative':
-      return [expr.of, ...expr.wrt.map(({ variable }) => variable)]
-    case 'matrix':
-      return expr.rows.flat()
-    case 'opaque':
-      return expr.uses
-    default:
-      return []
-  }
-}
-
-/** Expressions don't change, and those of a passage stay the same objects while its text does: found once each. */
-const namesOf = new WeakMap<Expr, readonly (NameExpr | CallExpr)[]>()
-
-/** The names and calls in an expression, with their places; of `∂z/∂x` too. */
-export function namesIn(expr: Expr): readonly (NameExpr | CallExpr)[] {
-  const known = namesOf.get(expr)
-  if (known) return known
-  const found: (NameExpr | CallExpr)[] = []
-  const stack: Expr[] = [expr]
-  while (stack.length > 0) {
-    const next = stack.pop() as Expr
-    if (next.kind === 'name' || next.kind === 'call') found.push(next)
-    stack.push(...childrenOf(next))
-  }
-  namesOf.set(expr, found)
-  return found
-}
-
-interface StatementParts {
-  readonly derivatives: readonly DerivativeExpr[]
-  readonly transposed: readonly Name[]
-  /** Keys of names that stand beside another spelling of themselves. */
-  readonly apart: readonly string[]
-}
-const partsOf = new WeakMap<Statement, StatementParts>()
-
-/** The derivatives that a statement writes and the names that it transposes. */
-export function partsIn(statement: Statement): StatementParts {
-  const known = partsOf.get(statement)
-  if (known) return known
-  const derivatives: DerivativeExpr[] = []
-  const transposed: Name[] = []
-  const stack: Expr[] = [...expressionsOf(statement)].reverse()
-  for (let expr = stack.pop(); expr; expr = stack.pop()) {
-    if (expr.kind === 'derivative') derivatives.push(expr)
-    if (expr.kind === 'apply' && expr.op === 'transpose') {
-      for (const arg of expr.args) if (arg.kind === 'name') transposed.push(arg.name)
-    }
-    stack.push(...[...childrenOf(expr)].reverse())
-  }
-  const parts = { derivatives, transposed, apart: apartIn(statement) }
-  partsOf.set(statement, parts)
-  return parts
 }

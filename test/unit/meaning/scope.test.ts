@@ -66,9 +66,19 @@ const ROWS: readonly Row[] = [
     means: ['L = w^2'],
   },
   {
-    title: 'the other case, where that is unique',
-    note: ['$Z = t^2$', '', '$t = x + y$', '', '$u = 2 z$'],
+    title: 'a word in the other case, where that is unique',
+    note: ['$\\text{Cost} = t^2$', '', '$t = x + y$', '', '$u = 2 \\cdot \\text{cost}$'],
     means: ['u = 2 * (x + y)^2'],
+  },
+  {
+    title: 'a letter and its capital are two names',
+    note: ['$Z = t^2$', '', '$t = x + y$', '', '$u = 2 z$'],
+    means: ['Z = (x + y)^2', 'u = 2 * z'],
+  },
+  {
+    title: 'a word in the other case of another section is another name',
+    note: ['# One', '$\\text{Cost} = t^2$', '', '# Two', '$u = 2 \\cdot \\text{cost}$'],
+    means: ['Cost = t^2', 'u = 2 * cost'],
   },
   {
     title: 'each case by itself, where both are defined',

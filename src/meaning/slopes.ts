@@ -2,8 +2,8 @@
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import type { Simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
-import { alike, substitute } from './rewrite'
-import type { Doubt, Mode } from './vocabulary'
+import { alike, substitute } from './substitute'
+import type { Derive, Doubt, Mode } from './vocabulary'
 
 /** What is known of the nodes of a claim beyond the graph. */
 export interface Known {
@@ -14,8 +14,6 @@ export interface Known {
   /** Does the definition of this node depend on itself? */
   isCyclic(id: NodeId): boolean
 }
-
-export type Derive = (of: NodeId, by: NodeId, mode: Mode) => { readonly node: NodeId; readonly doubt: Doubt | null }
 
 /** Takes derivatives in one graph; each backward pass is made once. */
 export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known: Known): Derive {

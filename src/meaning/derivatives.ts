@@ -1,0 +1,140 @@
+/** Written derivatives → the nodes that they are: `\frac{ds}{dt}`, `z'`, `\left.\frac{dy}{dx}\right|_{x=2}`. */
+import { ancestors, type NodeId, type Source } from '../graph/graph'
+import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
+import { differentiated } from './losses'
+import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
+import { opaque } from './opaque'
+import type { UsePlace } from './scope'
+import { substitute } from './substitute'
+import type { Building, Doubt, Environment, Mode } from './vocabulary'
+
+/** Of a derivative, higher orders than this aren't taken. */
+const HIGHEST_ORDER = 6
+
+interface Variable {
+  readonly by: NodeId
+  readonly order: number
+}
+
+export function derivative(
+  building: Building,
+  expr: DerivativeExpr,
+  place: UsePlace,
+  environment: Environment,
+): NodeId {
+  const source = sourceOf(place, expr.range)
+  const unread = (doubt: Doubt, uses: readonly NodeId[] = []): NodeId =>
+    opaque(building, { doubt, reason: 'derivative', text: derivativeText(expr), uses, source })
+  if (expr.order > HIGHEST_ORDER) return unread('opaque')
+  const loss = lossOf(building, expr, place, environment)
+  const variables = expr.wrt.map(
+    ({ variable, order }): Variable => ({ by: building.build(variable, place, environment), order }),
+  )
+  if (loss) return placed(building, building.upstream(loss, expr.order, variables), source)
+  const of = building.build(expr.of, place, environment)
+  if (expr.of.kind === 'call' && !resolve(building, expr.of.callee, place)) {
+    building.notes.derived.add(expr.of.callee.key)
+  }
+  if (variables.length === 0) {
+    if (expr.notation === 'nabla') building.notes.doubts.add('array')
+    const by = onlyVariable(building, expr.of, of, place)
+    if (by === null) return unread('variable', [of])
+    variables.push({ by, order: expr.order })
+  }
+  const taken = ordered(building, of, variables, building.mode)
+  if (taken === null) return unread('opaque', [of, ...variables.map(({ by }) => by)])
+  return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
+}
+
+function evaluatedAt(
+  building: Building,
+  id: NodeId,
+  at: NonNullable<DerivativeExpr['at']>,
+  place: UsePlace,
+  environment: Environment,
+): NodeId {
+  const values = at.map(
+    ({ name, value }) =>
+      [nameNode(building, name, value.range, place, environment), building.build(value, place, environment)] as const,
+  )
+  return substitute(building.builder, id, new Map(values))
+}
+
+/** A derivative taken again and again; `null` where it is to be shown and isn't certain. */
+export function ordered(building: Building, of: NodeId, variables: readonly Variable[], mode: Mode): NodeId | null {
+  const { builder, notes, choices } = building
+  let node = of
+  for (const { by, order } of variables) {
+    for (let k = 0; k < order; k++) {
+      const isCertain = builder.shapeOf(node)?.length === 0 && builder.shapeOf(by)?.length === 0
+      if (choices.unknowns === 'shown' && !isCertain) return null
+      notes.slopes.push({ of: node, by })
+      const next = building.derive(node, by, mode)
+      if (next.doubt && choices.unknowns === 'shown') return null
+      if (next.doubt) notes.doubts.add(next.doubt)
+      node = next.node
+    }
+  }
+  return node
+}
+
+/** What a derivative came to, as nodes that have the place where it is written. */
+export function placed(building: Building, root: NodeId, source: Source): NodeId {
+  const { builder, simplifier, choices } = building
+  const shown = choices.unknowns === 'shown' ? simplifier.polish(root) : root
+  const copies = new Map<NodeId, NodeId>()
+  for (const id of ancestors(builder.graph, shown)) {
+    const { op, inputs, attributes, shape, origin, source: own } = builder.node(id)
+    const isLeaf = op === 'input' || op === 'upstream'
+    if (origin === 'written' || own !== null || isLeaf || inputs.some((input) => input > id)) continue
+    const copied = inputs.map((input) => copies.get(input) ?? input)
+    copies.set(id, builder.add({ op, inputs: copied, attributes, shape, origin, source }))
+  }
+  const placedRoot = copies.get(shown)
+  if (placedRoot === undefined) builder.addUse(shown, source)
+  return placedRoot ?? shown
+}
+
+/** The variable that `z'` means: the parameter, or the only name on which z depends, or x or t. */
+function onlyVariable(building: Building, expr: Expr, of: NodeId, place: UsePlace): NodeId | null {
+  const { builder, names, inputs, notes } = building
+  const found = expr.kind === 'name' ? resolve(building, expr.name, place) : null
+  const [parameter, second] = found?.definition.parameters ?? []
+  if (found && parameter && !second) return parameterNode(building, parameter.name, parameter.range, found)
+  const leaves = ancestors(builder.graph, of).filter((id) => id !== of && names.has(id))
+  if (leaves.length === 1) return leaves[0] as NodeId
+  const usual = ['x', 't', 'z'].map((key) => inputs.get(key)).find((id) => id !== undefined && leaves.includes(id))
+  if (usual === undefined) return null
+  notes.doubts.add('variable')
+  return usual
+}
+
+/** The name of a function that the note doesn't define, whose derivative is written. */
+function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, environment: Environment): Name | null {
+  const { builder, hidden } = building
+  const name = differentiated(expr)
+  if (!name || environment.has(name.key) || expr.wrt.length === 0) return null
+  const found = resolve(building, name, place)
+  if (found) {
+    const node = define(building, found)
+    inherit(building, found)
+    return hidden.has(node) ? name : null
+  }
+  if (expr.of.kind === 'name') return name
+  // Of `L(θ)` by something else than its argument nothing is known; of `g(x)` by x it is any function's slope.
+  const variables = new Set(expr.wrt.map(({ variable }) => building.build(variable, place, environment)))
+  const among = (expr.of as CallExpr).args.map((arg) => building.build(arg, place, environment))
+  return among.some((arg) => ancestors(builder.graph, arg).some((id) => variables.has(id))) ? null : name
+}
+
+/** A derivative as LaTeX, as far as it is made of names. */
+function derivativeText({ of, wrt, order, notation }: DerivativeExpr): string {
+  const name = of.kind === 'name' ? of.name.latex : of.kind === 'call' ? of.callee.latex : '(\\cdots)'
+  if (wrt.length === 0) return notation === 'nabla' ? `\\nabla ${name}` : `${name}${"'".repeat(order)}`
+  const d = notation === 'partial' ? '\\partial' : 'd'
+  const power = (n: number): string => (n > 1 ? `^{${n}}` : '')
+  const below = wrt.map(
+    ({ variable, order: times }) => `${d} ${variable.kind === 'name' ? variable.name.latex : '\\cdot'}${power(times)}`,
+  )
+  return `\\frac{${d}${power(order)} ${name}}{${below.join(' ')}}`
+}

@@ -1,0 +1,98 @@
+/** The words in which the builder of a note's meaning speaks: what a text may mean, and what was found while it was built. Types only. */
+import type { Simplifier } from '../calculus/simplify'
+import type { GraphBuilder, NodeId } from '../graph/graph'
+import type { Expr, Name } from '../reading/statement'
+import type { Defined, Scope, UsePlace } from './scope'
+
+/** `total`: through every path; `partial`: only where the variable itself is written, other names held fixed. */
+export type Mode = 'total' | 'partial'
+
+/** The choices between the ways in which a text may be meant. */
+export interface Choices {
+  /** What a derivative holds fixed: in the first side of a claim, and everywhere else. */
+  readonly head: Mode
+  readonly inner: Mode
+  /** Another definition of a name than the scope's. */
+  readonly instead?: { readonly of: Defined; readonly use: Defined }
+  /** Names that mean themselves, whatever the note defines. */
+  readonly free?: ReadonlySet<string>
+  /**
+   * What isn't known: `shown` as it stands (a function that isn't defined is an opaque node), or `any` value that it could
+   * have (that function is any function, a definition that can't be read a free leaf, a parameter what the note says of its name).
+   */
+  readonly unknowns: 'shown' | 'any'
+}
+
+/** Why what was built isn't certain. */
+export type Doubt = 'opaque' | 'cyclic' | 'array' | 'independent' | 'variable' | 'undefined' | 'hidden'
+
+/** A derivative that was taken: of a node by a node. */
+export interface Slope {
+  readonly of: NodeId
+  readonly by: NodeId
+}
+
+/** A derivative as a node, with what makes it doubtful. */
+export type Derive = (of: NodeId, by: NodeId, mode: Mode) => { readonly node: NodeId; readonly doubt: Doubt | null }
+
+/** What was noted while something was built. */
+export interface Notes {
+  readonly doubts: Set<Doubt>
+  /** Functions that the note doesn't define, of which a derivative is taken. */
+  readonly derived: Set<string>
+  readonly slopes: Slope[]
+  readonly used: Set<Defined>
+}
+export const noNotes = (): Notes => ({ doubts: new Set(), derived: new Set(), slopes: [], used: new Set() })
+
+/** Names that are bound to nodes: parameters, locals. */
+export type Environment = ReadonlyMap<string, NodeId>
+export const EMPTY: Environment = new Map()
+
+/** A claim that is built: derivatives of an undefined `L` that its sides mention decide what is free. */
+export interface Claimed {
+  readonly place: UsePlace
+  readonly sides: readonly Expr[]
+}
+
+/** What the parts of the builder share while they build one meaning. */
+export interface Building {
+  readonly scope: Scope
+  readonly choices: Choices
+  readonly claimed: Claimed | null
+  readonly builder: GraphBuilder
+  readonly simplifier: Simplifier
+  /** Leaves that are names, by their canonical key. */
+  readonly inputs: Map<string, NodeId>
+  /** Leaves that are names, with the name: inputs, and definitions that can't be read. */
+  readonly names: Map<NodeId, Name>
+  readonly defined: Map<Defined, NodeId>
+  /** What was noted while a definition was built: all that use it inherit it. */
+  readonly noted: Map<Defined, Notes>
+  readonly underway: Set<Defined>
+  /** Definitions that depend on themselves: nothing can be said of their derivatives. */
+  readonly cyclic: Set<Defined>
+  /** Functions whose bodies are being put in. */
+  readonly calls: Defined[]
+  /** How many bodies have been put in. */
+  bodies: number
+  /** Leaves that stand for the coefficients of an undefined function, by the function's name. */
+  readonly generic: Map<NodeId, string>
+  /** Leaves that stand for a definition that can't be read, with the names on which it is seen to depend. */
+  readonly hidden: Map<NodeId, ReadonlySet<NodeId>>
+  /** Constants that a side of a claim writes with a decimal point: half a unit of the last digit. */
+  readonly decimals: Map<NodeId, number>
+  notes: Notes
+  mode: Mode
+  /** A side of a claim is being built: its decimals may be rounded, those of definitions are exact. */
+  rounded: Notes | null
+  readonly build: (expr: Expr, place: UsePlace, environment: Environment) => NodeId
+  readonly derive: Derive
+  readonly upstream: Upstream
+}
+/** The derivative of a function that the note doesn't define. */
+export type Upstream = (
+  loss: Name,
+  order: number,
+  variables: readonly { readonly by: NodeId; readonly order: number }[],
+) => NodeId

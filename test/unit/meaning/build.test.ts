@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { analyzeMarkdown } from '../../../src/analysis'
+import type { Derivation } from '../../../src/derivation'
+import { textOf } from '../../../src/writing/text'
+import { nodeOf } from '../../support/notes'
+
+const derivationIn = (note: string): Derivation => {
+  const last = analyzeMarkdown(note).derivations.at(-1)
+  if (!last) throw new Error(`no derivation in ${note}`)
+  return last
+}
+
+/** A written derivative is the nodes that it is: note, value of its output, gradient of an input as text and number. */
+const WRITTEN: [note: string, value: number, input: string, gradient: string, number: number][] = [
+  ['$s = 3t^2 + t$, $v = \\frac{ds}{dt}$, $p = m v$, $t = 2$, $m = 5$', 65, 't', '6 * m', 30],
+  ['$s = 3t^2 + t$, $v = \\frac{ds}{dt}$, $p = m v$, $t = 2$, $m = 5$', 65, 'm', 'v', 13],
+  ["$f(x) = x^3$, $g = f'(a) + a$, $a = 2$", 14, 'a', '6 * a + 1', 13],
+  ["$y = \\sinh'(c)$, $c = 0$", 1, 'c', 'sinh(c)', 0],
+  ['$s = t^3$, $a = \\frac{d^2 s}{dt^2}$, $F = 2 a$, $t = 1$', 12, 't', '12', 12],
+  ['$w = \\left.\\frac{dy}{dx}\\right|_{x=c}$, $y = x^2$, $c = 3$', 6, 'c', '2', 2],
+]
+
+/** What can't be read may hold another entry of the same family: its gradient isn't known. */
+const LOST: [note: string, input: string][] = [
+  ['$y_k = \\frac{e^{a_k}}{\\sum_j e^{a_j}}$', 'a_k'],
+  ['$p = x_1 \\sum_{i=1}^{n} x_i$', 'x_1'],
+  ['$\\bar{x} = \\frac{1}{n}\\sum_i x_i$, $r = \\bar{x} + x_1$', 'x_1'],
+]
+
+/** Derivatives that aren't certain stay what they are: no value, no gradient behind them. */
+const UNCERTAIN: [note: string, input: string][] = [
+  ['$s = 3 u$, $v = \\frac{ds}{dt} + t$, $t = 2$', 'u'],
+  ["$v = g'(a)$, $a = 1$", 'a'],
+]
+
+describe('meaning: written derivatives', () => {
+  for (const [note, value, input, gradient, number] of WRITTEN) {
+    it(`${note}: gradient of ${input}`, () => {
+      const derivation = derivationIn(note)
+      assert.equal(derivation.value(derivation.output)?.data[0], value)
+      const found = derivation.gradient(nodeOf(derivation, input))
+      assert.ok(found)
+      assert.equal(textOf(derivation.graph, found.node), gradient)
+      assert.equal(derivation.value(found.node)?.data[0] ?? Number.NaN, number)
+    })
+    it(`${note}: every node has a place`, () => {
+      const { graph, written } = derivationIn(note)
+      for (const id of written) assert.ok(graph.nodes[id]?.source, `node ${id} (${graph.nodes[id]?.op})`)
+    })
+  }
+  for (const [note, input] of LOST) {
+    it(`${note}: no gradient of ${input}`, () => {
+      const derivation = derivationIn(note)
+      assert.equal(derivation.gradient(nodeOf(derivation, input)), null)
+    })
+  }
+  for (const [note, input] of UNCERTAIN) {
+    it(`${note}: no gradient of ${input}`, () => {
+      const derivation = derivationIn(note)
+      assert.equal(derivation.value(derivation.output), null)
+      assert.equal(derivation.gradient(nodeOf(derivation, input)), null)
+    })
+  }
+})
