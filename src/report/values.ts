@@ -13,7 +13,8 @@ export function withValues(derivation: Derivation, at: Readonly<Record<string, n
   for (const id of [...derivation.inputs, ...(derivation.upstream ? [derivation.upstream.node] : [])]) {
     const node = derivation.graph.nodes[id]
     const given = [names.get(id), node?.name?.key, node?.name?.plain].map((name) =>
-      name === undefined ? undefined : at[name],
+      // A note may call a variable `constructor`: only what was given counts.
+      name !== undefined && Object.hasOwn(at, name) ? at[name] : undefined,
     )
     const number = given.find((value) => value !== undefined)
     const value = number === undefined ? derivation.value(id) : scalar(number)
