@@ -154,6 +154,7 @@ export const BINARY: Ends<number> = {
   down: rounded(-1),
   up: rounded(1),
   number: (value) => value,
+  near: (a) => a,
   compare: (a, b) => a - b,
   negate: (a) => -a,
   floor: (a) => (Math.abs(a) <= LARGEST_WHOLE ? Math.floor(a) : null),

@@ -98,6 +98,7 @@ function endsOf(precision: number, budget: Budget): Ends<Decimal> {
     down: roundedOf(made, made.down, precision, pay),
     up: roundedOf(made, made.up, precision, pay),
     number: (value) => new made.down(value),
+    near: (a) => a.toNumber(),
     compare: (a, b) => a.cmp(b),
     negate: (a) => a.neg(),
     floor: (a) => (a.e < LARGEST_WHOLE ? a.floor().toNumber() : null),

@@ -55,6 +55,10 @@ export const DOUBLES: Arithmetic<number> = {
   not: (a) => (a === 0 ? 1 : 0),
   and: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
   or: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+  near: (a) => a,
+  whole: (a) => (Number.isSafeInteger(a) ? a : null),
+  about: (a) => a,
+  growing: (a, value) => value(a),
   select: (condition, then, otherwise) => (condition !== 0 ? then : otherwise),
 }
 

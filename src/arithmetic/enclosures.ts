@@ -17,7 +17,7 @@ export type Enclosure<E> = Bounds<E> | null
 
 /** The arithmetic of intervals with such ends. */
 export function enclosures<E>(ends: Ends<E>): Arithmetic<Enclosure<E>> {
-  return { ...field(ends), ...functions(ends), ...choices(ends) }
+  return { ...field(ends), ...functions(ends), ...series(ends), ...choices(ends) }
 }
 
 const between = <E>(lo: E | null, hi: E | null): Enclosure<E> => (lo === null || hi === null ? null : { lo, hi })
@@ -235,6 +235,26 @@ function circular<E>(ends: Ends<E>): Pick<Arithmetic<Enclosure<E>>, 'sin' | 'cos
     tan: (a) => {
       const found = a && arches(a, 0.5)
       return found && found[0] === found[1] ? between(down.apply('tan', a.lo), up.apply('tan', a.hi)) : null
+    },
+  }
+}
+
+type Series = 'near' | 'whole' | 'about' | 'growing'
+
+function series<E>(ends: Ends<E>): Pick<Arithmetic<Enclosure<E>>, Series> {
+  const { compare, down, up } = ends
+  return {
+    near: (a) => (a ? (ends.near(a.lo) + ends.near(a.hi)) / 2 : Number.NaN),
+    whole: (a) => (a && compare(a.lo, a.hi) === 0 ? ends.whole(a.lo) : null),
+    about(a, by) {
+      const most = by && absolute(ends, by).hi
+      return a && most !== null ? between(down.subtract(a.lo, most), up.add(a.hi, most)) : null
+    },
+    growing(a, value) {
+      if (!a) return null
+      const low = value({ lo: a.lo, hi: a.lo })
+      const high = compare(a.lo, a.hi) === 0 ? low : value({ lo: a.hi, hi: a.hi })
+      return low && high && { lo: low.lo, hi: high.hi }
     },
   }
 }

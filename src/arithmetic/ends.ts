@@ -51,6 +51,8 @@ export interface Ends<E> {
   readonly up: Rounded<E>
   /** The double's own value. */
   number(value: number): E
+  /** A double near it. */
+  near(a: E): number
   /** Negative, 0 or positive as `a` is less than, equal to or greater than `b`. */
   compare(a: E, b: E): number
   negate(a: E): E

@@ -157,7 +157,9 @@ function contributionsOf(
   if (!match) return found
   // Without a name for it, the composite stands for its own expression: σ(x)(1 - σ(x)).
   const whole = builder.node(id).name ? id : builder.apply(match.composite.name, [match.input])
-  const local = simplifier.simplify(match.composite.derivative(builder, match.input, whole))
+  const derivative = match.composite.derivative?.(builder, match.input, whole)
+  if (derivative === undefined) return found
+  const local = simplifier.simplify(derivative)
   const contribution = simplifier.simplify(builder.apply('multiply', [upstream, local]))
   return [...found, { to: match.input, through: id, input: 0, upstream, contribution, composite: local }]
 }

@@ -24,6 +24,7 @@ export function composites(
   const matches: CompositeMatch[] = []
   for (const output of order) {
     for (const match of matchesAt(graph, output)) {
+      if (!match.composite.derivative) continue
       match.inside.delete(output)
       const closed = [...match.inside].every((id) =>
         (users.get(id) ?? []).every((user) => user === output || match.inside.has(user)),
@@ -44,11 +45,12 @@ for (const composite of COMPOSITES) {
 }
 const NONE: (CompositeMatch & { inside: Set<NodeId> })[] = []
 
-/** The composites that end in a node, whoever else uses their inner nodes. */
-export function matchesAt(graph: Graph, output: NodeId): (CompositeMatch & { inside: Set<NodeId> })[] {
+/** The composites that end in a node, whoever else uses their inner nodes; those that have a rule of their own, or all. */
+export function matchesAt(graph: Graph, output: NodeId, all = false): (CompositeMatch & { inside: Set<NodeId> })[] {
   const candidates = byOutput.get((graph.nodes[output] as GraphNode).op)
   if (!candidates) return NONE
   return candidates.flatMap(({ composite, pattern }) => {
+    if (!all && !composite.derivative) return []
     const match = matchPattern(graph, output, pattern)
     return match ? [{ composite, output, ...match }] : []
   })

@@ -3,6 +3,7 @@ import { type Scalar, scalarOf } from '../arithmetic/doubles'
 import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import type { Operation, Tensor } from '../operations/operation'
+import { matchesAt } from './composite'
 
 /** One number as a tensor. */
 export const scalar = (value: number): Tensor => ({ shape: [], data: Float64Array.of(value) })
@@ -22,7 +23,7 @@ export function evaluator(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): 
         continue
       }
       stack.pop()
-      if (!known.has(top)) known.set(top, valueAt(node, known, bindings))
+      if (!known.has(top)) known.set(top, throughComposite(graph, node, valueAt(node, known, bindings), known))
     }
     return known.get(id) ?? null
   }
@@ -47,6 +48,20 @@ function valueAt(
   }
   if (entry.tensor) return fits(entry, node, inputs) ? entry.tensor(inputs, node.attributes) : null
   return elementwise(entry, inputs)
+}
+
+/** `ln(1 + e^x)` where e^x overflows: the value of the composite that the node ends, if that has one. */
+function throughComposite(
+  graph: Graph,
+  { id }: GraphNode,
+  plain: Tensor | null,
+  known: ReadonlyMap<NodeId, Tensor | null>,
+): Tensor | null {
+  if (plain?.shape.length !== 0 || Number.isFinite(plain.data[0])) return plain
+  const [match] = matchesAt(graph, id, true)
+  const entry = match && operation(match.composite.name)
+  const input = match && known.get(match.input)
+  return (entry && input && elementwise(entry, [input])) ?? plain
 }
 
 /** A matrix that is written out in numbers. */

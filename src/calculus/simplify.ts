@@ -169,8 +169,8 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     if (evaluate && node.shape?.length === 0 && numbers.every((n) => n !== null)) {
       const [a = 0, b = 0, c = 0] = numbers as number[]
       const result = evaluate(a, b, c)
-      // exp(0), log(1), step(2): only what stays exact.
-      if (Number.isInteger(result)) return numberSum(result)
+      // exp(0), log(1), step(2): only what stays exact. A tie of two equal ones is a half.
+      if (Number.isInteger(2 * result)) return numberSum(result)
     }
     if (node.op === 'transpose') {
       const inner = builder.node(inputOf(node.id, 0))

@@ -1,6 +1,6 @@
 /** Computational graphs as plain data: append-only nodes, and the builder that makes them. */
 import { operation } from '../operations/index'
-import type { Attributes, Builder, NodeId, Shape } from '../operations/operation'
+import type { Attributes, Builder, ConstantSymbol, NodeId, Shape } from '../operations/operation'
 import type { Name, Range } from '../reading/statement'
 
 export type { NodeId } from '../operations/operation'
@@ -84,7 +84,7 @@ export function graphBuilder(from?: Graph): GraphBuilder {
   const nodes: GraphNode[] = from ? [...from.nodes] : []
   const problems: ShapeProblem[] = []
   const derived = new Map<string, Map<number | string, NodeId>>()
-  const constants = new Map<number, NodeId>()
+  const constants = new Map<number | ConstantSymbol, NodeId>()
 
   /** Derived nodes of an operation by their inputs: two of them without attributes make a number, which is fast. */
   const placeOf = (op: string, inputs: readonly NodeId[], attributes: Attributes) => {
@@ -139,11 +139,16 @@ export function graphBuilder(from?: Graph): GraphBuilder {
     alike.set(key, id)
     return id
   }
-  const constant = (value: number): NodeId => {
-    const known = constants.get(value)
+  const constant = (value: number, symbol?: ConstantSymbol): NodeId => {
+    const key = symbol ?? value
+    const known = constants.get(key)
     if (known !== undefined) return known
-    const id = add({ op: 'constant', attributes: { value: value === 0 ? 0 : value }, shape: [], origin: 'derived' })
-    constants.set(value, id)
+    // As a reader of formulas gives it: what has a text of letters stays a symbol in every form.
+    const attributes: Attributes = symbol
+      ? { value, symbol, text: symbol === 'pi' ? '\\pi' : symbol }
+      : { value: value === 0 ? 0 : value }
+    const id = add({ op: 'constant', attributes, shape: [], origin: 'derived' })
+    constants.set(key, id)
     return id
   }
   const replace = (id: NodeId, change: Partial<GraphNode>) => {

@@ -1,5 +1,5 @@
 /** Sums, products, quotients, powers. */
-import { type Attributes, type Operation, PRECEDENCE, type Printed } from './operation'
+import { type Attributes, type Builder, type NodeId, type Operation, PRECEDENCE, type Printed } from './operation'
 import { latexInfix, operand, plainInfix, plainOperand, productSign, three } from './printing'
 import { broadcast, reduceTo, times } from './shapes'
 
@@ -30,6 +30,8 @@ function powerText(inputs: readonly Printed[]): Printed {
   const text = `${plainOperand(base, PRECEDENCE.atom)}^${plainOperand(exponent, PRECEDENCE.power)}`
   return { text, precedence: PRECEDENCE.power }
 }
+
+const isConstant = (build: Builder, id: NodeId): boolean => build.constantOf(id) !== null
 
 export const ARITHMETIC: readonly Operation[] = [
   {
@@ -166,7 +168,8 @@ export const ARITHMETIC: readonly Operation[] = [
       const byBase = reduceTo(build, times(build, upstream, slope), base)
       // A constant exponent is no variable: its log would only bring NaN for negative bases.
       if (constant !== null) return [byBase, null]
-      const byExponent = times(build, upstream, times(build, output, build.apply('log', [base])))
+      const log = build.apply(build.constantOf(base) === 0 || !isConstant(build, base) ? 'logOfBase' : 'log', [base])
+      const byExponent = times(build, upstream, times(build, output, log))
       return [byBase, reduceTo(build, byExponent, exponent)]
     },
     latex: powerLatex,

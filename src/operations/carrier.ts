@@ -53,6 +53,14 @@ export interface Arithmetic<T> {
   not(a: T): T
   and(a: T, b: T): T
   or(a: T, b: T): T
+  /** A double near it, to choose how many terms a series needs; `NaN` where nothing is known. */
+  near(a: T): number
+  /** The whole number that it certainly is; `null` where it is none, or not certainly. */
+  whole(a: T): number | null
+  /** All numbers that lie at most `by` from `a`: what a series leaves out. Doubles leave it out. */
+  about(a: T, by: T): T
+  /** A function that grows, computed at the ends of what `a` may be. */
+  growing(a: T, value: (end: T) => T): T
   /** The chosen one; what isn't chosen may be undefined. */
   select(condition: T, then: T, otherwise: T): T
 }

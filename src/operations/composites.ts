@@ -14,8 +14,11 @@ export interface Composite {
   /** The entry of the table that computes the same. */
   readonly name: string
   readonly patterns: readonly PatternOf[]
-  /** The local derivative of the whole, of its input and output. */
-  readonly derivative: (build: Builder, input: NodeId, output: NodeId) => NodeId
+  /**
+   * The local derivative of the whole, of its input and output; absent where the rules of the parts give the form that is
+   * wanted, and the composite only has a value where its parts overflow.
+   */
+  readonly derivative?: (build: Builder, input: NodeId, output: NodeId) => NodeId
 }
 
 const minusX: readonly Pattern[] = [
@@ -40,5 +43,9 @@ export const COMPOSITES: readonly Composite[] = [
       ['divide', ['subtract', ['exp', 'x'], ['exp', ['negate', 'x']]], ['add', ['exp', 'x'], ['exp', ['negate', 'x']]]],
     ],
     derivative: (build, _input, output) => oneMinus(build, squared(build, output)),
+  },
+  {
+    name: 'softplus',
+    patterns: [['log', ['add', 1, ['exp', 'x']]]],
   },
 ]

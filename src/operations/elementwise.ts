@@ -13,10 +13,14 @@ export interface FunctionEntry {
   readonly python?: readonly string[]
   readonly value: <T>(carrier: Arithmetic<T>, a: T) => T
   /** The local derivative as a graph: of the input and the output. */
-  readonly derivative: ((build: Builder, input: NodeId, output: NodeId) => NodeId) | null
+  readonly derivative: ((build: Builder, input: NodeId, output: NodeId) => NodeId | null) | null
   readonly domain?: (a: number) => boolean
   readonly kink?: (a: number) => number
   readonly symbol?: string
+  readonly inverse?: string
+  readonly reciprocal?: string
+  readonly rounds?: boolean
+  readonly expression?: Operation['expression']
   readonly rule: string
   readonly explanation: string
 }
@@ -37,12 +41,18 @@ export function functionOf(entry: FunctionEntry): Operation {
     elementwise: true,
     shape: broadcast,
     value: entry.value,
-    backward: (build, { inputs: [input = 0], output, upstream }) => [
-      entry.derivative ? times(build, upstream, entry.derivative(build, input, output)) : null,
-    ],
+    backward: (build, { inputs: [input = 0], output, upstream }) => {
+      const local = entry.derivative?.(build, input, output) ?? null
+      return [local === null ? null : times(build, upstream, local)]
+    },
     latex: latexFunction(macro),
     text: plainFunction(entry.plain[0]),
     domain: entry.domain,
+    isFunction: true,
+    inverse: entry.inverse,
+    reciprocal: entry.reciprocal,
+    rounds: entry.rounds,
+    expression: entry.expression,
     kink: entry.kink,
     rule: entry.rule,
     explanation: entry.explanation,

@@ -1,11 +1,13 @@
 /** The table of operations: look-up by name and by spelling. */
 import { ARITHMETIC } from './arithmetic'
 import { EXPONENTIAL } from './exponential'
+import { HYPERBOLIC } from './hyperbolic'
 import { LAYOUT } from './layout'
 import { MATRIX } from './matrix'
 import type { Language, Operation } from './operation'
 import { PIECEWISE } from './piecewise'
 import { REDUCTIONS } from './reductions'
+import { SPECIAL } from './special'
 import { SQUARE } from './square'
 import { TRIGONOMETRIC } from './trigonometric'
 
@@ -14,6 +16,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...ARITHMETIC,
   ...EXPONENTIAL,
   ...TRIGONOMETRIC,
+  ...HYPERBOLIC,
+  ...SPECIAL,
   ...PIECEWISE,
   ...MATRIX,
   ...REDUCTIONS,

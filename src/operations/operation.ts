@@ -20,12 +20,15 @@ export interface Tensor {
 export type Attributes = Readonly<Record<string, AttributeValue>>
 export type AttributeValue = number | string | boolean | null | readonly (number | string)[]
 
+export type ConstantSymbol = 'pi' | 'e'
+
 /** Index of a node in its graph. */
 export type NodeId = number
 
 /** What a backward rule may use to write its contribution: it makes nodes, and never looks at numbers. */
 export interface Builder {
-  constant(value: number): NodeId
+  /** @param symbol what the number is where digits can't say it: `pi`, `e` */
+  constant(value: number, symbol?: ConstantSymbol): NodeId
   apply(op: string, inputs: readonly NodeId[], attributes?: Attributes): NodeId
   shapeOf(id: NodeId): Shape | null
   /** The number, where the node is a constant. */
@@ -94,6 +97,18 @@ export interface Operation {
   readonly localMap?: (inputs: readonly Printed[], attributes: Attributes) => (string | null)[]
   latex(inputs: readonly Printed[], attributes: Attributes): Printed
   text(inputs: readonly Printed[], attributes: Attributes): Printed
+  /** Written before its arguments: `\sin x`, `\max(a, b)`. */
+  readonly isFunction?: boolean
+  /** The entry that undoes it, which `\sin^{-1}` means: `asin` of `sin`. */
+  readonly inverse?: string
+  /** The entry that is one over it: `sec` of `cos`. */
+  readonly reciprocal?: string
+  /** Rounds to whole numbers: its slope is 0, where programs often take another in its place. */
+  readonly rounds?: boolean
+  /** What a function of several inputs is of a single one: `hypot(x)` is `abs(x)`. */
+  readonly ofOne?: string
+  /** How a language writes it where it has no such function: `1 / (1 + Math.exp(-x))`. */
+  readonly expression?: Readonly<Partial<Record<Language, (inputs: readonly Printed[]) => Printed>>>
   /** In English, translated by `l10n`: the name of the differentiation rule, and one sentence on what the operation does to a gradient. */
   readonly rule: string
   readonly explanation: string

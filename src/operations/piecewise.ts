@@ -1,8 +1,9 @@
 /** Functions with kinks and jumps, conditions, and the choice between two expressions. */
 import { functionOf } from './elementwise'
-import { type Operation, PRECEDENCE, type Printed, type Value } from './operation'
+import { type Builder, type NodeId, type Operation, PRECEDENCE, type Printed, type Value } from './operation'
 import { latexFunction, latexInfix, operand, plainFunction, plainInfix, three } from './printing'
 import { broadcast, reduceTo, times } from './shapes'
+import { typescript, word } from './spelling'
 
 /** A condition: 1 where it is true, 0 elsewhere; nothing flows back through it. */
 function comparison(
@@ -29,7 +30,7 @@ function comparison(
   }
 }
 
-/** The larger or smaller of two: the gradient goes to the one that was chosen, and to neither where they are equal. */
+/** The larger or smaller of two: the gradient goes to the one that was chosen, and half to each where they are equal. */
 function extremum(name: 'max' | 'min', value: Value, explanation: string): Operation {
   return {
     name,
@@ -45,13 +46,16 @@ function extremum(name: 'max' | 'min', value: Value, explanation: string): Opera
     shape: broadcast,
     value,
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => {
-      const above = build.apply('step', [build.apply('subtract', [a, b])])
-      const below = build.apply('step', [build.apply('subtract', [b, a])])
+      // Beside a constant any share is a subgradient: the gate of max(0, x) is closed at 0, as ReLU's is.
+      const gate = [a, b].some((id) => build.constantOf(id) !== null) ? 'step' : 'heaviside'
+      const above = build.apply(gate, [build.apply('subtract', [a, b])])
+      const below = build.apply(gate, [build.apply('subtract', [b, a])])
       const [gateA, gateB] = name === 'max' ? [above, below] : [below, above]
       return [reduceTo(build, times(build, upstream, gateA), a), reduceTo(build, times(build, upstream, gateB), b)]
     },
     latex: latexFunction(`\\${name}`),
     text: plainFunction(name),
+    isFunction: true,
     kink: (a, b) => a - b,
     rule: `${name === 'max' ? 'maximum' : 'minimum'} rule`,
     explanation,
@@ -84,6 +88,12 @@ function casesLatex(inputs: readonly Printed[]): Printed {
   }
 }
 
+/** Constant between the jumps; of an array nothing flows, as a single 0 hasn't its shape. */
+const constantly0 = (build: Builder, x: NodeId): NodeId | null =>
+  build.shapeOf(x)?.length === 0 ? build.constant(0) : null
+/** Jumps at whole numbers. */
+const atWhole = (a: number): number => Math.sin(Math.PI * a)
+
 export const PIECEWISE: readonly Operation[] = [
   {
     ...functionOf({
@@ -109,7 +119,7 @@ export const PIECEWISE: readonly Operation[] = [
     typescript: ['Math.sign'],
     python: ['sign', 'np.sign'],
     value: (carrier, a) => carrier.sign(a),
-    derivative: null,
+    derivative: constantly0,
     kink: (a) => a,
     rule: 'sign rule',
     explanation: 'The sign is constant on either side of 0: no gradient flows back through it.',
@@ -117,12 +127,83 @@ export const PIECEWISE: readonly Operation[] = [
   functionOf({
     name: 'step',
     latex: ['\\operatorname{step}', '\\mathrm{step}'],
-    plain: ['step', 'heaviside'],
+    plain: ['step'],
     value: (carrier, a) => carrier.max(carrier.sign(a), carrier.number(0)),
-    derivative: null,
+    derivative: constantly0,
     kink: (a) => a,
+    expression: typescript((a) => `(${a} > 0 ? 1 : 0)`),
     rule: 'step rule',
     explanation: 'The step is constant on either side of 0: no gradient flows back through it.',
+  }),
+  {
+    ...functionOf({
+      name: 'heaviside',
+      latex: [...word('heaviside')],
+      plain: ['heaviside'],
+      // (1 + sign x)/2: 1 beyond 0, 0 before, and ½ at 0.
+      value: (carrier, a) => carrier.divide(carrier.add(carrier.number(1), carrier.sign(a)), carrier.number(2)),
+      derivative: constantly0,
+      kink: (a) => a,
+      expression: typescript((a) => `(1 + Math.sign(${a})) / 2`, PRECEDENCE.product),
+      rule: 'step rule',
+      explanation: 'The step is constant on either side of 0: no gradient flows back through it.',
+    }),
+    text: (inputs) => ({ text: `(1 + sign(${three(inputs)[0].text}))/2`, precedence: PRECEDENCE.product }),
+  },
+  functionOf({
+    name: 'floor',
+    latex: [...word('floor')],
+    plain: ['floor'],
+    typescript: ['Math.floor'],
+    python: ['math.floor', 'np.floor', 'floor'],
+    value: (carrier, a) => carrier.floor(a),
+    derivative: constantly0,
+    kink: atWhole,
+    rounds: true,
+    symbol: '\\lfloor\\cdot\\rfloor',
+    rule: 'rounding rule',
+    explanation: 'Rounding is constant between its jumps: no gradient flows back through it.',
+  }),
+  functionOf({
+    name: 'ceil',
+    latex: [...word('ceil')],
+    plain: ['ceil'],
+    typescript: ['Math.ceil'],
+    python: ['math.ceil', 'np.ceil', 'ceil'],
+    value: (carrier, a) => carrier.negate(carrier.floor(carrier.negate(a))),
+    derivative: constantly0,
+    kink: atWhole,
+    rounds: true,
+    symbol: '\\lceil\\cdot\\rceil',
+    rule: 'rounding rule',
+    explanation: 'Rounding is constant between its jumps: no gradient flows back through it.',
+  }),
+  functionOf({
+    name: 'trunc',
+    latex: [...word('trunc')],
+    plain: ['trunc'],
+    typescript: ['Math.trunc'],
+    python: ['math.trunc', 'np.trunc', 'trunc'],
+    value: (carrier, a) => carrier.multiply(carrier.sign(a), carrier.floor(carrier.abs(a))),
+    derivative: constantly0,
+    kink: atWhole,
+    rounds: true,
+    rule: 'rounding rule',
+    explanation: 'Rounding is constant between its jumps: no gradient flows back through it.',
+  }),
+  functionOf({
+    name: 'round',
+    latex: [...word('round')],
+    plain: ['round'],
+    typescript: ['Math.round'],
+    python: ['round', 'np.round'],
+    // As JavaScript does: a half goes up.
+    value: (carrier, a) => carrier.floor(carrier.add(a, carrier.divide(carrier.number(1), carrier.number(2)))),
+    derivative: constantly0,
+    kink: (a) => Math.cos(Math.PI * a),
+    rounds: true,
+    rule: 'rounding rule',
+    explanation: 'Rounding is constant between its jumps: no gradient flows back through it.',
   }),
   functionOf({
     name: 'relu',
@@ -132,6 +213,9 @@ export const PIECEWISE: readonly Operation[] = [
     value: (carrier, a) => carrier.max(a, carrier.number(0)),
     derivative: (build, x) => build.apply('step', [x]),
     kink: (a) => a,
+    expression: {
+      typescript: (inputs) => ({ text: `Math.max(0, ${three(inputs)[0].text})`, precedence: PRECEDENCE.atom }),
+    },
     rule: 'ReLU rule',
     explanation:
       'ReLU is a gate: it passes the upstream gradient on where its input is positive, and stops it elsewhere.',
@@ -139,12 +223,12 @@ export const PIECEWISE: readonly Operation[] = [
   extremum(
     'max',
     (carrier, a, b) => carrier.max(a, b),
-    'The maximum sends the upstream gradient to the larger input and nothing to the other.',
+    'The maximum sends the upstream gradient to the larger input; of two equal ones each receives half.',
   ),
   extremum(
     'min',
     (carrier, a, b) => carrier.min(a, b),
-    'The minimum sends the upstream gradient to the smaller input and nothing to the other.',
+    'The minimum sends the upstream gradient to the smaller input; of two equal ones each receives half.',
   ),
   comparison('less', ['<', '\\lt'], ['<'], ['<'], (carrier, a, b) => carrier.less(a, b)),
   comparison('lessEqual', ['\\le', '\\leq', '\\leqq', '\\leqslant'], ['<=', '≤', '≦'], ['<='], (carrier, a, b) =>
@@ -172,6 +256,7 @@ export const PIECEWISE: readonly Operation[] = [
       rule: 'condition',
       explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
     }),
+    isFunction: false,
     latex: (inputs) => ({
       text: `\\lnot ${operand(three(inputs)[0], PRECEDENCE.prefix)}`,
       precedence: PRECEDENCE.prefix,

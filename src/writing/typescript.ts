@@ -265,17 +265,10 @@ function freshName(name: string, taken: ReadonlySet<string>): string {
   return fresh
 }
 
-/** Written by an expression of its own where TypeScript has no such function. */
-const EXPRESSIONS: Readonly<Record<string, (a: string) => string>> = {
-  sigmoid: (a) => `1 / (1 + Math.exp(-${a}))`,
-  relu: (a) => `Math.max(0, ${a})`,
-  step: (a) => `(${a} > 0 ? 1 : 0)`,
-  identity: (a) => a,
-}
-
 const canWrite = (entry: Operation | undefined): boolean =>
   entry !== undefined &&
-  (entry.name in EXPRESSIONS ||
+  (entry.expression?.typescript !== undefined ||
+    entry.name === 'identity' ||
     entry.name === 'negate' ||
     entry.name === 'select' ||
     (entry.spellings.typescript ?? []).length > 0)
@@ -288,12 +281,8 @@ function typescriptForm(names: ReadonlyMap<NodeId, string>): Form {
     operation: (entry, inputs, attributes) => {
       const [a, b, c] = inputs
       if (!a) return { text: 'NaN', precedence: PRECEDENCE.atom }
-      const own = EXPRESSIONS[entry.name]
-      if (own)
-        return {
-          text: own(entry.name === 'relu' ? a.text : atom(a)),
-          precedence: entry.name === 'sigmoid' ? PRECEDENCE.product : PRECEDENCE.atom,
-        }
+      const own = entry.expression?.typescript
+      if (own) return own(inputs)
       if (entry.name === 'select' && b && c) {
         return { text: `(${a.text} ? ${b.text} : ${c.text})`, precedence: PRECEDENCE.atom }
       }

@@ -63,5 +63,9 @@ export const MANY_DIGITS: Arithmetic<Decimal> = {
   not: (a) => bool(a.isZero()),
   and: (a, b) => bool(!a.isZero() && !b.isZero()),
   or: (a, b) => bool(!a.isZero() || !b.isZero()),
+  near: (a) => a.toNumber(),
+  whole: (a) => (a.isInteger() ? a.toNumber() : null),
+  about: (a) => a,
+  growing: (a, value) => value(a),
   select: (condition, then, otherwise) => (condition.isZero() ? otherwise : then),
 }

@@ -81,37 +81,10 @@ type Composed = (
 const COMPOSED: Readonly<Record<string, Composed>> = {
   'Math.log2': (x, _y, apply, n) => apply('divide', apply('log', x), apply('log', n(2))),
   'Math.log10': (x, _y, apply, n) => apply('divide', apply('log', x), apply('log', n(10))),
-  'Math.log1p': (x, _y, apply, n) => apply('log', apply('add', n(1), x)),
-  'Math.expm1': (x, _y, apply, n) => apply('subtract', apply('exp', x), n(1)),
-  'Math.cbrt': (x, _y, apply, n) =>
-    apply('multiply', apply('sign', x), apply('power', apply('abs', x), apply('divide', n(1), n(3)))),
-  'Math.asinh': (x, _y, apply, n) =>
-    apply('log', apply('add', x, apply('sqrt', apply('add', apply('power', x, n(2)), n(1))))),
-  'Math.acosh': (x, _y, apply, n) =>
-    apply('log', apply('add', x, apply('sqrt', apply('subtract', apply('power', x, n(2)), n(1))))),
-  'Math.atanh': (x, _y, apply, n) =>
-    apply('divide', apply('log', apply('divide', apply('add', n(1), x), apply('subtract', n(1), x))), n(2)),
-  // The half-angle form: one expression on the whole plane but the negative half of the axis.
-  'Math.atan2': (y, x, apply, n) =>
-    apply('multiply', n(2), apply('atan', apply('divide', y, apply('add', radius(apply, n, [x, y]), x)))),
 }
-
-const radius = (
-  apply: (op: string, ...args: NumberValue[]) => NumberValue,
-  n: (value: number) => NumberValue,
-  args: readonly NumberValue[],
-): NumberValue =>
-  apply(
-    'sqrt',
-    args.map((arg) => apply('power', arg, n(2))).reduce((sum, square) => apply('add', sum, square)),
-  )
 
 const SAME = new Set(['Math.fround', 'Math.f16round', 'Number', 'parseFloat', 'Number.parseFloat'])
 const ROUNDING: Readonly<Record<string, (value: number) => number>> = {
-  'Math.floor': Math.floor,
-  'Math.ceil': Math.ceil,
-  'Math.round': Math.round,
-  'Math.trunc': Math.trunc,
   'Math.clz32': Math.clz32,
   parseInt: Math.trunc,
   'Number.parseInt': Math.trunc,
@@ -124,7 +97,9 @@ export function mathFunction(name: string, args: readonly NumberValue[], range: 
   if (entry && first) {
     if (entry.arity !== 2 || args.length <= 1)
       return args.length === 1 && entry.arity === 2
-        ? first
+        ? entry.ofOne === undefined
+          ? first
+          : applied(entry.ofOne, [first], range, callee)
         : applied(entry.name, args.slice(0, entry.arity ?? args.length), range, callee)
     if (name === 'Math.pow') return applied(entry.name, args.slice(0, 2), range, callee)
     return args.slice(1).reduce((left, right) => applied(entry.name, [left, right], range, callee), first)
@@ -137,7 +112,6 @@ export function mathFunction(name: string, args: readonly NumberValue[], range: 
   }
   const apply = (op: string, ...inputs: NumberValue[]) => applied(op, inputs, range, callee)
   const n = (value: number) => known(value, range)
-  if (name === 'Math.hypot') return args.length === 1 ? apply('abs', first) : radius(apply, n, args)
   const composed = Object.hasOwn(COMPOSED, name) ? COMPOSED[name] : undefined
   return composed ? composed(first, second ?? known(Number.NaN, range), apply, n) : null
 }

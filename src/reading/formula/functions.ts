@@ -33,51 +33,19 @@ export function functionOf(token: Token): Operation | undefined {
     if (LOG_TEN.has(token.text) || LOG_TWO.has(token.text)) return operation('log')
     if (!/^\\[a-z]+$/.test(token.text) || token.text === '\\sigma') return undefined
     const entry = operationSpelled('latex', token.text)
-    return entry && /^[a-z]+$/.test(entry.name) && !OPERATORS.has(entry.name) ? entry : undefined
+    return entry?.isFunction ? entry : undefined
   }
   if (token.kind !== 'function') return undefined
   if (LOG_TEN.has(token.text) || LOG_TWO.has(token.text)) return operation('log')
   return operationSpelled('plain', token.text)
 }
 
-/** Entries whose LaTeX macro stands between operands. */
-const OPERATORS = new Set([
-  'multiply',
-  'divide',
-  'and',
-  'or',
-  'not',
-  'less',
-  'lessEqual',
-  'greater',
-  'greaterEqual',
-  'equal',
-  'notEqual',
-  'sqrt',
-])
-
-/** 1/sin and the like: one over the function. */
-const RECIPROCALS = new Map([
-  ['sec', 'cos'],
-  ['csc', 'sin'],
-  ['cosec', 'sin'],
-  ['cot', 'tan'],
-  ['sech', 'cosh'],
-  ['csch', 'sinh'],
-  ['coth', 'tanh'],
-])
-const reciprocalOf = (token: Token): string | undefined =>
-  token.kind === 'command' || token.kind === 'function' ? RECIPROCALS.get(token.text.replace(/^\\/, '')) : undefined
-
-export const beginsFunction = (token: Token): boolean =>
-  functionOf(token) !== undefined || reciprocalOf(token) !== undefined
+export const beginsFunction = (token: Token): boolean => functionOf(token) !== undefined
 
 export function functionApplication(state: State): Expr {
   const from = state.position
   const token = take(state)
-  const reciprocal = reciprocalOf(token)
-  const entry =
-    (reciprocal ? operation(reciprocal) : functionOf(token)) ?? fail(state, `unknown function ${token.text}`)
+  const entry = functionOf(token) ?? fail(state, `unknown function ${token.text}`)
   const operator: Range = { start: token.start, end: token.end }
   const scripts = functionScripts(state, token)
   const args = functionArguments(state, entry, from)
@@ -89,7 +57,6 @@ export function functionApplication(state: State): Expr {
   if (isMinusOne(scripts.power)) return inverse(state, entry, args, from, range, operator)
   let expr =
     apply(entry, args, range, operator) ?? opaque(state, argumentReason(entry.name), from, state.position, uses)
-  if (reciprocal) expr = { kind: 'apply', op: 'divide', args: [literal(1, operator), expr], range }
   const base = scripts.base ?? baseOf(token, operator)
   if (base) {
     const logOfBase: Expr = { kind: 'apply', op: 'log', args: [base], range: base.range }
@@ -224,7 +191,7 @@ function inverse(
   range: Range,
   operator: Range,
 ): Expr {
-  const arc = operation(`a${entry.name}`)
+  const arc = entry.inverse === undefined ? undefined : operation(entry.inverse)
   const expr = arc && apply(arc, args, range, operator)
   return expr ?? opaque(state, 'inverse function', from, state.position, namesIn(args))
 }

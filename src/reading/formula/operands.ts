@@ -1,5 +1,5 @@
 /** What an operator can stand between: numbers, names, brackets, functions, roots, fractions. */
-import type { ApplyExpr, Expr, Name, Range } from '../statement'
+import type { Expr, Name, Range } from '../statement'
 import { ACCENTS, BRACED, FONTS } from './commands'
 import { beginsDerivative, fraction, nabla, slashDerivative } from './derivatives'
 import { cases, environment, listMatrix } from './environments'
@@ -99,9 +99,7 @@ function root(state: State): Expr {
   const inner = scriptArgument(state)
   const range = rangeOf(state, from, state.position)
   if (!degree) return { kind: 'apply', op: 'sqrt', args: [inner], range, operator }
-  const one: Expr = { kind: 'number', value: 1, text: '1', range: degree.range }
-  const exponent: ApplyExpr = { kind: 'apply', op: 'divide', args: [one, degree], range: degree.range }
-  return { kind: 'apply', op: 'power', args: [inner, exponent], range, operator }
+  return { kind: 'apply', op: 'root', args: [inner, degree], range, operator }
 }
 
 /** `\underbrace{a + b}_{\text{sum}}`: the remark is dropped. `\overset{!}{=}` is not an expression. */

@@ -56,10 +56,25 @@ export function resolveWords(
       at++
       continue
     }
-    out.push(...resolveRun(tokens, at, end, context, plain))
-    at = end
+    const numbered = numberedFunction(tokens, at, end)
+    out.push(...(numbered ? [numbered.token] : resolveRun(tokens, at, end, context, plain)))
+    at = numbered?.end ?? end
   }
   return out
+}
+
+/** `log1p(x)`, `atan2(y, x)`: a function of the table whose name has a digit in it. */
+function numberedFunction(tokens: readonly Token[], from: number, to: number): { token: Token; end: number } | null {
+  const digits = tokens[to]
+  if (digits?.kind !== 'number' || isApart(tokens, to)) return null
+  const end = tokens[to + 1] && !isApart(tokens, to + 1) ? runEnd(tokens, to + 1) : to + 1
+  const text = tokens
+    .slice(from, end)
+    .map((token) => token.text)
+    .join('')
+  if (tokens[end]?.text !== '(' || !operationSpelled('plain', text)) return null
+  const token: Token = { ...(tokens[from] as Token), kind: 'function', text, end: tokens[end - 1]?.end ?? 0 }
+  return { token, end }
 }
 
 /** `\mathrm{sin}x`, `\operatorname{sigmoid}(x)`: the function that the text spells. */
@@ -107,7 +122,7 @@ function resolveRun(
 
 const isFunctionRun = (run: string, bracket: boolean, next: Token | undefined): boolean => {
   if (/^log(?:10|2)?$/.test(run)) return true
-  if (!operationSpelled('plain', run) && !['sec', 'csc', 'cot'].includes(run)) return false
+  if (!operationSpelled('plain', run)) return false
   return (
     bracket || (BARE.has(run) && next !== undefined && next.text !== '=') || (next?.text === '{' && run !== 'where')
   )

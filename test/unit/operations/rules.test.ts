@@ -17,6 +17,25 @@ const VALUES: Record<string, [low: number, high: number]> = {
   acos: [-0.8, 0.8],
   tan: [-1, 1],
   power: [0.3, 2],
+  log1p: [-0.6, 2],
+  root: [0.3, 2],
+  logOfBase: [0.2, 3],
+  csc: [0.3, 2.5],
+  cot: [0.3, 2.5],
+  csch: [0.3, 2],
+  coth: [0.3, 2],
+  asec: [1.2, 3],
+  acsc: [1.2, 3],
+  acosh: [1.2, 3],
+  atanh: [-0.8, 0.8],
+  asech: [0.2, 0.8],
+  acsch: [0.3, 2],
+  acoth: [1.2, 3],
+  gamma: [0.6, 3],
+  digamma: [0.6, 3],
+  polygamma: [0.6, 3],
+  factorial: [-0.4, 2],
+  binomial: [0.6, 3],
 }
 
 /** Shapes of the inputs to try; scalars for every elementwise operation come first. */
@@ -142,8 +161,8 @@ function overAxes(): readonly { shapes: readonly Shape[]; attributes?: Attribute
 /** Matrices that must be far from singular: their diagonal is large. */
 const REGULAR = new Set(['inverse', 'det'])
 
-/** Inputs that are places in an array: whole numbers, which have no slope. */
-const PLACES: Record<string, number> = { rows: 1, addRows: 2, pick: 1, unpick: 2, oneHot: 0 }
+/** Inputs that are places in an array, orders, degrees: whole numbers, which have no slope. */
+const PLACES: Record<string, number> = { root: 1, polygamma: 0, rows: 1, addRows: 2, pick: 1, unpick: 2, oneHot: 0 }
 
 const sizeOf = (shape: Shape): number => (shape as number[]).reduce((n, size) => n * size, 1)
 /** A fixed stream of numbers from one seed, so that a failing case can be run again. */
@@ -173,7 +192,7 @@ function trial(entry: Operation, shapes: readonly Shape[], attributes: Attribute
     // On a grid of its own for each input: no two numbers are equal and none is 0, where kinks lie.
     const place = (_x: unknown, at: number) =>
       PLACES[entry.name] === k
-        ? Math.floor(2 * random())
+        ? (entry.name === 'root' ? 2 : 0) + Math.floor(2 * random())
         : Math.round((from + (to - from) * random()) * 50) / 50 + 0.003 * (k + 1) + 0.0002 * at + diagonal(at)
     const diagonal = (at: number) => (REGULAR.has(entry.name) && at % ((shape[0] as number) + 1) === 0 ? 6 : 0)
     const data = Float64Array.from({ length: sizeOf(shape) }, place)

@@ -193,7 +193,7 @@ const FUNCTIONS: readonly (readonly [what: string, code: string, ...read: string
   [
     'a record that is taken apart',
     'function f(p: { x: number; y: number }) { const { x, y } = p; return Math.hypot(x, y) }',
-    'f(p_x, p_y): sqrt(((p_x ** 2) + (p_y ** 2)))',
+    'f(p_x, p_y): hypot(p_x, p_y)',
   ],
   ['constants of the module', 'const ETA = 0.1\nconst f = (x) => ETA * x', 'f(x): (ETA * x) @ ETA=0.1'],
   [
@@ -289,22 +289,18 @@ const FUNCTIONS: readonly (readonly [what: string, code: string, ...read: string
   [
     'log in other bases',
     'const f = (x) => Math.log2(x) + Math.log10(x) + Math.log1p(x)',
-    'f(x): (((log(x) / log(2)) + (log(x) / log(10))) + log((1 + x)))',
+    'f(x): (((log(x) / log(2)) + (log(x) / log(10))) + log1p(x))',
   ],
   [
     'more of Math',
     'const f = (x) => Math.expm1(x) + Math.cbrt(x) + Math.sign(x)',
-    'f(x): (((exp(x) - 1) + (sign(x) * (abs(x) ** (1 / 3)))) + sign(x))',
+    'f(x): ((expm1(x) + cbrt(x)) + sign(x))',
   ],
-  [
-    'inverse hyperbolic functions',
-    'const f = (x) => Math.asinh(x) * Math.atanh(x)',
-    'f(x): (log((x + sqrt(((x ** 2) + 1)))) * (log(((1 + x) / (1 - x))) / 2))',
-  ],
+  ['inverse hyperbolic functions', 'const f = (x) => Math.asinh(x) * Math.atanh(x)', 'f(x): (asinh(x) * atanh(x))'],
   [
     'atan2 and hypot',
     'const f = (x, y) => Math.atan2(y, x) / Math.hypot(x, y)',
-    'f(x, y): ((2 * atan((y / (sqrt(((x ** 2) + (y ** 2))) + x)))) / sqrt(((x ** 2) + (y ** 2))))',
+    'f(x, y): (atan2(y, x) / hypot(x, y))',
   ],
   [
     'maxima of many',
@@ -324,7 +320,7 @@ const FUNCTIONS: readonly (readonly [what: string, code: string, ...read: string
     'let total = 0\nfunction f(x: number): number { total += x; return total }',
     'f(x): ?outside state that changes?',
   ],
-  ['rounding', 'const f = (x) => Math.floor(x) * x', 'f(x): (?rounding? * x)'],
+  ['rounding', 'const f = (x) => Math.floor(x) * x', 'f(x): (floor(x) * x)'],
   ['remainders and bits', 'const f = (x: number) => (x | 0) + x % 2', 'f(x): (?bit operation? + ?remainder?)'],
   ['a function of nowhere', 'const f = (x: number) => elsewhere(x) * 2', 'f(x): (?function that is not known? * 2)'],
   ['an unknown index', 'const f = (w: number[], i: number) => w[i] * 2', 'f(w, i): (?index that is not known? * 2)'],
