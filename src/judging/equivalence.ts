@@ -20,7 +20,8 @@ export interface Witness {
 }
 export type Comparison =
   /** `positive`: inputs that are positive wherever both sides are defined. */
-  | { readonly kind: 'equal'; readonly positive: readonly NodeId[] }
+  /** `elsewhere`: for some positive inputs, too, only one side is defined. */
+  | { readonly kind: 'equal'; readonly positive: readonly NodeId[]; readonly elsewhere?: boolean }
   | { readonly kind: 'different'; readonly witness: Witness }
   /** Equal for positive inputs, or for whole ones, and different elsewhere: what authors often mean without saying it. */
   | { readonly kind: 'partly'; readonly when: 'positive' | 'whole'; readonly witness: Witness }
@@ -213,7 +214,7 @@ function decide(
   if (points.length < (question.inputs.length === 0 ? 1 : LEAST_POINTS)) return { kind: 'unknown', reason: 'domain' }
   const failing = differing(points.filter(isSuspicious), judge)
   if (failing) return settle(question, points, failing, judge)
-  if (settled) return { kind: 'equal', positive: positiveOnly(question, points, partial) }
+  if (settled) return equalWhere(question, points, partial)
   const confirmed = confirmedPoints(points)
   const quick = confirmed.map((point) => judge.verdict(point, 0))
   const late = confirmed[quick.indexOf('different')]
@@ -226,7 +227,7 @@ function decide(
     if (verdict === 'equal') equal++
   }
   if (equal < Math.min(CONFIRMED, points.length)) return { kind: 'unknown', reason: 'digits' }
-  return { kind: 'equal', positive: positiveOnly(question, points, partial) }
+  return equalWhere(question, points, partial)
 }
 
 const isSuspicious = ({ values: [a = 0, b = 0] }: Point): boolean =>
@@ -274,11 +275,16 @@ function confirmedPoints(points: readonly Point[]): Point[] {
   return [...chosen, ...rest.slice(0, Math.max(0, CONFIRMED - chosen.length))]
 }
 
-/** Inputs without which one side loses its meaning: positive at every common point, negative where one side stops. */
-function positiveOnly(question: Question, points: readonly Point[], partial: readonly (readonly number[])[]): NodeId[] {
-  return question.inputs.filter(
+/**
+ * Where two equal expressions are both defined: inputs that are positive at every common point, and negative where one side
+ * stops. Where one side also stops at positive inputs, the condition is another: (x - 2)(x - 7) under a root.
+ */
+function equalWhere(question: Question, points: readonly Point[], partial: readonly (readonly number[])[]): Comparison {
+  const positive = question.inputs.filter(
     (_id, k) => partial.some((at) => (at[k] as number) < 0) && points.every((point) => (point.at[k] as number) > 0),
   )
+  const elsewhere = positive.length > 0 && partial.some((at) => at.every((value) => value > 0))
+  return { kind: 'equal', positive, elsewhere }
 }
 
 const witness = (question: Question, point: Point, points: readonly Point[], judge: Judge): Witness => {

@@ -56,6 +56,12 @@ const FIXED: Choices = { head: 'partial', inner: 'partial', unknowns: 'any' }
 /** Other definitions of a name that are tried before a step is called wrong: the nearest. */
 const MOST_ALTERNATIVES = 6
 
+/** Does one of the sides have a number that isn't whole, or a definition that it uses? */
+const hasDecimals = ({ world, built }: Sides, sides: readonly number[]): boolean =>
+  sides
+    .flatMap((side) => ancestors(world.builder.graph, (built[side] as Built).node))
+    .some((id) => !Number.isInteger(world.builder.constantOf(id) ?? 0))
+
 const truthOf = ({ plain, truthSide }: Suspect): Built => plain.built[truthSide] as Built
 const sideOf = ({ plain, index }: Suspect): Built => plain.built[index] as Built
 const leaves = (world: Meaning, ...nodes: NodeId[]): Set<NodeId> => new Set(leavesOf(world.builder.graph, nodes))
@@ -185,8 +191,11 @@ export const EXCUSES: readonly Excuse[] = [
   },
   {
     name: 'close enough',
-    fits: ({ witness }) =>
-      witness.apart < CLOSE ? unknown('It differs so little that an approximation may be meant.') : null,
+    // Whole numbers and their fractions are no approximations: 5000 · 4998 isn't 5000 · 4999.
+    fits: ({ witness, plain, index, truthSide }) =>
+      witness.apart < CLOSE && hasDecimals(plain, [index, truthSide])
+        ? unknown('It differs so little that an approximation may be meant.')
+        : null,
   },
   {
     name: 'ambiguous text',

@@ -1,7 +1,5 @@
 /** How one side of a claim stands to another: equal, certainly different, or nothing that can be said for certain. */
 
-import { BINARY, INTERVALS } from '../arithmetic/binary'
-import { enclose } from '../calculus/carried'
 import { ancestors, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
@@ -11,6 +9,7 @@ import type { Doubt } from '../meaning/vocabulary'
 import type { Assumption, Name } from '../reading/statement'
 import { compare, leavesOf, type Setting, type Witness } from './equivalence'
 import type { Inequality } from './points'
+import { type Rounding, rounding } from './rounding'
 
 export type Relation =
   | { readonly kind: 'equal'; readonly condition: string | null }
@@ -98,10 +97,11 @@ export function relate(world: Meaning, setting: Setting, truth: Built, side: Bui
   if (found.kind === 'equal') {
     // Nothing is said by 0 = 0 about a function that doesn't have the variable.
     if (truth.doubts.has('independent') && isZero(world, truth.node)) return unknown(DOUBTS.independent)
+    if (found.elsewhere) return { kind: 'equal', condition: 'It holds where both sides are defined.' }
     return { kind: 'equal', condition: positiveCondition(world, found.positive) }
   }
   if (found.kind === 'unknown') return unknown(UNKNOWN[found.reason])
-  const rounded = rounding(world, own, truth.node, side.node, found.witness)
+  const rounded = rounding(world, own, truth.node, side.node, { defined: functions, witness: found.witness })
   if (rounded === 'right') return { kind: 'equal', condition: 'It is right to the digits that are written.' }
   const evaluated = atValues(world, own, truth.node, side.node)
   if (evaluated?.kind === 'right') return { kind: 'equal', condition: evaluated.condition }
@@ -173,48 +173,6 @@ const nameOf = (world: Meaning, id: NodeId): string => {
   return name?.plain ?? 'A name'
 }
 
-/** `wide`: the digits are so few that rounding explains almost any value. */
-type Rounding = 'right' | 'wide' | 'wrong'
-
-/** A side with decimals is right when its value lies within what rounding them can have done. */
-function rounding(world: Meaning, setting: Setting, truth: NodeId, side: NodeId, witness?: Witness): Rounding {
-  const { graph } = world.builder
-  const order = [...new Set([truth, side].flatMap((id) => ancestors(graph, id)))]
-  const loose = new Map(
-    order.flatMap((id) => {
-      const half = world.decimals.get(id)
-      const value = world.builder.node(id).attributes.value as number
-      return half === undefined ? [] : [[id, { lo: value - half, hi: value + half }] as const]
-    }),
-  )
-  if (loose.size === 0) return 'wrong'
-  const inputs = leavesOf(graph, [truth, side])
-  const exact = ancestors(graph, truth)
-  const isOneNumber = ancestors(graph, side).every((id) => ['constant', 'negate'].includes(world.builder.node(id).op))
-  let met = 0
-  let isWide = false
-  for (const at of roundingPoints(inputs, setting, witness)) {
-    const values = new Map(inputs.map((id, k) => [id, INTERVALS.number(at[k] as number)]))
-    const right = enclose(BINARY, INTERVALS, graph, exact, values)(truth)
-    const written = enclose(BINARY, INTERVALS, graph, order, new Map([...values, ...loose]))(side)
-    if (!right || !written) continue
-    if (written.lo > right.hi || right.lo > written.hi) return 'wrong'
-    isWide ||= !isOneNumber && written.hi - written.lo > WIDE * Math.max(Math.abs(written.lo), Math.abs(written.hi))
-    met++
-  }
-  return met === 0 ? 'wrong' : isWide ? 'wide' : 'right'
-}
-/** Relative to the value. */
-const WIDE = 0.2
-
-function roundingPoints(inputs: readonly NodeId[], setting: Setting, witness?: Witness): number[][] {
-  const own = inputs.map((id) => setting.values?.get(id))
-  const spread = [0.7, 1.3, 2.9, 17, 0.06].map((base) => inputs.map((_id, k) => base * (1 + 0.37 * k)))
-  const found = inputs.map((id) => witness?.at.get(id))
-  const known = [own, found].filter((at): at is number[] => at.every((value) => value !== undefined))
-  return [...known, ...spread]
-}
-
 /** The author may have put in values that the note gives: then the side is right at these. */
 function atValues(
   world: Meaning,
@@ -241,6 +199,6 @@ function atValues(
   )
   const [right, written] = [substitute(builder, truth, put), substitute(builder, side, put)]
   const same = compare(builder.graph, right, written, { ...setting, defined: [] }).kind === 'equal'
-  const kind = same ? 'right' : rounding(world, { ...setting, defined: [] }, right, written)
+  const kind = same ? 'right' : rounding(world, setting, right, written, { defined: setting.defined ?? [] })
   return { kind, condition: `It holds at ${given.map(([id, value]) => `${nameOf(world, id)} = ${value}`).join(', ')}.` }
 }
