@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import * as esbuild from 'esbuild'
 import { root } from './root.mjs'
 
@@ -28,37 +29,67 @@ export function testFiles(folder) {
     .sort()
 }
 
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  sourcemap: true,
+  logLevel: 'warning',
+  external,
+}
+/** What CommonJS has and ES modules lack: some libraries look for it. */
+const commonjs = [
+  "import { createRequire as __requireFrom } from 'node:module'",
+  "import { dirname as __folderOf } from 'node:path'",
+  "import { fileURLToPath as __pathOf } from 'node:url'",
+  'const require = __requireFrom(import.meta.url)',
+  'const __filename = __pathOf(import.meta.url)',
+  'const __dirname = __folderOf(__filename)',
+].join(';')
+
 /**
- * Bundles each test file by itself, so that one that doesn't build takes no other with it.
- * Gives the bundles, and how many failed (esbuild has told why).
+ * Bundles test files for Node, what they share once: loading the core for each file alone takes most of the time of a run.
+ * A file that doesn't build takes no other with it: then each is bundled by itself. Gives the bundles, and how many failed
+ * (esbuild has told why).
  */
 export async function bundleTests(files, folder) {
+  const outdir = join(root, '.test-build', folder)
+  rmSync(outdir, { recursive: true, force: true })
+  const bundle = (entryPoints) =>
+    esbuild.build({
+      ...options,
+      entryPoints,
+      outdir,
+      outbase: root,
+      format: 'esm',
+      splitting: entryPoints.length > 1,
+      outExtension: { '.js': '.mjs' },
+      banner: { js: commonjs },
+    })
+  const outfile = (file) => join(outdir, file.replace(/\.ts$/, '.mjs'))
+  try {
+    if (files.length > 0) await bundle(files)
+    return { bundles: files.map(outfile), broken: 0 }
+  } catch {
+    const built = await Promise.allSettled(files.map((file) => bundle([file])))
+    const bundles = files.filter((_, k) => built[k].status === 'fulfilled').map(outfile)
+    return { bundles, broken: files.length - bundles.length }
+  }
+}
+
+/** Bundles each test file by itself, for VS Code's extension host, which loads CommonJS alone. */
+export async function bundleHostTests(files, folder) {
   const out = join(root, '.test-build', folder)
   rmSync(out, { recursive: true, force: true })
-  const built = await Promise.all(
-    files.map(async (file) => {
-      const outfile = join(out, file.replace(/\.ts$/, '.cjs'))
-      try {
-        await esbuild.build({
-          absWorkingDir: root,
-          entryPoints: [file],
-          outfile,
-          bundle: true,
-          platform: 'node',
-          format: 'cjs',
-          target: 'node20',
-          sourcemap: 'inline',
-          logLevel: 'warning',
-          external,
-        })
-        return outfile
-      } catch {
-        return undefined
-      }
-    }),
+  const outfile = (file) => join(out, file.replace(/\.ts$/, '.cjs'))
+  const built = await Promise.allSettled(
+    files.map((file) =>
+      esbuild.build({ ...options, entryPoints: [file], outfile: outfile(file), format: 'cjs', sourcemap: 'inline' }),
+    ),
   )
-  const bundles = built.filter((file) => file !== undefined)
-  return { bundles, broken: built.length - bundles.length }
+  const bundles = files.filter((_, k) => built[k].status === 'fulfilled').map(outfile)
+  return { bundles, broken: files.length - bundles.length }
 }
 
 /**
@@ -66,10 +97,11 @@ export async function bundleTests(files, folder) {
  * mocha by itself would end without running any other.
  */
 function makeIndex(bundles) {
-  const index = join(root, '.test-build', `index-${process.pid}.cjs`)
+  const index = join(root, '.test-build', `index-${process.pid}.mjs`)
   const load = (file) => {
     const name = JSON.stringify(relative(root, file))
-    return `try { require(${JSON.stringify(file)}) } catch (error) { it(${name} + ' loads', () => { throw error }) }`
+    const address = JSON.stringify(pathToFileURL(file).href)
+    return `try { await import(${address}) } catch (error) { it(${name} + ' loads', () => { throw error }) }`
   }
   writeFileSync(index, bundles.map(load).join('\n'))
   return index

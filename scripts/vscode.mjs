@@ -13,7 +13,7 @@ import { remoteFile, windowAddress } from './address.mjs'
 import { chromiumArgs, obtainChromium } from './chromium.mjs'
 import { obtainDesktop, runInDesktop } from './desktop.mjs'
 import { root } from './root.mjs'
-import { addBroken, bundleTests, runMocha, testFiles } from './tests.mjs'
+import { addBroken, bundleHostTests, bundleTests, runMocha, testFiles } from './tests.mjs'
 import { endOnSignals, quietSettings, startWorkbench } from './workbench.mjs'
 
 const args = process.argv.slice(2)
@@ -57,7 +57,7 @@ async function runInBundled(tests, folder, { settings, env } = {}) {
 }
 
 async function host() {
-  const { bundles, broken } = await bundleTests(testFiles('test/vscode/host'), 'host')
+  const { bundles, broken } = await bundleHostTests(testFiles('test/vscode/host'), 'host')
   const index = join(root, '.test-build/host/index.js')
   await esbuild.build({
     entryPoints: [join(root, 'test/vscode/host/index.ts')],
