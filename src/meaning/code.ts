@@ -53,8 +53,8 @@ export function buildFunction(code: CodeFunction, passage: number): BuiltFunctio
   const graph = codeGraph(passage)
   const { builder } = graph
   const parameters = new Map<string, NodeId>()
-  for (const { name, range } of code.parameters) {
-    const id = builder.add({ op: 'input', name, shape: [], source: { passage, start: range.start, end: range.end } })
+  for (const { name, range, shape = [] } of code.parameters) {
+    const id = builder.add({ op: 'input', name, shape, source: { passage, start: range.start, end: range.end } })
     graph.bind(name.key, id)
     parameters.set(name.key, id)
   }

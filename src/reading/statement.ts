@@ -146,7 +146,8 @@ export interface CodeFunction {
   readonly name: Name
   readonly nameRange: Range
   readonly exported: boolean
-  readonly parameters: readonly { readonly name: Name; readonly range: Range }[]
+  /** `shape` of those that are arrays. */
+  readonly parameters: readonly { readonly name: Name; readonly range: Range; readonly shape?: Shape }[]
   /** One for each local that holds a number, in order; a reassigned one has a key of its own for each value. */
   readonly definitions: readonly Definition[]
   readonly result: Expr

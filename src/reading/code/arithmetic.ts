@@ -2,6 +2,7 @@
 import { scalarOf } from '../../arithmetic/doubles'
 import { operation, operationSpelled } from '../../operations/index'
 import type { Expr, Range } from '../statement'
+import { entryNumber } from './arrays'
 import { inputOf, known, type Machine, numberExpr } from './machine'
 import { type NumberValue, namesIn, opaque, type Value } from './value'
 
@@ -11,6 +12,7 @@ export function asNumber(machine: Machine, value: Value, range: Range, text: str
     case 'number':
       return value
     case 'free':
+      if (value.entry) return entryNumber(machine, value, value.entry, range)
       return { kind: 'number', expr: inputOf(machine, value.name, range, value.root) }
     case 'opaque':
       return { kind: 'number', expr: { kind: 'opaque', reason: value.reason, text, uses: value.uses, range } }

@@ -1,6 +1,8 @@
 /** Reads one function of a file as definitions and a result. */
+import type { Shape } from '../../operations/operation'
 import type { Binding, CodeFunction, Expr, Name, NameExpr, Range } from '../statement'
 import { asNumber } from './arithmetic'
+import { inputList } from './arrays'
 import type { ParameterCode, Span } from './core'
 import { evaluate, type Place } from './expression'
 import type { SourceFile } from './file'
@@ -21,7 +23,7 @@ import { nameOf, partName } from './names'
 import { childScope, declareIn, namesBound } from './scope'
 import type { Site } from './site'
 import { bodyValue, runBody } from './statements'
-import { atTags } from './tags'
+import { type AtTag, atTags, shapesGiven } from './tags'
 import { type FreeValue, type NumberValue, opaque, type Value } from './value'
 
 /** A parameter that stands for an input, under a key of its own. */
@@ -44,19 +46,29 @@ export interface Run {
 /** What is run: a function of a file. */
 export type Runnable = Pick<Site, 'code' | 'scope' | 'self'>
 
+/** What is said of parameters, by their names. */
+export interface Given {
+  /** Values of parameters that are no inputs: a flag. */
+  readonly fixed?: ReadonlyMap<string, Value> | undefined
+  /** Sizes of those that are lists. */
+  readonly shapes?: ReadonlyMap<string, Shape> | undefined
+  /** Whether a list of known size is one input, an array; else each of its numbers is an input of its own. */
+  readonly asArrays?: boolean
+}
+
 /** Runs a function with a symbol for each of its parameters. */
-export function runSite(program: Program, file: SourceFile, site: Runnable, region: Region): Run {
-  return runOn(newMachine(program, file, region, 'drop'), site)
+export function runSite(program: Program, file: SourceFile, site: Site, region: Region): Run {
+  const shapes = site.comment ? shapesGiven(file.text.slice(site.comment.from, site.comment.to)) : undefined
+  return runOn(newMachine(program, file, region, 'drop'), site, { shapes })
 }
 
 /**
  * Runs a function on a machine, which may have run another one before: then it sees what that one left in `this`.
- * @param fixed values of parameters that are no inputs: a flag
  */
-export function runOn(machine: Machine, site: Runnable, fixed: ReadonlyMap<string, Value> = new Map()): Run {
+export function runOn(machine: Machine, site: Runnable, given: Given = {}): Run {
   const place: Place = { scope: childScope(site.scope), self: site.self() ?? ownObject(machine) }
   const { parameters } = site.code
-  const symbols = parameters.flatMap((parameter) => bindSymbol(machine, parameter, place, fixed))
+  const symbols = parameters.flatMap((parameter) => bindSymbol(machine, parameter, place, given))
   machine.returns.length = 0
   const value = resultOn(machine, site, place)
   return { machine, parameters, symbols, value, returns: [...machine.returns] }
@@ -84,24 +96,22 @@ function usesOf(machine: Machine, parameters: readonly ParameterCode[]): NameExp
   )
 }
 
-function bindSymbol(
-  machine: Machine,
-  parameter: ParameterCode,
-  place: Place,
-  fixed: ReadonlyMap<string, Value>,
-): Symbol[] {
+function bindSymbol(machine: Machine, parameter: ParameterCode, place: Place, given: Given): Symbol[] {
   return namesBound(parameter.pattern).flatMap((node) => {
     const identifier = node.name
     const variable = declareIn(place.scope, identifier, machine.program)
-    const given = fixed.get(identifier)
-    if (given) {
-      machine.state.own.set(variable.cell, given)
+    const fixed = given.fixed?.get(identifier)
+    if (fixed) {
+      machine.state.own.set(variable.cell, fixed)
       return []
     }
     const key = freshKey(machine, identifier)
     const plain = node === parameter.pattern
     const name = nameOf(identifier, key)
-    const value: Value = plain ? symbolOf(machine, parameter, name, place) : { kind: 'free', name, root: key }
+    const free: FreeValue = { kind: 'free', name, root: key }
+    const shape = given.shapes?.get(identifier)
+    const list = shape ? inputList(machine, free, shape, given.asArrays ?? true) : null
+    const value = list ?? (plain ? symbolOf(machine, parameter, name, place) : free)
     machine.state.own.set(variable.cell, value)
     return [{ identifier, key, span: node }]
   })
@@ -163,7 +173,10 @@ export function codeFunction(run: Run, site: Site): CodeFunction | null {
     name: nameOf(site.name),
     nameRange: rangeOf(machine, site.nameSpan),
     exported: site.exported,
-    parameters: parametersOf(run).map(({ name, range }) => ({ name, range })),
+    parameters: parametersOf(run).map(({ name, range }) => {
+      const shape = machine.shapes.get(name.key)
+      return { name, range, ...(shape ? { shape } : {}) }
+    }),
     definitions: machine.definitions,
     result,
     bindings: bindingsOf(run, site),
@@ -240,14 +253,21 @@ function tagBindings(machine: Machine, comment: Span): Binding[] {
     const constant = [...machine.constants.values()].find((name) => name.plain === tag.name)
     const name = input?.name ?? constant ?? nameOf(tag.name)
     const target = { kind: 'name', name, range: moved(tag.nameRange) } as const
-    const value = {
-      kind: 'number',
-      value: tag.value,
-      text: /e/i.test(tag.text) ? numberText(tag.value) : tag.text,
-      range: moved(tag.valueRange),
-    } as const
+    const value = literalOf(tag, moved(tag.valueRange))
     return { kind: 'binding', target, value, range: { start: target.range.start, end: value.range.end } }
   })
+}
+
+/** What a tag gives: a number, or an array as rows. */
+function literalOf({ numbers, shape, text }: AtTag, range: Range): Expr {
+  const number = (value: number, written: string): Expr => ({ kind: 'number', value, text: written, range })
+  const [value = Number.NaN] = numbers
+  if (shape.length === 0) return number(value, /e/i.test(text) ? numberText(value) : text)
+  const width = shape.at(-1) as number
+  const rows = Array.from({ length: numbers.length / width }, (_row, row) =>
+    numbers.slice(row * width, (row + 1) * width).map((entry) => number(entry, numberText(entry))),
+  )
+  return { kind: 'matrix', rows, range }
 }
 
 function defaultBinding(machine: Machine, { pattern, fallback }: ParameterCode): Binding[] {

@@ -5,7 +5,7 @@ import type { EachStatement, Pattern, Statement, WhileStatement } from './core'
 import { forgetCode } from './effects'
 import { conditionOf, evaluate, type Place } from './expression'
 import { andThen, caught, type Flow } from './flow'
-import { type Machine, objectOf } from './machine'
+import { type Machine, objectOf, takeBack } from './machine'
 import { childScope, declareIn, namesBound, type Scope } from './scope'
 import { type Content, changedSince, fork, read, write } from './state'
 import { declare, goesOn, runBlock, runStatement } from './statements'
@@ -40,7 +40,7 @@ export function runLoop(
   if (loop.failed !== null) {
     // The rounds that were run before a loop was given up leave nothing behind.
     machine.state = base
-    machine.definitions.length = definitions
+    takeBack(machine, definitions)
     return givenUp(loop, loop.failed)
   }
   const settled = caught(machine, flow, 'break', label, older)

@@ -2,6 +2,7 @@
  * What is at hand while one function is read: its memory, the definitions found so far, names that are taken, and how
  * much work is left before reading gives up.
  */
+import type { Shape } from '../../operations/operation'
 import type { Binding, Definition, Expr, Name, NameExpr, Range } from '../statement'
 import type { FunctionCode, Span } from './core'
 import type { SourceFile } from './file'
@@ -57,6 +58,10 @@ export interface Machine {
   readonly versions: Map<string, number>
   /** Names of the module's constants, by cell. */
   readonly constants: Map<number, Name>
+  /** Shapes of the inputs that are arrays, by key. */
+  readonly shapes: Map<string, Shape>
+  /** Names of entries of these that have been used, by the key of the entry. */
+  readonly entries: Map<string, Name>
   /** Where a function outside the region is called: what stands inside it is told to be here. */
   site: Range
   /** The file whose code is being read now. */
@@ -102,6 +107,8 @@ export function newMachine(program: Program, file: SourceFile, region: Region | 
     keys: new Set(),
     versions: new Map(),
     constants: new Map(),
+    shapes: new Map(),
+    entries: new Map(),
     site: { start: 0, end: 0 },
     file,
     prefix: '',
@@ -164,6 +171,13 @@ export function defineAs(machine: Machine, name: Name, value: NumberValue, targe
     chain: false,
   })
   return { ...value, expr: { kind: 'name', name, range: targetRange } }
+}
+
+/** Takes back the definitions from the one at `length` on, and whatever stands for them. */
+export function takeBack(machine: Machine, length: number): void {
+  const gone = new Set(machine.definitions.splice(length).map(({ target }) => target.key))
+  for (const [cell, { key }] of machine.constants) if (gone.has(key)) machine.constants.delete(cell)
+  for (const [entry, { key }] of machine.entries) if (gone.has(key)) machine.entries.delete(entry)
 }
 
 /** A value that can be used any number of times: a formula gets a name. */

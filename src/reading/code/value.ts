@@ -22,6 +22,12 @@ export interface FreeValue {
   readonly elements?: 'number'
   /** The input that it is a part of. */
   readonly of?: FreeValue
+  /** The place in an input of known size that it is. */
+  readonly entry?: EntryOf
+}
+export interface EntryOf {
+  readonly of: Name
+  readonly at: readonly number[]
 }
 export interface TextValue {
   readonly kind: 'text'

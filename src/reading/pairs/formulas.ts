@@ -30,7 +30,7 @@ export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): Pair
   if (member.value.kind === 'builtin') return builtinFormula(machine, member, range)
   const { code, scope, self: closed } = member.value
   machine.file = member.value.file
-  const run = runOn(machine, { code, scope, self: () => member.self() ?? closed }, fixed)
+  const run = runOn(machine, { code, scope, self: () => member.self() ?? closed }, { fixed })
   const results = resultsOf(machine, run.value, range)
   if (!results) return null
   const [returned] = run.returns

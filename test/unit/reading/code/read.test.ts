@@ -22,6 +22,11 @@ const FUNCTIONS: readonly (readonly [what: string, code: string, ...read: string
   ['the order of operators', 'const f = (a, b, c) => a - b * c ** 2 / 3', 'f(a, b, c): (a - ((b * (c ** 2)) / 3))'],
   ['parentheses', 'const f = (a, b) => (a - b) * (a + b)', 'f(a, b): ((a - b) * (a + b))'],
   ['values of a tag', '/** @at x = 0.5, y = -1e-3 */\nconst f = (x, y) => x * y', 'f(x, y): (x * y) @ x=0.5 y=-0.001'],
+  [
+    'arrays of a tag',
+    '/** @at x = [1, -2], W = [[1, 2],\n * [3, 4]], k = 2 */\nconst f = (x, W, k) => x[1] * W[1][0] * k + x.length',
+    'f(x, W, k): x_1 = slice(x); W_1_0 = slice(slice(W)); (((x_1 * W_1_0) * k) + 2) @ x=matrix W=matrix k=2',
+  ],
   ['numeric separators', 'const f = (x) => 1_000.5 * x', 'f(x): (1000.5 * x)'],
   ['numbers in other forms', 'const f = (x) => 0x10 * x + 1e-7', 'f(x): ((16 * x) + 10^{-7})'],
   ['constants of Math', 'const f = (x) => Math.PI * x + Math.E', 'f(x): ((pi * x) + e)'],
