@@ -3,6 +3,8 @@ import type { Graph, NodeId, ShapeProblem, Source } from './graph/graph'
 import type { Tensor } from './operations/operation'
 import type { Name, Passage, Range, Statement } from './reading/statement'
 
+export type { Signature } from './reading/statement'
+
 /** The gradient that a derivation starts from where a note speaks of an `L` that it doesn't define. */
 export interface Upstream {
   /** The symbol, as a name: key `dL_dz`, LaTeX `\frac{\partial L}{\partial z}`. */

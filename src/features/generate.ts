@@ -57,12 +57,26 @@ function functionAt(analysis: Analysis, offset: number): Found | null {
   return null
 }
 
-const namesOf = ({ parameters }: CodeFunction) => parameters.map(({ name }) => name.plain)
+/** The parameters, where each is one number; `null` for lists, records and methods. */
+function numbersOf({ parameters, signature }: CodeFunction): string[] | null {
+  const names = parameters.map(({ name }) => name.plain)
+  const written = signature.parameters.map(({ name }) => name)
+  return signature.receiver === null && names.join() === written.join() ? names : null
+}
+
+/** Fields that code outside of their class can't name. */
+const hiddenFields = (text: string): Set<string> =>
+  new Set(
+    [...text.matchAll(/(?:\b(?:private|protected)\s+(?:readonly\s+)?|#)([A-Za-z_$][\w$]*)/g)].map(
+      (match) => match[1] as string,
+    ),
+  )
 
 function codeFor(document: vscode.TextDocument, { fn, derivation }: Found): GradientCode | null {
   return gradientCode(derivation, {
     name: fn.name.plain,
-    parameters: namesOf(fn),
+    signature: fn.signature,
+    hidden: hiddenFields(document.getText()),
     typed: document.languageId.startsWith('typescript'),
     exported: fn.exported,
     taken: new Set(document.getText().match(/[A-Za-z_$][\w$]*/g) ?? []),
@@ -91,12 +105,13 @@ function actionsFor(document: vscode.TextDocument, found: Found, gradient: Gradi
 /** A new file beside the function's; only a function that is exported can be imported. */
 function testFor(document: vscode.TextDocument, { fn, derivation }: Found, gradient: GradientCode) {
   const match = /^(.*\/)?([^/]+)\.([cm]?[jt]sx?)$/.exec(document.uri.path)
-  if (!fn.exported || document.isUntitled || !match) return null
+  const parameters = numbersOf(fn)
+  if (!fn.exported || document.isUntitled || !match || !parameters) return null
   const [, folder = '/', base = '', ending = ''] = match
   const module = `./${base}`
   const text = gradientTest(derivation, gradient, {
     name: fn.name.plain,
-    parameters: namesOf(fn),
+    parameters,
     module,
     typed: ending.includes('t'),
   })

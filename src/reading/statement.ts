@@ -140,6 +140,15 @@ export interface Equation {
   readonly sides: readonly Side[]
   readonly range: Range
 }
+/** How a function is declared, for code that is generated from it. */
+export interface Signature {
+  /** The text of each parameter with its type and default; `name` is `null` for a pattern. */
+  readonly parameters: readonly { readonly name: string | null; readonly text: string }[]
+  /** The class of a method. */
+  readonly receiver: string | null
+  /** It asks for the length of a list, or goes through one as a whole. */
+  readonly anyLength: boolean
+}
 /** A function in code: what it computes, as definitions in order and a result. */
 export interface CodeFunction {
   readonly kind: 'function'
@@ -151,6 +160,7 @@ export interface CodeFunction {
   /** One for each local that holds a number, in order; a reassigned one has a key of its own for each value. */
   readonly definitions: readonly Definition[]
   readonly result: Expr
+  readonly signature: Signature
   /** Values from `@at`, and those of module constants. */
   readonly bindings: readonly Binding[]
   readonly range: Range

@@ -4,7 +4,7 @@
  */
 import { partialsOf } from '../calculus/partials'
 import { simplifier } from '../calculus/simplify'
-import type { Derivation } from '../derivation'
+import type { Derivation, Signature } from '../derivation'
 import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import { type Operation, PRECEDENCE, type Printed } from '../operations/operation'
@@ -14,7 +14,7 @@ import { type Form, print } from './print'
 export interface GradientCode {
   /** `neuronGradient` */
   readonly name: string
-  /** Parameters by which it differentiates, in order. */
+  /** What it differentiates by, as the code calls it: `w`, `p.x`, `v[0]`. */
   readonly by: readonly string[]
   readonly code: string
 }
@@ -22,18 +22,22 @@ export interface GradientCode {
 export interface GradientCodeOptions {
   /** Of the function that is differentiated. */
   readonly name: string
-  readonly parameters: readonly string[]
+  readonly signature: Signature
   /** TypeScript, not JavaScript. */
   readonly typed: boolean
   readonly exported: boolean
   /** Names that mean something else in the file. */
   readonly taken: ReadonlySet<string>
+  /** Fields that only the class itself sees. */
+  readonly hidden?: ReadonlySet<string>
 }
 
 /** What the generated code itself refers to. */
 const GLOBALS = ['Math', 'Number']
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
+/** A name and parts of it. */
+const PLACE = /^([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*|\[\d+\])*)$/
 
 /** One expression, its leaves called by `names`; `null` where it has no counterpart in TypeScript. */
 export function expressionTypeScript(
@@ -47,18 +51,52 @@ export function expressionTypeScript(
 /** The code, or `null` where something in the function can't be written. */
 export function gradientCode(derivation: Derivation, options: GradientCodeOptions): GradientCode | null {
   const { nodes } = derivation.graph
-  const nameOf = (id: NodeId) => nodes[id]?.name?.plain ?? ''
-  const isParameter = (id: NodeId) => options.parameters.includes(nameOf(id))
-  const inputs = derivation.inputs.filter(isParameter)
-  // Whatever else it computes from is a constant of the module, which the new function sees as well.
-  const isKnown = (id: NodeId) => isParameter(id) || (IDENTIFIER.test(nameOf(id)) && options.taken.has(nameOf(id)))
-  if (!options.parameters.every((name) => IDENTIFIER.test(name))) return null
-  if (inputs.length === 0 || !derivation.inputs.every(isKnown)) return null
-  if (derivation.written.some((id) => !isWritable(nodes[id] as GraphNode))) return null
+  const { signature } = options
+  // What is unrolled for one length would be wrong for all others.
+  if (signature.anyLength || derivation.written.some((id) => !isWritable(nodes[id] as GraphNode))) return null
+  const instance = instanceName(options)
+  const calls = new Map<NodeId, string>()
+  for (const id of derivation.inputs) {
+    const call = callOf(nodes[id] as GraphNode, options, instance)
+    if (call === null) return null
+    calls.set(id, call)
+  }
+  const roots = rootsOf(signature)
+  const inputs = derivation.inputs.filter((id) => roots.has(PLACE.exec(calls.get(id) ?? '')?.[1] ?? ''))
+  if (inputs.length === 0) return null
   const name = freshName(`${options.name}Gradient`, options.taken)
-  const body = bodyOf(derivation, options, inputs)
-  const by = inputs.map(nameOf)
-  return body && { name, by, code: functionCode(name, by, body, options) }
+  const body = bodyOf(derivation, calls, inputs, new Set([...GLOBALS, ...roots, instance]))
+  const by = inputs.map((id) => calls.get(id) as string)
+  return body && { name, by, code: functionCode(name, by, body, options, instance) }
+}
+
+/** The names that the parameters bind. */
+const rootsOf = ({ parameters }: Signature): Set<string> =>
+  new Set(parameters.flatMap(({ name, text }) => (name === null ? namesIn(text) : [name])))
+
+/** The names in a pattern: those of its types and keys bind nothing, but stand for no input either. */
+const namesIn = (pattern: string): string[] => pattern.match(/[A-Za-z_$][\w$]*/g) ?? []
+
+/** What the object of a method is called as a parameter: `model` of a class `Model`. */
+function instanceName({ signature, taken }: GradientCodeOptions): string {
+  const { receiver } = signature
+  if (receiver === null) return ''
+  return freshName(receiver.charAt(0).toLowerCase() + receiver.slice(1), new Set([...taken, ...rootsOf(signature)]))
+}
+
+/** How code of its own says an input: a parameter or a part of one, a field, a constant of the module; `null`: it can't. */
+function callOf(
+  { name }: GraphNode,
+  { signature, taken, hidden }: GradientCodeOptions,
+  instance: string,
+): string | null {
+  const { key = '', plain = '' } = name ?? {}
+  const [, root = ''] = PLACE.exec(plain) ?? []
+  if (key.startsWith('this.')) {
+    const isSeen = instance !== '' && root !== '' && !hidden?.has(root)
+    return isSeen ? `${instance}.${plain}` : null
+  }
+  return rootsOf(signature).has(root) || (IDENTIFIER.test(plain) && taken.has(plain)) ? plain : null
 }
 
 function isWritable(node: GraphNode): boolean {
@@ -66,16 +104,21 @@ function isWritable(node: GraphNode): boolean {
   return node.op === 'input' || node.op === 'constant' || canWrite(operation(node.op))
 }
 
-function functionCode(name: string, inputs: readonly string[], body: Body, options: GradientCodeOptions): string {
-  const typed = (text: string, type: string) => (options.typed ? `${text}: ${type}` : text)
-  const list = options.parameters.map((parameter) => typed(parameter, 'number')).join(', ')
-  const result = `{ ${inputs.map((input) => `${input}: number`).join('; ')} }`
+function functionCode(
+  name: string,
+  by: readonly string[],
+  body: Body,
+  { name: of, signature, typed, exported }: GradientCodeOptions,
+  instance: string,
+): string {
+  const receiver = instance === '' ? [] : [typed ? `${instance}: ${signature.receiver}` : instance]
+  const list = [...receiver, ...signature.parameters.map(({ text }) => text)].join(', ')
+  const results = structureOf(by, body.results)
   const lines = [
-    `/** Gradient of \`${options.name}\`: the derivative of its result by ${sentenceList(inputs)}. */`,
-    `${options.exported ? 'export ' : ''}function ${name}(${list})${options.typed ? `: ${result}` : ''} {`,
-    ...body.forward.map((line) => `  ${line}`),
-    ...body.backward.map((line) => `  ${line}`),
-    `  return { ${inputs.map((input, i) => (body.results[i] === input ? input : `${input}: ${body.results[i]}`)).join(', ')} }`,
+    `/** Gradient of \`${of}\`: the derivative of its result by ${sentenceList(by)}. */`,
+    `${exported ? 'export ' : ''}function ${name}(${list})${typed ? `: ${typeOf(results)}` : ''} {`,
+    ...[...body.forward, ...body.backward].map((line) => `  ${line}`),
+    `  return ${literalOf(results)}`,
     '}',
   ]
   return lines.join('\n')
@@ -89,6 +132,51 @@ const sentenceList = (names: readonly string[]) =>
         .map((name) => `\`${name}\``)
         .join(', ')} and \`${names.at(-1)}\``
 
+/** What the gradient returns: built as the parameters are, a number for each number that they hold. */
+type Structure = string | Map<string | number, Structure>
+
+function structureOf(by: readonly string[], results: readonly string[]): Map<string | number, Structure> {
+  const whole = new Map<string | number, Structure>()
+  by.forEach((place, k) => {
+    const path = [...place.matchAll(/([A-Za-z_$][\w$]*)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index))
+    const last = path.pop() as string | number
+    let at = whole
+    for (const part of path) {
+      const inner = at.get(part)
+      const next: Structure = inner instanceof Map ? inner : new Map()
+      at.set(part, next)
+      at = next
+    }
+    at.set(last, results[k] as string)
+  })
+  return whole
+}
+
+/** The items of a list: a place that the function doesn't use has the gradient 0. */
+function itemsOf(list: ReadonlyMap<string | number, Structure>): Structure[] {
+  const length = 1 + Math.max(...[...list.keys()].map(Number))
+  return Array.from({ length }, (_item, index) => list.get(index) ?? '0')
+}
+
+const isList = (structure: ReadonlyMap<string | number, Structure>): boolean =>
+  [...structure.keys()].every((key) => typeof key === 'number')
+
+function literalOf(structure: Structure): string {
+  if (typeof structure === 'string') return structure
+  if (isList(structure)) return `[${itemsOf(structure).map(literalOf).join(', ')}]`
+  const fields = [...structure].map(([key, value]) => (value === key ? value : `${key}: ${literalOf(value)}`))
+  return `{ ${fields.join(', ')} }`
+}
+
+function typeOf(structure: Structure): string {
+  if (typeof structure === 'string') return 'number'
+  if (!isList(structure)) return `{ ${[...structure].map(([key, value]) => `${key}: ${typeOf(value)}`).join('; ')} }`
+  const types = itemsOf(structure).map(typeOf)
+  return types.every((type) => type === types[0])
+    ? `${types[0]}[]`.replace(/^(\{.*\})\[\]$/, '($1)[]')
+    : `[${types.join(', ')}]`
+}
+
 interface Body {
   readonly forward: readonly string[]
   readonly backward: readonly string[]
@@ -96,12 +184,16 @@ interface Body {
 }
 
 /** Statements of the forward pass that are needed, those of the backward pass, and an expression for each input. */
-function bodyOf(derivation: Derivation, options: GradientCodeOptions, inputs: readonly NodeId[]): Body | null {
+function bodyOf(
+  derivation: Derivation,
+  calls: ReadonlyMap<NodeId, string>,
+  inputs: readonly NodeId[],
+  taken: Set<string>,
+): Body | null {
   const { factors, builder: code } = partialsOf(derivation, [])
   const { simplify } = simplifier(code)
-  const taken = new Set([...GLOBALS, ...options.parameters])
-  for (const id of derivation.inputs) taken.add(code.node(id).name?.plain ?? '')
-  const names = sourceNames(derivation, code, taken)
+  for (const call of calls.values()) taken.add(call)
+  const names = sourceNames(derivation, code, calls, taken)
   const gradients = new Map<NodeId, NodeId>()
   const steps: { name: string; value: NodeId }[] = []
   // From the output on: each named node is a variable of the backward pass, unless it is a mere name or number.
@@ -140,6 +232,13 @@ function bodyOf(derivation: Derivation, options: GradientCodeOptions, inputs: re
   return written(derivation, code, names, steps, results, taken)
 }
 
+/** A statement of the forward pass: the node that it names, and what it says. */
+interface Line {
+  readonly node: NodeId
+  readonly name: string
+  readonly text: string
+}
+
 /** Prints everything, the forward pass only as far as the backward pass looks at it. */
 function written(
   derivation: Derivation,
@@ -155,24 +254,52 @@ function written(
   const text = (id: NodeId, writeOut: boolean) => print(code.graph, id, form, writeOut).text
   const gradients = new Set(steps.map(({ name }) => name))
   const shared = sharedParts(code, roots, names, gradients)
-  const parts = shared.map((ids) => {
-    const first = ids[0] as NodeId
+  const parts = shared.map((ids): Line => {
+    const node = ids[0] as NodeId
     // Written before it has its name, after the smaller parts in it have theirs.
-    const value = text(first, false)
-    const name = freshName(partName(code.node(first)), taken)
+    const value = text(node, false)
+    const name = freshName(partName(code.node(node)), taken)
     taken.add(name)
     for (const id of ids) names.set(id, name)
-    return `const ${name} = ${value}`
+    return { node, name, text: value }
   })
   const needed = neededNames(code, roots, names)
-  const forward = derivation.written
+  const named = derivation.written
     .filter((id) => needed.has(id) && code.node(id).inputs.length > 0 && code.node(id).name !== null)
-    .map((id) => `const ${names.get(id)} = ${text(id, true)}`)
+    .map((node): Line => ({ node, name: names.get(node) as string, text: text(node, true) }))
   return {
-    forward: [...forward, ...parts],
+    forward: inOrder(code, names, [...named, ...parts]).map(({ name, text: value }) => `const ${name} = ${value}`),
     backward: steps.map(({ name, value }) => `const ${name} = ${text(value, false)}`),
     results: results.map((id) => text(id, false)),
   }
+}
+
+/** Each line after those whose names it uses. */
+function inOrder(code: GraphBuilder, names: ReadonlyMap<NodeId, string>, lines: readonly Line[]): Line[] {
+  const byName = new Map(lines.map((line) => [line.name, line]))
+  const done = new Set<Line>()
+  const visit = (line: Line): void => {
+    if (done.has(line)) return
+    for (const name of namesUsed(code, names, line.node)) {
+      const other = byName.get(name)
+      if (other && other !== line) visit(other)
+    }
+    done.add(line)
+  }
+  lines.forEach(visit)
+  return [...done]
+}
+
+/** The names that stand in a node when it is written out. */
+function namesUsed(code: GraphBuilder, names: ReadonlyMap<NodeId, string>, root: NodeId): Set<string> {
+  const used = new Set<string>()
+  const stack = [...code.node(root).inputs]
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    const name = names.get(id)
+    if (name === undefined) stack.push(...code.node(id).inputs)
+    else used.add(name)
+  }
+  return used
 }
 
 /** Everything that is looked at from the roots on. */
@@ -243,14 +370,20 @@ function isPrintable(code: GraphBuilder, id: NodeId, names: ReadonlyMap<NodeId, 
 }
 
 /** The names of the source; a second value of a variable gets a name of its own. */
-function sourceNames(derivation: Derivation, code: GraphBuilder, taken: Set<string>): Map<NodeId, string> {
+function sourceNames(
+  derivation: Derivation,
+  code: GraphBuilder,
+  calls: ReadonlyMap<NodeId, string>,
+  taken: Set<string>,
+): Map<NodeId, string> {
   const names = new Map<NodeId, string>()
   for (const id of derivation.written) {
     const plain = code.node(id).name?.plain
     if (plain === undefined || code.node(id).op === 'constant') continue
-    const isInput = derivation.inputs.includes(id)
-    const base = IDENTIFIER.test(plain) ? plain : plain.replace(/[^\w$]+/g, '_').replace(/^(?=\d)/, '_')
-    const name = isInput ? plain : freshName(base, taken)
+    const base = IDENTIFIER.test(plain)
+      ? plain
+      : plain.replace(/[^\w$]+/g, '_').replace(/^(?=\d)|_+$/g, (mark) => (mark === '' ? '_' : ''))
+    const name = calls.get(id) ?? freshName(base, taken)
     taken.add(name)
     names.set(id, name)
   }

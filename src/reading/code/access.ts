@@ -2,10 +2,11 @@
 import type { Expr, NameExpr, Range } from '../statement'
 import { constantNamed } from './arithmetic'
 import { methodOf } from './classes'
+import { collectionOf } from './collections'
 import type { Expression, IndexTerm, MemberTerm, NameTerm } from './core'
 import { evaluate, type Place } from './expression'
 import { pathOf, type SourceFile } from './file'
-import { define, type Machine, numberExpr, rangeOf } from './machine'
+import { allocate, define, type Machine, numberExpr, rangeOf } from './machine'
 import { nameOf } from './names'
 import { partOf } from './objects'
 import { lookUp, type Variable } from './scope'
@@ -111,10 +112,50 @@ function inheritedPart(machine: Machine, code: MemberTerm | IndexTerm, place: Pl
 /** The part of a value that `code` names. */
 export function partAt(machine: Machine, code: MemberTerm | IndexTerm, whole: Value, place: Place): Value {
   if (code.kind === 'member' && code.optional && whole.kind === 'nothing') return NOTHING
-  const key = keyAt(machine, code, place)
+  if (code.kind === 'index' && code.indices[0]?.kind === 'slice') return sliceAt(machine, code, whole, place)
+  const key = fromStart(machine, code, whole, keyAt(machine, code, place))
   return key === null
     ? opaque('index that is not known', usesOf(whole))
     : partOf(machine, whole, key, rangeOf(machine, code))
+}
+
+/** A negative index, where these count from the end; `null` where the end isn't known. */
+export function fromStart(
+  machine: Machine,
+  code: MemberTerm | IndexTerm,
+  whole: Value,
+  key: string | number | null,
+): string | number | null {
+  if (code.kind !== 'index' || !code.fromEnd || typeof key !== 'number' || key >= 0) return key
+  const items = collectionOf(machine, whole)
+  return items && key >= -items.length ? items.length + key : null
+}
+
+/** `xs[1:3]` of a list of known length: a list of its own. */
+function sliceAt(machine: Machine, code: IndexTerm, whole: Value, place: Place): Value {
+  const [slice, ...others] = code.indices
+  const items = collectionOf(machine, whole)
+  if (slice?.kind !== 'slice') return opaque('index that is not known')
+  const bounds = [slice.start, slice.stop, slice.step].map((bound) => {
+    const value = bound ? evaluate(machine, bound, place) : NOTHING
+    if (value.kind === 'nothing') return undefined
+    return value.kind === 'number' ? (value.known ?? null) : null
+  })
+  const [start, stop, step] = bounds
+  if (!items || others.length > 0 || start === null || stop === null || step === null || step === 0)
+    return opaque('index that is not known', usesOf(whole))
+  const ordered = (step ?? 1) > 0 ? items.slice(start, stop) : reversed(items, start, stop)
+  const stride = Math.abs(step ?? 1)
+  const taken = ordered.filter((_item, index) => index % stride === 0)
+  return allocate(machine, { kind: 'list', items: taken, label: null })
+}
+
+/** Items from `start` down to the one after `stop`; both may count from the end. */
+function reversed(items: readonly Value[], start: number | undefined, stop: number | undefined): Value[] {
+  const place = (index: number) => (index < 0 ? items.length + index : index)
+  const first = Math.min(start === undefined ? items.length - 1 : place(start), items.length - 1)
+  const last = stop === undefined ? -1 : Math.max(place(stop), -1)
+  return items.filter((_item, index) => index <= first && index > last).toReversed()
 }
 
 /** What a statement of the module assigned to `a.b`, where `a` is a name of the module. */

@@ -1,6 +1,6 @@
 /** `y = …`, `y += …`, `y++`, patterns: each new value of a variable is a definition of its own. */
 import type { Range } from '../statement'
-import { keyAt, readName } from './access'
+import { fromStart, keyAt, readName } from './access'
 import type { AssignTerm, IndexTerm, ListPattern, MemberTerm, Pattern, PatternItem, RecordPattern } from './core'
 import { forgetCode } from './effects'
 import { connected, evaluate, type Place } from './expression'
@@ -73,7 +73,7 @@ function placeOf(machine: Machine, target: Pattern & { kind: 'name' | 'place' },
 
 function partPlace(machine: Machine, code: MemberTerm | IndexTerm, place: Place) {
   const whole = code.object.kind === 'self' ? (place.self ?? NOTHING) : evaluate(machine, code.object, place)
-  return { whole, key: keyAt(machine, code, place) }
+  return { whole, key: fromStart(machine, code, whole, keyAt(machine, code, place)) }
 }
 
 /** Gives a variable a value. */

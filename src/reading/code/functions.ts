@@ -1,6 +1,6 @@
 /** Reads one function of a file as definitions and a result. */
 import type { Shape } from '../../operations/operation'
-import type { Binding, CodeFunction, Expr, Name, NameExpr, Range } from '../statement'
+import type { Binding, CodeFunction, Expr, Name, NameExpr, Range, Signature } from '../statement'
 import { asNumber } from './arithmetic'
 import { inputList } from './arrays'
 import type { ParameterCode, Span } from './core'
@@ -21,7 +21,8 @@ import {
 } from './machine'
 import { nameOf, partName } from './names'
 import { childScope, declareIn, namesBound } from './scope'
-import type { Site } from './site'
+import type { Holder, Site } from './site'
+import { assumedShapes } from './sizes'
 import { bodyValue, runBody } from './statements'
 import { type AtTag, atTags, shapesGiven } from './tags'
 import { type FreeValue, type NumberValue, opaque, type Value } from './value'
@@ -179,8 +180,21 @@ export function codeFunction(run: Run, site: Site): CodeFunction | null {
     }),
     definitions: machine.definitions,
     result,
+    signature: signatureOf(machine, site),
     bindings: bindingsOf(run, site),
     range: rangeOf(machine, site.code),
+  }
+}
+
+function signatureOf(machine: Machine, { code, group }: Site): Signature {
+  const isMethod = 'kind' in group && (group as Holder).kind === 'class'
+  return {
+    parameters: code.parameters.map((parameter) => ({
+      name: parameter.pattern.kind === 'name' ? parameter.pattern.name : null,
+      text: `${parameter.rest ? '...' : ''}${textOf(machine, parameter)}`,
+    })),
+    receiver: isMethod ? (group as Holder).name : null,
+    anyLength: assumedShapes(code).size > 0,
   }
 }
 

@@ -6,6 +6,7 @@ import type { SourceFile } from '../code/file'
 import { parametersOf, runOn } from '../code/functions'
 import { freshKey, inputOf, type Machine, newMachine, objectOf, type Parameter, type Program } from '../code/machine'
 import { nameOf } from '../code/names'
+import { assumedShapes } from '../code/sizes'
 import type { Value } from '../code/value'
 import type { Expr, Range } from '../statement'
 import type { PairFormula, PairParameter, PairResult } from './candidate'
@@ -30,7 +31,11 @@ export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): Pair
   if (member.value.kind === 'builtin') return builtinFormula(machine, member, range)
   const { code, scope, self: closed } = member.value
   machine.file = member.value.file
-  const run = runOn(machine, { code, scope, self: () => member.self() ?? closed }, { fixed })
+  const run = runOn(
+    machine,
+    { code, scope, self: () => member.self() ?? closed },
+    { fixed, shapes: assumedShapes(code), asArrays: false },
+  )
   const results = resultsOf(machine, run.value, range)
   if (!results) return null
   const [returned] = run.returns

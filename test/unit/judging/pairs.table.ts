@@ -632,3 +632,56 @@ export const IN_LIBRARIES: readonly PairRow[] = [
     'fails',
   ],
 ]
+
+/** Lists whose length is that of the argument. */
+export const LISTS: readonly PairRow[] = [
+  [
+    'a mean of squares over lists of any length',
+    'function mse(p: number[], t: number[]) { return p.reduce((s, v, i) => s + (v - t[i]) ** 2, 0) / p.length }\nfunction mseGradient(p: number[], t: number[]) { return p.map((v, i) => (2 * (v - t[i])) / p.length) }',
+    'holds',
+  ],
+  [
+    'a mean of squares with the wrong sign in a later entry',
+    'function mse(p: number[], t: number[]) { return p.reduce((s, v, i) => s + (v - t[i]) ** 2, 0) / p.length }\nfunction mseGradient(p: number[], t: number[]) { return p.map((v, i) => (2 * (i > 0 ? t[i] - v : v - t[i])) / p.length) }',
+    'fails',
+  ],
+  [
+    'lists without types',
+    'function rosen(x) { let f = 0; for (let i = 0; i + 1 < x.length; i++) f += 100 * (x[i + 1] - x[i] ** 2) ** 2 + (1 - x[i]) ** 2; return f }\nfunction rosenGradient(x) { const g = new Array(x.length).fill(0); for (let i = 0; i + 1 < x.length; i++) { g[i] += -400 * x[i] * (x[i + 1] - x[i] ** 2) - 2 * (1 - x[i]); g[i + 1] += 200 * (x[i + 1] - x[i] ** 2) } return g }',
+    'holds',
+  ],
+  [
+    'an assignment where a sum is meant',
+    'function rosen(x) { let f = 0; for (let i = 0; i + 1 < x.length; i++) f += 100 * (x[i + 1] - x[i] ** 2) ** 2 + (1 - x[i]) ** 2; return f }\nfunction rosenGradient(x) { const g = new Array(x.length).fill(0); for (let i = 0; i + 1 < x.length; i++) { g[i] = -400 * x[i] * (x[i + 1] - x[i] ** 2) - 2 * (1 - x[i]); g[i + 1] += 200 * (x[i + 1] - x[i] ** 2) } return g }',
+    'fails',
+  ],
+  [
+    'a matrix and a vector',
+    'function ridge(w: number[], X: number[][], y: number[]) { let l = 0; for (let i = 0; i < X.length; i++) { let p = 0; for (let j = 0; j < w.length; j++) p += X[i][j] * w[j]; l += 0.5 * (p - y[i]) ** 2 } for (const v of w) l += 0.05 * v * v; return l }\nfunction ridgeGrad(w: number[], X: number[][], y: number[]) { const g = w.map((v) => 0.1 * v); for (let i = 0; i < X.length; i++) { let p = 0; for (let j = 0; j < w.length; j++) p += X[i][j] * w[j]; for (let j = 0; j < w.length; j++) g[j] += (p - y[i]) * X[i][j] } return g }',
+    'holds',
+  ],
+  [
+    'a matrix with its indices the wrong way round',
+    'function ridge(w: number[], X: number[][], y: number[]) { let l = 0; for (let i = 0; i < X.length; i++) { let p = 0; for (let j = 0; j < w.length; j++) p += X[i][j] * w[j]; l += 0.5 * (p - y[i]) ** 2 } return l }\nfunction ridgeGrad(w: number[], X: number[][], y: number[]) { const g = w.map(() => 0); for (let i = 0; i < X.length; i++) { let p = 0; for (let j = 0; j < w.length; j++) p += X[i][j] * w[j]; for (let j = 0; j < w.length; j++) g[j] += (p - y[i]) * X[j][i] } return g }',
+    'fails',
+  ],
+  [
+    'a typed array, filled neighbour by neighbour',
+    'function chain(x: Float64Array) { let f = 0; for (let i = 1; i < x.length; i++) f += (x[i] - x[i - 1]) ** 2; return f }\nfunction chainGradient(x: Float64Array) { const g = new Float64Array(x.length); for (let i = 1; i < x.length; i++) { const d = x[i] - x[i - 1]; g[i] += 2 * d; g[i - 1] -= 2 * d } return g }',
+    'holds',
+  ],
+  [
+    'a neighbour that is left out',
+    'function chain(x: Float64Array) { let f = 0; for (let i = 1; i < x.length; i++) f += (x[i] - x[i - 1]) ** 2; return f }\nfunction chainGradient(x: Float64Array) { const g = new Float64Array(x.length); for (let i = 1; i < x.length; i++) g[i] += 2 * (x[i] - x[i - 1]); return g }',
+    'fails',
+  ],
+  [
+    'more entries than three where the code asks for them',
+    'function poly(c: number[], x: number) { let s = 0; for (let i = 0; i < 5; i++) s += c[i] * x ** i; return s }\nfunction polyDerivative(c: number[], x: number) { let s = 0; for (let i = 1; i < 5; i++) s += i * c[i] * x ** (i - 1); return s }',
+    'holds',
+  ],
+  [
+    'something unknown changes the list',
+    'function f(x: number[]) { shuffle(x); return x.reduce((s, v) => s + v * v, 0) }\nfunction fGradient(x: number[]) { return x.map((v) => 3 * v) }',
+  ],
+]

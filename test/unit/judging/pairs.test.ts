@@ -6,6 +6,7 @@ import {
   BY_CONVENTION,
   BY_FIELD,
   IN_LIBRARIES,
+  LISTS,
   NO_PAIRS,
   type PairRow,
   QUIET,
@@ -30,6 +31,7 @@ judgesAll('wrong, and harder to see', SLIPS)
 judgesAll('by the names of a field', BY_FIELD)
 judgesAll('as it is meant', QUIET)
 judgesAll('in libraries', IN_LIBRARIES)
+judgesAll('lists of any length', LISTS)
 judgesAll('no pairs', NO_PAIRS)
 
 describe('judging of pairs: any text', () => {

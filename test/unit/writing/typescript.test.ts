@@ -75,8 +75,9 @@ function generate(code: string) {
   const derivation = analysis.derivations[0]
   assert.ok(fn && derivation)
   const parameters = fn.parameters.map(({ name }) => name.plain)
+  const { signature } = fn
   const taken = new Set(code.match(/[A-Za-z_$][\w$]*/g) ?? [])
-  const gradient = gradientCode(derivation, { name: 'f', parameters, typed: true, exported: true, taken })
+  const gradient = gradientCode(derivation, { name: 'f', signature, typed: true, exported: true, taken })
   return { derivation, gradient, parameters }
 }
 

@@ -58,10 +58,12 @@ function parametersOf(source: Source, node: SyntaxNode): ParameterCode[] {
   parts.forEach((part, index) => {
     const current = draft as Draft | null
     if (part.name === ',' || part.name === ')') close()
-    else if (part.name === 'TypeAnnotation' && current) current.type = typeText(source, part)
-    else if (part.name === 'Equals' && current) current.fallback = expressionOf(source, parts[index + 1], part)
-    else if (part.name === 'Optional' && current) current.optional = true
-    else if (!current && /^(VariableDefinition|ObjectPattern|ArrayPattern)$/.test(part.name))
+    else if (current) {
+      if (part.name === 'TypeAnnotation') current.type = typeText(source, part)
+      if (part.name === 'Equals') current.fallback = expressionOf(source, parts[index + 1], part)
+      if (part.name === 'Optional') current.optional = true
+      current.to = part.to
+    } else if (/^(VariableDefinition|ObjectPattern|ArrayPattern)$/.test(part.name))
       draft = {
         pattern: patternOf(source, part),
         type: null,
