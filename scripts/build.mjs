@@ -22,10 +22,13 @@ const web = { ...common, platform: 'browser', format: 'cjs', mainFields: ['brows
 /** Bundles for either host: no Node modules, CommonJS for both. */
 const both = web
 
-/** Each bundle with the size in kilobytes that it must stay under when minified. */
+/**
+ * Each bundle with the size in kilobytes that it must stay under when minified. The core alone is some 600: reading of
+ * formulas and of code, the table of operations, judging.
+ */
 export const bundles = [
-  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 700, options: { ...node, external: ['vscode'] } },
-  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 700, options: { ...web, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 850, options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 850, options: { ...web, external: ['vscode'] } },
   {
     entry: 'src/panel/main.ts',
     file: 'dist/panel.js',
@@ -35,7 +38,7 @@ export const bundles = [
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',
-    limit: 700,
+    limit: 850,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
   // Servers for other programs, loaded when asked for.
@@ -44,7 +47,7 @@ export const bundles = [
   {
     entry: 'src/package.ts',
     file: 'dist/index.mjs',
-    limit: 700,
+    limit: 850,
     options: { ...web, format: 'esm', mainFields: ['browser', 'module', 'main'] },
   },
   // The two heavy ones are loaded on first use, by Node and (src/platform/web.ts) by the worker host alike.
