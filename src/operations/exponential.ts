@@ -197,6 +197,7 @@ export const EXPONENTIAL: readonly Operation[] = [
       plain: ['log'],
       value: (carrier, a) => carrier.select(carrier.equal(a, carrier.number(0)), carrier.number(0), carrier.log(a)),
       derivative: (build, input) => reciprocal(build, input),
+      expression: typescript((a) => `Math.log(${a} || 1)`),
       domain: (a) => a > 0,
       rule: 'logarithm rule',
       explanation:

@@ -420,7 +420,7 @@ function typescriptForm(names: ReadonlyMap<NodeId, string>): Form {
         return { text: `(${a.text} ? ${b.text} : ${c.text})`, precedence: PRECEDENCE.atom }
       }
       const spelling = entry.spellings.typescript?.[0] ?? ''
-      if (/^[A-Za-z.]+$/.test(spelling)) {
+      if (/^[\w.]+$/.test(spelling)) {
         return { text: `${spelling}(${inputs.map(({ text }) => text).join(', ')})`, precedence: PRECEDENCE.atom }
       }
       if (spelling === '!') return { text: `!${atom(a)}`, precedence: PRECEDENCE.prefix }
