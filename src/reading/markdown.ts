@@ -3,8 +3,9 @@ import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common'
 import { annotatedRegions } from './annotated'
 import { joinContinued } from './continued'
 import { noteParser } from './markdownGrammar'
-import { type FormulaLines, formulaLines } from './plainLines'
+import { BARRIER } from './sentences'
 import type { Passage, Range } from './statement'
+import { type UnmarkedFormula, unmarkedFormulas } from './unmarked'
 
 /** The syntax tree of a note, and the text that it is of. */
 export interface NoteTree {
@@ -78,13 +79,15 @@ export function passagesOf({ text, tree }: NoteTree): Passage[] {
   return joinContinued(text, withoutSettings(walk))
 }
 
+const WORD = /[A-Za-z_]\w*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー]+/gu
+
 /** A word with a number is a setting, unless the word is used in a formula. */
 function withoutSettings(walk: Walk): readonly Passage[] {
   if (walk.weak.size === 0) return walk.passages
   const words = new Set<string>()
   for (const passage of walk.passages) {
     if (walk.weak.has(passage)) continue
-    for (const [word] of passage.text.matchAll(/[A-Za-z_][\w]*/g)) words.add(word)
+    for (const [word] of passage.text.matchAll(WORD)) words.add(word)
   }
   return walk.passages.filter((passage) => words.has(walk.weak.get(passage) ?? '') || !walk.weak.has(passage))
 }
@@ -146,8 +149,8 @@ function push(walk: Walk, kind: Passage['kind'], start: number, text: string): v
   walk.passages.push({ kind, start, text, section: walk.section.filter((number) => number >= 0), block: walk.block })
 }
 
-function pushPlain(walk: Walk, start: number, run: FormulaLines): void {
-  push(walk, 'plain', start, run.text)
+function pushUnmarked(walk: Walk, start: number, run: UnmarkedFormula): void {
+  push(walk, run.kind, start, run.text)
   const last = walk.passages[walk.passages.length - 1]
   if (last && run.weakName !== null) walk.weak.set(last, run.weakName)
 }
@@ -169,29 +172,50 @@ const blanked = (text: string, from: number, to: number): string => {
   return text.slice(0, start) + ' '.repeat(Math.max(0, to - start)) + text.slice(Math.max(to, start))
 }
 
+/** Formulas with marks first; what stands between them may hold some without. */
 function paragraph(walk: Walk, node: SyntaxNode): void {
   const before = walk.passages.length
   inlines(walk, node)
-  if (walk.passages.length > before && !/\n/.test(walk.text.slice(node.from, node.to))) return
-  const text = stretch(walk, node, node.from, node.to)
-  const taken = walk.passages.slice(before)
-  for (const run of formulaLines(text)) {
-    const start = node.from + run.start
-    if (taken.some((passage) => passage.start < start + run.text.length && start < passage.start + passage.text.length))
-      continue
-    pushPlain(walk, start, run)
-  }
+  for (const run of unmarkedFormulas(unmarkedText(walk, node))) pushUnmarked(walk, node.from + run.start, run)
   const added = walk.passages.splice(before).sort((a, b) => a.start - b.start)
   walk.passages.push(...added)
+}
+
+/** The text of a paragraph where a barrier stands for each formula with marks, code, link and tag. */
+function unmarkedText(walk: Walk, node: SyntaxNode): string {
+  const text = stretch(walk, node, node.from, node.to)
+  const parts: string[] = []
+  let done = 0
+  for (const { from, to } of hiddenIn(node)) {
+    parts.push(
+      text.slice(done, from - node.from),
+      text.slice(from - node.from, to - node.from).replace(/[^\n]/g, BARRIER),
+    )
+    done = to - node.from
+  }
+  return parts.join('') + text.slice(done)
+}
+
+const HIDDEN = new Set('InlineMath DisplayMath InlineCode Image Autolink HTMLTag Comment'.split(' '))
+
+function* hiddenIn(parent: SyntaxNode): Generator<SyntaxNode> {
+  for (let child = parent.firstChild; child; child = child.nextSibling) {
+    if (HIDDEN.has(child.name) || isLink(child)) yield child
+    else yield* hiddenIn(child)
+  }
 }
 
 /** Mathematics among words; links and images are passed over. */
 function inlines(walk: Walk, node: SyntaxNode): void {
   for (let child = node.firstChild; child; child = child.nextSibling) {
     if (child.name === 'InlineMath' || child.name === 'DisplayMath') mathematics(walk, node, child)
-    else if (child.name !== 'Link' && child.name !== 'Image' && child.name !== 'InlineCode') inlines(walk, child)
+    else if (!isLink(child) && child.name !== 'Image' && child.name !== 'InlineCode') inlines(walk, child)
   }
 }
+
+/** Brackets with a target; brackets alone are only brackets. */
+const isLink = (node: SyntaxNode): boolean =>
+  node.name === 'Link' && (node.getChild('URL') !== null || node.getChild('LinkLabel') !== null)
 
 function mathematics(walk: Walk, parent: SyntaxNode, node: SyntaxNode): void {
   const from = node.firstChild?.to ?? node.from
@@ -232,11 +256,11 @@ function fence(walk: Walk, node: SyntaxNode): void {
 /** An indented block is plain text where every line of it is a formula. */
 function indented(walk: Walk, node: SyntaxNode): void {
   const text = stretch(walk, node, node.from, node.to)
-  const runs = formulaLines(text)
+  const runs = unmarkedFormulas(text)
   const lines = text.split('\n').filter((line) => line.trim() !== '').length
   const read = runs.reduce((count, run) => count + run.text.split('\n').filter((line) => line.trim() !== '').length, 0)
   if (lines !== read) return
-  for (const run of runs) pushPlain(walk, node.from + run.start, run)
+  for (const run of runs) pushUnmarked(walk, node.from + run.start, run)
 }
 
 function table(walk: Walk, node: SyntaxNode): void {

@@ -2,46 +2,21 @@
 
 import { EMPTY_CONTEXT, readPassage } from './formula'
 import { isRelation } from './formula/rows'
-import { partsOf } from './formula/state'
 import { lex, type Token } from './formula/tokens'
 import { resolveWords } from './formula/words'
-import type { Expr, Passage } from './statement'
+import { opaqueReasons } from './opaque'
+import type { Statement } from './statement'
 
-/** Consecutive lines that are formulas, where they stand in the text. */
-export interface FormulaLines {
-  readonly start: number
-  readonly text: string
-  /** A word and a number, `rate = 0.1`: a formula only in a note that calculates with the word. */
-  readonly weakName: string | null
-}
-
-type Strength = 'strong' | 'weak' | 'none'
-
-/** The formulas among the lines of a paragraph. */
-export function formulaLines(text: string): FormulaLines[] {
-  if (!/[=＝]/.test(text)) return []
-  const runs: FormulaLines[] = []
-  let run: { readonly start: number; readonly end: number } | undefined
-  let at = 0
-  for (const line of text.split('\n')) {
-    const end = at + line.length
-    const strength = strengthOf(line, run !== undefined)
-    if (run && strength !== 'strong') {
-      runs.push({ start: run.start, text: text.slice(run.start, run.end), weakName: null })
-      run = undefined
-    }
-    if (strength === 'strong') run = { start: run?.start ?? at, end }
-    if (strength === 'weak') runs.push({ start: at, text: line, weakName: /[^=＝]*/.exec(line)?.[0].trim() ?? '' })
-    at = end + 1
-  }
-  if (run) runs.push({ start: run.start, text: text.slice(run.start, run.end), weakName: null })
-  return runs
-}
+export type Strength = 'strong' | 'weak' | 'none'
 
 const LONGEST_LINE = 400
 const remembered = new Map<string, Strength>()
 
-function strengthOf(line: string, goesOn: boolean): Strength {
+/**
+ * Whether a line is a formula as a whole. `weak`: a word and a number, `rate = 0.1`, which is one only in a note that
+ * calculates with the word. @param goesOn the line before is one, so that this one may begin with `=`
+ */
+export function strengthOf(line: string, goesOn: boolean): Strength {
   if (line.length > LONGEST_LINE || !/[=＝]/.test(line)) return 'none'
   const key = (goesOn ? '+' : '-') + line
   const known = remembered.get(key)
@@ -54,7 +29,7 @@ function strengthOf(line: string, goesOn: boolean): Strength {
 
 /** Marks that formulas in plain text don't have: of code, of Markdown, of shells, of addresses. */
 const FOREIGN =
-  /[$`"#@~?\\]|:\/\/|==|&&|\|\||=>|->|\+=|-=|\*=|\/=|;\s*$|<\/?[a-z]|!\[|\]\(|--|\.\.\/|\+\+|[A-Za-z]\.[A-Za-z]/
+  /[$`"#@~?\\\0]|:\/\/|==|&&|\|\||=>|->|\+=|-=|\*=|\/=|;\s*$|<\/?[a-z]|!\[|\]\(|--|\.\.\/|\+\+|[A-Za-z]\.[A-Za-z]/
 
 function judge(line: string, goesOn: boolean): Strength {
   const trimmed = line.trim()
@@ -112,30 +87,37 @@ function isConfiguration(tokens: readonly Token[]): boolean {
 }
 
 function isUnderstood(line: string, goesOn: boolean): boolean {
-  const passage: Passage = { kind: 'plain', start: 0, text: goesOn ? `a = b\n${line}` : line, section: [], block: 0 }
-  const { statements } = readPassage(passage, EMPTY_CONTEXT)
+  const statements = statementsIn(goesOn ? `a = b\n${line}` : line)
   return (
     statements.length > 0 &&
-    statements.every((statement) => {
-      if (statement.kind === 'mention') return false
-      const exprs = exprsIn(statement)
-      return exprs.every(isClear)
-    })
+    statements.every(({ kind }) => kind !== 'mention') &&
+    opaqueReasons(statements).length === 0
   )
 }
 
-function exprsIn(statement: ReturnType<typeof readPassage>['statements'][number]): Expr[] {
-  if (statement.kind === 'claim' || statement.kind === 'equation') return statement.sides.map((side) => side.expr)
-  if (statement.kind === 'definition') return [statement.expr]
-  if (statement.kind === 'binding') return [statement.value]
-  return statement.kind === 'assumption' ? [statement.left, statement.right] : []
+const statementsIn = (text: string): readonly Statement[] =>
+  readPassage({ kind: 'plain', start: 0, text, section: [], block: 0 }, EMPTY_CONTEXT).statements
+
+/** What a plain formula within a sentence does: it gives names their values, or it calculates. */
+export interface PlainFormula {
+  readonly isValue: boolean
 }
 
-function isClear(expr: Expr): boolean {
-  const stack = [expr]
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    if (next.kind === 'opaque') return false
-    stack.push(...partsOf(next))
-  }
-  return true
+/** The plain formula that a stretch of a sentence is; `null` where it is none, or says no more than a name of a name. */
+export function plainFormula(text: string): PlainFormula | null {
+  const strength = strengthOf(text, false)
+  if (strength === 'none') return null
+  const statements = statementsIn(text)
+  if (strength === 'weak' || statements.every(({ kind }) => kind === 'binding')) return { isValue: true }
+  return statements.every(saysSomething) ? { isValue: false } : null
+}
+
+/** What stands before the first relation. */
+export const leftSide = (text: string): string => /[^=＝]*/.exec(text)?.[0].trim() ?? ''
+
+function saysSomething(statement: Statement): boolean {
+  if (statement.kind === 'binding') return true
+  if (statement.kind === 'definition') return statement.expr.kind === 'apply'
+  const first = statement.kind === 'claim' ? statement.sides[0]?.expr.kind : undefined
+  return first === 'derivative' || first === 'name' || first === 'call'
 }

@@ -1,6 +1,6 @@
 /** Names of mathematics: what belongs to one, and when two are the same. */
 import type { Name } from '../statement'
-import { combining, greek, inFont } from './characters'
+import { combining, greek, inFont, isCjk } from './characters'
 import { ACCENTS, FONT_LATEX, FONTS } from './commands'
 import type { Token } from './tokens'
 
@@ -40,7 +40,7 @@ export function finishName(draft: NameDraft): Name {
   const key = [letter?.key ?? base.replace(/\s+/g, '_'), ...marks].join('_')
   let latex =
     letter?.latex ?? (base.length > 1 && !isLongLetter(base) ? `\\mathrm{${base.replace(/_/g, '\\_')}}` : base)
-  if (base.length > 1 && /\s/.test(base)) latex = `\\text{${base}}`
+  if (base.length > 1 && (/\s/.test(base) || isCjk(base.charAt(0)))) latex = `\\text{${base}}`
   const fontMacro = FONT_LATEX.get(font)
   if (fontMacro) latex = letter ? `\\boldsymbol{${latex}}` : `${fontMacro}{${latex}}`
   for (const accent of accents) latex = `\\${accent}{${latex}}`

@@ -1,6 +1,7 @@
 /** Runs of letters: functions, names of several letters, prose, or a product of single letters. */
 import { operationSpelled } from '../../operations/index'
 import { greekLetter } from './characters'
+import { cjkName } from './cjkNames'
 import type { NoteContext } from './noteContext'
 import { isProseRun } from './text'
 import type { Token } from './tokens'
@@ -51,8 +52,7 @@ export function resolveWords(
   for (let at = 0; at < tokens.length; ) {
     const end = runEnd(tokens, at)
     if (end - at < 2) {
-      const token = tokens[at] as Token
-      out.push(token.kind === 'text' ? spelledText(token, tokens, at) : token)
+      out.push(textual(tokens, at, plain))
       at++
       continue
     }
@@ -75,6 +75,14 @@ function numberedFunction(tokens: readonly Token[], from: number, to: number): {
   if (tokens[end]?.text !== '(' || !operationSpelled('plain', text)) return null
   const token: Token = { ...(tokens[from] as Token), kind: 'function', text, end: tokens[end - 1]?.end ?? 0 }
   return { token, end }
+}
+
+/** What a token of words is: a name, a function, or prose as it was. */
+function textual(tokens: readonly Token[], at: number, plain: boolean): Token {
+  const token = tokens[at] as Token
+  const name = cjkName(tokens, at, plain)
+  if (name !== null) return { ...token, kind: 'word', text: name }
+  return token.kind === 'text' ? spelledText(token, tokens, at) : token
 }
 
 /** `\mathrm{sin}x`, `\operatorname{sigmoid}(x)`: the function that the text spells. */
