@@ -49,11 +49,11 @@ const splitQuotient: Change = (expr) => {
   return product({ ...expr, args: [above, first] }, second, expr)
 }
 
-/** `(a / b) c` without brackets as `a / (b c)`. */
+/** `a / b c` without a sign between b and c as `a / (b c)`; `a / b \cdot c` says how it groups. */
 const joinQuotient: Change = (expr) => {
   const [first, second] = expr.args
-  if (!isProduct(expr) || !first || !second || first.kind !== 'apply' || first.op !== 'divide' || !isBare(first))
-    return null
+  if (!isProduct(expr) || expr.attributes?.sign !== 'juxtaposed' || !first || !second) return null
+  if (first.kind !== 'apply' || first.op !== 'divide' || !isBare(first)) return null
   return { ...first, args: [first.args[0] as Expr, product(first.args[1] as Expr, second, expr)], range: expr.range }
 }
 

@@ -25,6 +25,7 @@ for (const [letter, key] of [
   GREEK.set(letter, { key, latex: `\\${key}` })
 }
 const LETTERS = new Map<string, string>(entries(`${SMALL} ${CAPITAL}`).map(([letter, key]) => [key, letter]))
+for (const [letter, key] of entries(CAPITAL)) LETTERS.set(`var${key}`, letter)
 for (const key of ['epsilon', 'theta', 'phi', 'pi', 'rho', 'sigma', 'kappa']) {
   LETTERS.set(`var${key}`, LETTERS.get(key) as string)
 }

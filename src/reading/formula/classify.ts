@@ -1,10 +1,12 @@
 /** What a row of sides says: a definition, a value, a claim, a shape, an assumption, an equation, a mere mention. */
 import type { Assumption, Claim, DerivativeExpr, Expr, Name, NameExpr, Range, Side, Statement } from '../statement'
+import { isAboutDerivatives, isDerivative, withVariable } from './derivativeClaims'
 import { choice, condition } from './environments'
 import { isListed, listedShape, shapeOf } from './lists'
 import { expression } from './parser'
 import type { Part, SideTokens } from './rows'
 import { around, namesIn, rangeOf, type State, Unreadable } from './state'
+import { measured } from './units'
 import { literal, numberOf } from './values'
 
 /** A side that has been read, and the sign before it. */
@@ -19,7 +21,7 @@ export function statementsOf(state: State, parts: readonly Part[]): Statement[] 
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at] as Part
     const pieces = piecesFrom(parts, at)
-    if (pieces > 0) {
+    if (pieces > 1 || (pieces === 1 && !isDerivativePart(state, part))) {
       const whole = piecewise(state, parts.slice(at, at + pieces))
       if (whole) {
         statements.push(whole)
@@ -32,17 +34,40 @@ export function statementsOf(state: State, parts: readonly Part[]): Statement[] 
     if (shape && read[0]?.expr.kind === 'name')
       statements.push({ kind: 'declaration', target: read[0].expr, shape, range: read[0].range })
     else if (isListed(parts, at) || part.isSupposed) statements.push(equation(read))
-    else statements.push(...classify(state, read, part))
+    else statements.push(...classify(state, read, part), ...sideCondition(state, part))
   }
   return statements
 }
 
-function sidesOf(state: State, part: Part): ReadSide[] {
-  return part.sides.map((side) => {
+/** A single claim about a derivative: a condition behind it says where it holds, `(x > 0)`, and is no case among others. */
+function isDerivativePart(state: State, part: Part): boolean {
+  const [first] = part.sides
+  return first !== undefined && part.sides.length > 1 && isDerivative(expression(state, first.from, first.to))
+}
+
+/** What the condition behind a claim assumes, where it can be read. */
+function sideCondition(state: State, part: Part): Statement[] {
+  const holds = part.condition ? conditionOf(state, part.condition) : null
+  if (holds?.kind !== 'apply') return []
+  const relation = RELATIONS_OF.get(holds.op)
+  const [left, right] = holds.args
+  return relation && left && right ? [{ kind: 'assumption', left, relation, right, range: holds.range }] : []
+}
+const RELATIONS_OF: ReadonlyMap<string, Assumption['relation']> = new Map([
+  ['less', '<'],
+  ['greater', '>'],
+  ['lessEqual', '<='],
+  ['greaterEqual', '>='],
+  ['notEqual', '!='],
+] as const)
+
+function sidesOf(state: State, part: Part): readonly ReadSide[] {
+  const sides = part.sides.map((side) => {
     const expr = expression(state, side.from, side.to)
     const range = rangeOf(state, side.from, side.to)
     return { expr, range, relation: relationOf(side.sign), sign: side.sign, tokens: side }
   })
+  return measured(state, sides)
 }
 
 const relationOf = (sign: string | null): Side['relation'] => {
@@ -129,7 +154,8 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if (signs.has('∈')) return declarations(state, sides)
   if ([...signs].every((sign) => sign !== null && '<>≤≥≠'.includes(sign))) return assumptions(sides)
   if (signs.has('←') || isUpdate(first.expr)) return [equation(sides)]
-  if (isDerivative(first.expr)) return derivativeFirst(sides)
+  if (isDerivative(first.expr)) return derivativeFirst(withVariable(sides))
+  if (sides.slice(1).every(isEquality) && isAboutDerivatives(sides)) return [claim(sides)]
   if (first.expr.kind === 'name') return nameFirst(first.expr, sides)
   if (first.expr.kind === 'call') return callFirst(sides)
   return [equation(sides)]
@@ -142,13 +168,6 @@ const claim = (sides: readonly ReadSide[]): Claim => ({
   range: spanOf(sides),
 })
 const isEquality = (side: ReadSide): boolean => side.sign === '=' || side.sign === '≔' || side.sign === '≡'
-
-/** A derivative, or a product of derivatives as the chain rule writes it. */
-export function isDerivative(expr: Expr): boolean {
-  if (expr.kind === 'derivative') return true
-  if (expr.kind === 'call') return expr.primes > 0
-  return expr.kind === 'apply' && expr.op === 'multiply' && expr.args.every(isDerivative)
-}
 
 function derivativeFirst(sides: readonly ReadSide[]): Statement[] {
   const [first, second] = sides
@@ -187,7 +206,30 @@ function nameFirst(target: NameExpr, sides: readonly ReadSide[]): Statement[] {
     range: around(first.range, second.range),
     chain,
   }
-  return chain ? [definition, claim(sides)] : [definition]
+  return chain ? [definition, ...secondName(sides), claim(sides)] : [definition]
+}
+
+/** `y = f(x) = x^2`, `f(x, y) = z = x y`: the expression defines both names. */
+function secondName(sides: readonly ReadSide[]): Statement[] {
+  const [first, second, third] = sides
+  if (!first || !second || !third || !isEquality(third) || numberOf(third.expr) !== null) return []
+  const isCall = second.expr.kind === 'call' && second.expr.primes === 0
+  if (first.expr.kind === second.expr.kind || (second.expr.kind !== 'name' && !isCall)) return []
+  const name = second.expr.kind === 'call' ? second.expr.callee : second.expr.kind === 'name' ? second.expr.name : null
+  const args = second.expr.kind === 'call' ? second.expr.args : []
+  const parameters = args.filter((arg): arg is NameExpr => arg.kind === 'name')
+  if (!name || parameters.length !== args.length || dependsOn(third.expr, name) || callsOf(third.expr, name)) return []
+  return [
+    {
+      kind: 'definition',
+      target: name,
+      targetRange: second.expr.kind === 'call' ? second.expr.calleeRange : second.expr.range,
+      parameters: isCall ? parameters : null,
+      expr: third.expr,
+      range: around(second.range, third.range),
+      chain: true,
+    },
+  ]
 }
 
 /** `f(x, y) = …`; a value `f(2) = 4` is an equation. */
@@ -220,7 +262,7 @@ function callFirst(sides: readonly ReadSide[]): Statement[] {
     chain,
   }
   if (isSolved && claimed.length < 3) return [definition, equation(sides)]
-  return chain ? [definition, claim(claimed)] : [definition]
+  return chain ? [definition, ...secondName(sides), claim(claimed)] : [definition]
 }
 
 function callsOf(expr: Expr, callee: Name): boolean {

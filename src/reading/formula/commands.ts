@@ -11,12 +11,12 @@ const pairs = (list: string): Map<string, string> =>
 
 /** Macros that are the same as one sign. */
 export const SIGN_MACROS: ReadonlyMap<string, string> = pairs(
-  'cdot:· times:× ast:* star:* odot:⊙ circ:∘ otimes:⊗ div:÷ le:≤ leq:≤ leqq:≤ leqslant:≤ ge:≥ geq:≥ geqq:≥ geqslant:≥ ' +
+  'cdot:· times:× ast:* star:* odot:⊙ bigodot:⊙ circ:∘ otimes:⊗ div:÷ le:≤ leq:≤ leqq:≤ leqslant:≤ ge:≥ geq:≥ geqq:≥ geqslant:≥ ' +
     'lt:< gt:> ne:≠ neq:≠ approx:≈ simeq:≈ fallingdotseq:≈ doteq:≈ sim:∼ propto:∝ equiv:≡ triangleq:≔ coloneqq:≔ coloneq:≔ ' +
-    'll:≪ gg:≫ partial:∂ nabla:∇ to:→ rightarrow:→ longrightarrow:→ mapsto:↦ leftarrow:← gets:← longleftarrow:← ' +
+    'll:≪ gg:≫ partial:∂ part:∂ nabla:∇ to:→ rightarrow:→ longrightarrow:→ mapsto:↦ leftarrow:← gets:← longleftarrow:← ' +
     'Rightarrow:⇒ implies:⇒ Longrightarrow:⇒ Leftrightarrow:⇔ iff:⇔ Longleftrightarrow:⇔ leftrightarrow:⇔ Leftarrow:⇐ ' +
-    'therefore:∴ because:∵ in:∈ notin:∉ ni:∋ subset:⊂ subseteq:⊆ cup:∪ cap:∩ setminus:∖ emptyset:∅ forall:∀ exists:∃ ' +
-    'sum:∑ prod:∏ int:∫ oint:∫ iint:∫ infty:∞ ldots:… cdots:… dots:… vdots:… ddots:… dotsc:… dotsb:… colon:: mid:| vert:| Vert:‖ ' +
+    'therefore:∴ because:∵ in:∈ notin:∉ ni:∋ subset:⊂ subseteq:⊆ cup:∪ cap:∩ setminus:∖ emptyset:∅ varnothing:∅ forall:∀ exists:∃ ' +
+    'sum:∑ prod:∏ int:∫ oint:∫ iint:∫ iiint:∫ idotsint:∫ oiint:∫ infty:∞ ldots:… cdots:… dots:… vdots:… ddots:… dotsc:… dotsb:… colon:: mid:| vert:| Vert:‖ ' +
     "parallel:‖ pm:± mp:∓ land:∧ wedge:∧ lor:∨ vee:∨ lnot:¬ neg:¬ prime:' downarrow:↓ uparrow:↑ perp:⊥ bot:⊥ degree:° " +
     'slash:/ oplus:⊕ cong:≅ searrow:↓ Downarrow:↓ lbrack:[ rbrack:] backslash:∖',
 )
@@ -47,7 +47,7 @@ export const LOOKS = words(
   'displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits tiny scriptsize footnotesize small normalsize large Large LARGE ' +
     'huge Huge big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm nonumber notag hline hfill ' +
     'allowbreak centering noindent nobreak newline left right middle mathstrut strut mathord mathbin mathrel mathopen mathclose ' +
-    'mathpunct mathinner mathop quad qquad enspace enskip thinspace medspace thickspace negthinspace',
+    'mathpunct mathinner mathop quad qquad enspace enskip space nobreakspace thinspace medspace thickspace negthinspace negmedspace negthickspace',
 )
 /** Sizes that a bracket may follow; kept apart from `\left`, which pairs. */
 export const WIDE_SPACES = words('quad qquad enspace hspace hskip hphantom phantom hfill kern mskip')
@@ -81,7 +81,7 @@ export const SWITCHES: ReadonlyMap<string, string> = pairs('bf:bold rm: it: cal:
 
 /** Accents over a name. */
 export const ACCENTS: ReadonlyMap<string, string> = pairs(
-  'hat:hat widehat:hat bar:bar overline:bar tilde:tilde widetilde:tilde vec:vec overrightarrow:vec dot:dot ddot:ddot check:check breve:breve',
+  'hat:hat widehat:hat bar:bar overline:bar tilde:tilde widetilde:tilde vec:vec overrightarrow:vec dot:dot ddot:ddot mathring:mathring check:check breve:breve',
 )
 
 /** How a font or an accent is written. */

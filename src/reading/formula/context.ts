@@ -1,10 +1,12 @@
 /** What the note as a whole says, gathered from all its passages. */
 import type { Name, Passage } from '../statement'
+import { FUNCTION_LETTERS } from './applied'
 import { greek } from './characters'
 import { collectMacros, expandMacros, type Macro } from './macros'
 import { type NameFacts, nameFacts } from './nameFacts'
 import { EMPTY_CONTEXT, type NoteContext } from './noteContext'
 import { startState } from './parser'
+import { usualSpelling } from './spelling'
 import { lex, type Token } from './tokens'
 import { type WordFacts, wordFacts, wordsOf } from './wordFacts'
 import { resolveWords } from './words'
@@ -36,10 +38,10 @@ const isMathematics = (passage: Passage): boolean => passage.kind !== 'code' && 
 /** Tokens of a passage, macros put in. */
 export function tokensOf(text: string, plain: boolean, macros: ReadonlyMap<string, Macro>): readonly Token[] {
   const { rest } = macrosIn(text, plain)
-  return expandMacros(lex(rest, plain), macros)
+  return usualSpelling(expandMacros(lex(rest, plain), macros), plain)
 }
 
-const rawWordFacts = remembering((text, plain) => wordFacts(lex(text, plain)))
+const rawWordFacts = remembering((text, plain) => wordFacts(usualSpelling(lex(text, plain), plain), plain))
 let nameFactsOfWords: { key: string; facts: (text: string, plain: boolean) => NameFacts } | null = null
 
 /** Facts about names depend on which runs are words, and on the macros. */
@@ -89,11 +91,9 @@ function decide(
 ): NoteContext {
   const defined = new Map<string, Name>()
   for (const fact of facts) for (const name of fact.defined) defined.set(name.key, name)
-  const functions = setOf(facts, (fact) => fact.functions)
-  for (const key of setOf(facts, (fact) => fact.maybeFunctions))
-    if (!defined.has(key) && !isTableName(key)) functions.add(key)
-  const variables = variablesOf(facts, defined, functions)
   const expressed = setOf(facts, (fact) => fact.expressed)
+  const functions = functionsOf(facts, defined)
+  const variables = variablesOf(facts, defined, functions)
   const primed = setOf(facts, (fact) => fact.primed)
   const numbered = setOf(facts, (fact) => fact.numbered)
   const context = {
@@ -102,6 +102,8 @@ function decide(
     variables,
     indices: indicesOf(facts, defined),
     marks: marksOf(facts, defined),
+    expressed,
+    imaginary: imaginaryOf(facts, defined),
     differentiable: new Set([...primed].filter((key) => expressed.has(key))),
     gradients: gradientsOf(facts),
     loss: LOSSES.map((key) => defined.get(key)).find((name) => name !== undefined) ?? null,
@@ -111,6 +113,7 @@ function decide(
         .map((name) => name.replace(/\d+$/, '')),
     ),
     factors: factorsOf(facts),
+    angles: setOf(facts, (fact) => fact.angles),
     macros,
   }
   return { ...context, digest: digestOf(context) }
@@ -118,6 +121,23 @@ function decide(
 
 /** σ is the sigmoid function where nothing says otherwise, wherever it has a bracket. */
 const isTableName = (key: string): boolean => key === 'sigma'
+
+/**
+ * What is applied: names with parameters; names before a bracket around names alone; those before a bracket around a
+ * single term (nobody writes such a bracket for a product) that the note multiplies nowhere; and upright words that always
+ * have something behind them.
+ */
+function functionsOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>): Set<string> {
+  const functions = setOf(facts, (fact) => fact.functions)
+  const isFree = (key: string): boolean => !defined.has(key) && !isTableName(key) && key !== 'e' && key !== 'pi'
+  for (const key of setOf(facts, (fact) => fact.maybeFunctions)) if (isFree(key)) functions.add(key)
+  for (const key of setOf(facts, (fact) => fact.called)) if (isFree(key)) functions.add(key)
+  const multiplied = setOf(facts, (fact) => fact.multiplied)
+  for (const key of setOf(facts, (fact) => fact.applied)) if (isFree(key) && !multiplied.has(key)) functions.add(key)
+  const unheaded = setOf(facts, (fact) => fact.unheaded)
+  for (const key of setOf(facts, (fact) => fact.headed)) if (isFree(key) && !unheaded.has(key)) functions.add(key)
+  return functions
+}
 
 function variablesOf(
   facts: readonly NameFacts[],
@@ -132,7 +152,23 @@ function variablesOf(
     if ((key === 'sigma' && !bracketed.has(key)) || ((key === 'e' || key === 'pi') && !functions.has(key)))
       variables.add(key)
   }
+  // `(x + h)^2`, `h((x + h) + x)`: a factor, though its letter is one of functions.
+  for (const key of setOf(facts, (fact) => fact.multiplied))
+    if (FUNCTION_LETTERS.has(key) && bracketed.has(key) && !functions.has(key)) variables.add(key)
+  if (defined.has('d') || facts.some((fact) => fact.letters.plainD)) variables.add('d')
   return variables
+}
+
+/** Where a note says so, or turns by it; a mere `a + ib` only where the letter is no index, no variable and no current. */
+function imaginaryOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>): Set<string> {
+  const imaginary = setOf(facts, (fact) => fact.letters.imaginary)
+  const differentiated = setOf(facts, (fact) => fact.bare)
+  const lowered = setOf(facts, (fact) => fact.lowered)
+  const isFree = (letter: string): boolean => !defined.has(letter) && !differentiated.has(letter)
+  for (const letter of setOf(facts, (fact) => fact.letters.turning)) if (isFree(letter)) imaginary.add(letter)
+  for (const letter of setOf(facts, (fact) => fact.letters.perhapsImaginary))
+    if (isFree(letter) && !lowered.has(letter)) imaginary.add(letter)
+  return imaginary
 }
 
 /** Letters that may count without any other sign of it. */
@@ -193,6 +229,9 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
     context.gradients,
     context.distinct,
     context.factors,
+    context.angles,
+    context.expressed,
+    context.imaginary,
   ]
   const macros = [...context.macros].map(([name, macro]) => `${name}=${macro.source}`)
   return JSON.stringify([

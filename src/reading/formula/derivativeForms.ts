@@ -41,6 +41,9 @@ export function isDerivative(state: State, numerator: Span, denominator: Span): 
   if (numerator.from >= numerator.to || denominator.from >= denominator.to) return false
   if (isDelta(above) && isDelta(below)) return denominator.to - denominator.from > 1
   if (!isD(above) || !goesOn(state, numerator)) return false
+  // Where d is a variable of the note, `\frac{d}{d\,x}` is a fraction.
+  const isApart = numerator.to - numerator.from === 1 && state.tokens[denominator.from + 1]?.spaced === true
+  if (isApart && above?.kind === 'letter' && state.context.variables.has('d')) return false
   if (isD(below)) return denominator.to - denominator.from > 1 && goesOn(state, denominator)
   // A forgotten ∂ below.
   return isPartial(above) && isBareName(state, denominator)

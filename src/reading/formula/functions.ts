@@ -1,12 +1,13 @@
 /** Functions of the table applied with or without brackets: `\sin(x)`, `\sin 2x`, `\log_2 x`, `\max(0, x)`. */
-import { operation, operationSpelled } from '../../operations/index'
+import { operation } from '../../operations/index'
 import type { Operation } from '../../operations/operation'
 import type { Expr, Range } from '../statement'
 import { apply, argumentReason } from './apply'
+import { bareArgument } from './bareArgument'
+import { baseOf, functionOf } from './functionTokens'
 import { callArguments } from './named'
-import { beginsName, scriptSpan } from './nucleus'
+import { scriptSpan } from './nucleus'
 import {
-  around,
   BINDING,
   fail,
   inBrackets,
@@ -23,25 +24,6 @@ import {
 } from './state'
 import type { Token } from './tokens'
 
-/** Logarithms to a base of their own. */
-const LOG_TEN = new Set(['\\lg', 'log10'])
-const LOG_TWO = new Set(['\\lb', 'log2'])
-
-/** The operation that a token spells; names that need brackets (`\sigma`, `\text{ReLU}`) aren't meant. */
-export function functionOf(token: Token): Operation | undefined {
-  if (token.kind === 'command') {
-    if (LOG_TEN.has(token.text) || LOG_TWO.has(token.text)) return operation('log')
-    if (!/^\\[a-z]+$/.test(token.text) || token.text === '\\sigma') return undefined
-    const entry = operationSpelled('latex', token.text)
-    return entry?.isFunction ? entry : undefined
-  }
-  if (token.kind !== 'function') return undefined
-  if (LOG_TEN.has(token.text) || LOG_TWO.has(token.text)) return operation('log')
-  return operationSpelled('plain', token.text)
-}
-
-export const beginsFunction = (token: Token): boolean => functionOf(token) !== undefined
-
 export function functionApplication(state: State): Expr {
   const from = state.position
   const token = take(state)
@@ -57,7 +39,8 @@ export function functionApplication(state: State): Expr {
   if (isMinusOne(scripts.power)) return inverse(state, entry, args, from, range, operator)
   let expr =
     apply(entry, args, range, operator) ?? opaque(state, argumentReason(entry.name), from, state.position, uses)
-  const base = scripts.base ?? baseOf(token, operator)
+  const spelledBase = baseOf(token)
+  const base = scripts.base ?? (spelledBase === undefined ? null : literal(spelledBase, operator))
   if (base) {
     const logOfBase: Expr = { kind: 'apply', op: 'log', args: [base], range: base.range }
     expr = { kind: 'apply', op: 'divide', args: [expr, logOfBase], range, operator }
@@ -66,8 +49,6 @@ export function functionApplication(state: State): Expr {
 }
 
 const literal = (value: number, range: Range): Expr => ({ kind: 'number', value, text: String(value), range })
-const baseOf = (token: Token, range: Range): Expr | null =>
-  LOG_TEN.has(token.text) ? literal(10, range) : LOG_TWO.has(token.text) ? literal(2, range) : null
 const isMinusOne = (power: Expr | null): boolean =>
   power?.kind === 'apply' && power.op === 'negate' && power.args[0]?.kind === 'number' && power.args[0].value === 1
 
@@ -148,39 +129,8 @@ function functionArguments(state: State, entry: Operation, from: number): Expr[]
   }
   if (entry.arity !== 1)
     return [opaque(state, `${entry.name} over an index`, from, state.position), bareArgument(state)]
-  if (token.kind === 'sign' && token.text === '-') return [scriptArgument(state)]
   return [bareArgument(state)]
 }
-
-/** Without brackets: one operand; after a number what is written right behind it too (`\sin 2x`), and letters without a space (`\log xy`). */
-function bareArgument(state: State): Expr {
-  let expr = state.operand(state)
-  for (let token = peek(state); token; token = peek(state)) {
-    if (!beginsName(token) || !belongsTo(expr, token, state)) break
-    const next = state.operand(state)
-    const isNumber = expr.kind === 'number'
-    expr = {
-      kind: 'apply',
-      op: 'multiply',
-      args: [expr, next],
-      attributes: { sign: 'juxtaposed' },
-      range: around(expr.range, next.range),
-    }
-    if (isNumber && next.kind !== 'number') break
-  }
-  return expr
-}
-
-function belongsTo(expr: Expr, token: Token, state: State): boolean {
-  if (expr.kind === 'number' || endsWithNumber(expr)) return true
-  if (expr.kind === 'name' && expr.name.key === 'omega') return true
-  const previous = state.tokens[state.position - 1]
-  return token.kind === 'letter' && previous?.kind === 'letter' && !token.spaced && previous.end === token.start
-}
-
-/** `2π`: more constants may follow a number. */
-const endsWithNumber = (expr: Expr): boolean =>
-  expr.kind === 'apply' && expr.op === 'multiply' && expr.args.every((arg) => arg.kind === 'number')
 
 /** `\sin^{-1} x`. */
 function inverse(

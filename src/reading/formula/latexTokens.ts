@@ -7,6 +7,7 @@ import {
   LOOKS,
   OPENING,
   SIGN_MACROS,
+  SWITCHES,
   TEXT_MACROS,
   UPRIGHT_MACROS,
   WIDE_SPACES,
@@ -14,7 +15,10 @@ import {
   WRAPPERS_AFTER_ARGUMENT,
 } from './commands'
 import { type Lexer, match, push, skip } from './lexer'
+import { isSymbol } from './units'
 
+/** What a font switch is put on, up to the end of its group: `{\rm MLE}`. */
+const SWITCHED = /\s{0,9}[A-Za-z]+(?=\s{0,9}\})/y
 const MACRO = /\\(?:[A-Za-z]+\*?|[^A-Za-z])/y
 
 export function macro(lexer: Lexer): void {
@@ -28,6 +32,8 @@ export function macro(lexer: Lexer): void {
   if (name === '\\cr' || name === '\\newline') return push(lexer, 'newline', '\\\\', name.length)
   if (TEXT_MACROS.has(bare)) return text(lexer, bare)
   if (UPRIGHT_MACROS.has(name) || UPRIGHT_MACROS.has(bare)) return upright(lexer, name)
+  const switched = SWITCHES.get(bare) === '' ? match(lexer, SWITCHED, lexer.position + bare.length) : ''
+  if (switched) return spelledOut(lexer, switched.trim(), bare.length + switched.length)
   if (DROPPED_WITH_ARGUMENT.has(bare) || WIDE_SPACES.has(bare)) return dropped(lexer, bare)
   if (WRAPPERS_AFTER_ARGUMENT.has(bare)) return skip(lexer, bare.length + argumentLength(lexer, bare.length))
   if (LOOKS.has(bare) || WRAPPERS.has(bare)) return skip(lexer, bare.length)
@@ -131,9 +137,17 @@ function upright(lexer: Lexer, name: string): void {
   const content = lexer.text.slice(lexer.position + name.length, lexer.position + name.length + length)
   const inner = content.replace(/^\s*\{|\}$/g, '').trim()
   const range = name.length + length
-  if (/^[A-Za-z]$/.test(inner)) return push(lexer, 'letter', inner, range)
+  if (/^[A-Za-z]$/.test(inner)) return spelledOut(lexer, inner, range)
+  if (lexer.tokens.at(-1)?.kind === 'number' && isSymbol(inner)) return push(lexer, 'text', inner, range)
   if (length > 0 && /^[\p{L}][\p{L}\d _-]*$/u.test(inner.replace(/\\[ ,;]/g, ' '))) {
-    return push(lexer, 'text', inner.replace(/\\[ ,;]/g, ' '), range)
+    const isOperator = name.startsWith('\\operatorname') || name.startsWith('\\Declare')
+    return push(lexer, 'text', inner.replace(/\\[ ,;]/g, ' '), range, isOperator ? { isOperator } : undefined)
   }
   skip(lexer, name.length)
+}
+
+/** A word in upright letters, or a single letter. */
+function spelledOut(lexer: Lexer, word: string, length: number): void {
+  const isLetter = word.length === 1
+  push(lexer, isLetter ? 'letter' : 'text', word, length, isLetter ? { isUpright: true } : undefined)
 }

@@ -11,6 +11,8 @@ export type TokenKind =
   | 'function'
   /** Text inside of mathematics: `\text{if }`, `\mathrm{loss}`. */
   | 'text'
+  /** A unit behind a number: `5 \text{ m}` (made by `units.ts`). */
+  | 'unit'
   /** A run of Chinese, Japanese or Korean characters. */
   | 'cjk'
   /** A LaTeX macro that the parser knows or not. */
@@ -42,6 +44,10 @@ export interface Token extends Range {
   readonly accents?: readonly string[]
   /** Font of a letter that has a character of its own: `𝐖` is bold. */
   readonly font?: string
+  /** A letter that is written upright: `\mathrm{m}`. */
+  readonly isUpright?: boolean
+  /** `\operatorname{…}`: its author calls it a function. */
+  readonly isOperator?: boolean
   /** Of a bracket: made by `\left` or `\right`, so that it pairs with any other such. */
   readonly stretchy?: boolean
 }

@@ -21,7 +21,7 @@ export function collectMacros(text: string): { macros: Map<string, Macro>; rest:
     const close = closingBrace(text, open)
     if (close < 0) continue
     const inner = text.slice(open + 1, close)
-    const source = found[0].includes('DeclareMathOperator') ? `\\mathrm{${inner}}` : inner
+    const source = found[0].includes('DeclareMathOperator') ? `\\operatorname{${inner}}` : inner
     const name = found[1] ?? found[3] ?? ''
     const parameters = found[2] ? Number(found[2]) : (found[4] ?? '').length / 2
     macros.set(name, { parameters, body: lex(source, false), source })

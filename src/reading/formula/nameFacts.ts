@@ -1,16 +1,20 @@
 /** How a passage uses its names: as functions, as variables, as indices. Found from its sides, before they are parsed. */
 import type { Name } from '../statement'
-import { isPrimedFunction, operationOfFunction } from './named'
+import { isPrimedFunction, operationOfFunction } from './applied'
+import { functionOf } from './functionTokens'
+import { beginsOperand } from './juxtaposed'
+import { type LetterFacts, letterFacts } from './letterFacts'
 import { finishName, type NameDraft } from './names'
 import { beginsName, readName } from './nucleus'
 import { isRelation, type Part, partsIn } from './rows'
 import { scriptEnd } from './scripts'
 import { isInvisible, type State, Unreadable } from './state'
 import type { Token } from './tokens'
+import { beginsArgument } from './words'
 
 /** What one passage says about its names. Keys, unless said otherwise. */
 export interface NameFacts {
-  /** `f(x) = …`, `f'(x)`, `\frac{\partial f(x)}{…}`. */
+  /** `f(x) = …`, `f'(x)`, `\\frac{\\partial f(x)}{…}`. */
   readonly functions: readonly string[]
   /** `y = f(x)`: a function, where nothing else speaks against it. */
   readonly maybeFunctions: readonly string[]
@@ -22,6 +26,17 @@ export interface NameFacts {
   readonly bare: readonly string[]
   /** Letters with a bracket behind them. */
   readonly bracketed: readonly string[]
+  /** Letters before a bracket around names alone, `u(t)`, and before one around a single term, `E(3t)`: nobody brackets a factor so. */
+  readonly called: readonly string[]
+  readonly applied: readonly string[]
+  /** Words in upright letters with something right behind that they may be put on, `\mathrm{sinc}\, p`, and those without. */
+  readonly headed: readonly string[]
+  readonly unheaded: readonly string[]
+  /** Names that stand among others without a bracket behind them. */
+  readonly multiplied: readonly string[]
+  /** Names that are the whole argument of a function: `\sin\theta`. */
+  readonly angles: readonly string[]
+  readonly letters: LetterFacts
   /** Bare names with a prime. */
   readonly primed: readonly string[]
   /** Letters on the line, and those raised (with the name below each). */
@@ -38,7 +53,8 @@ export interface NameFacts {
   readonly updated: readonly string[]
 }
 
-type Collected = { -readonly [K in keyof NameFacts]: NameFacts[K] extends readonly (infer T)[] ? T[] : never }
+type Lists = Omit<NameFacts, 'letters'>
+type Collected = { -readonly [K in keyof Lists]: Lists[K] extends readonly (infer T)[] ? T[] : never }
 
 export function nameFacts(state: State): NameFacts {
   const facts: Collected = {
@@ -48,6 +64,12 @@ export function nameFacts(state: State): NameFacts {
     expressed: [],
     bare: [],
     bracketed: [],
+    called: [],
+    applied: [],
+    headed: [],
+    unheaded: [],
+    multiplied: [],
+    angles: [],
     primed: [],
     levels: [],
     raised: [],
@@ -63,7 +85,7 @@ export function nameFacts(state: State): NameFacts {
     sideFacts(state, part, parts[index + 1], facts)
   })
   tokenFacts(state, facts)
-  return facts
+  return { ...facts, letters: letterFacts(state) }
 }
 
 /** The name at a token, with the index behind it; `null` where there is none. */
@@ -220,6 +242,7 @@ function tokenFacts(state: State, facts: Collected): void {
   const { tokens } = state
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
+    if (functionOf(token)) angleFacts(state, at, facts)
     if (!beginsName(token)) continue
     const differentiated = isDifferentiated(tokens, at)
     const read = nameAt(state, at, tokens.length)
@@ -236,12 +259,63 @@ function tokenFacts(state: State, facts: Collected): void {
       facts.functions.push(read.name.key)
     if (isCall && !isKnown && differentiated && areNames(state, read.end + 1, state.partner[read.end] ?? -1))
       facts.functions.push(read.name.key)
+    if (isCall) bracketFacts(state, read.name.key, read.end, facts)
+    else if (!differentiated && read.primes === 0 && !isAlone(tokens, at, read.end))
+      facts.multiplied.push(read.name.key)
+    if (state.text.charAt(token.start) === '\\' && /^[A-Za-z]{2,}$/.test(read.draft.base))
+      (isCall || beginsArgument(next) ? facts.headed : facts.unheaded).push(read.name.key)
     if (isCall) facts.bracketed.push(read.name.key)
     else if (read.primes > 0) facts.primed.push(read.name.key)
     else if (read.name.key === 'sigma' || differentiated) facts.bare.push(read.name.key)
     at = Math.max(at, read.end - 1)
   }
 }
+
+/** What the bracket behind a name says about it. */
+function bracketFacts(state: State, key: string, open: number, facts: Collected): void {
+  const close = state.partner[open] ?? -1
+  if (close <= open + 1) return
+  if (areNames(state, open + 1, close)) facts.called.push(key)
+  if (isSingleTerm(state, open + 1, close)) facts.applied.push(key)
+}
+
+/** Numbers and names with their powers, side by side: no bracket is needed to multiply by it. */
+function isSingleTerm(state: State, from: number, to: number): boolean {
+  for (let at = from; at < to; ) {
+    const token = state.tokens[at] as Token
+    const name = beginsName(token) ? nameAt(state, at, to) : null
+    if (!name && token.kind !== 'number') return false
+    at = name?.end ?? at + 1
+    if (state.tokens[at]?.text === '^' && at < to) at = scriptEnd(state, at)
+  }
+  return true
+}
+
+/** `\sin\theta`, `\cos(2 x)`: the name that is the whole argument. */
+function angleFacts(state: State, at: number, facts: Collected): void {
+  const { tokens } = state
+  let from = at + 1
+  while (tokens[from]?.text === '^' || tokens[from]?.text === '_') from = scriptEnd(state, from)
+  const open = tokens[from]
+  const close = open?.kind === 'open' && '({'.includes(open.text) ? (state.partner[from] ?? -1) : -1
+  if (close > from) from++
+  while (tokens[from]?.kind === 'number') from++
+  const token = tokens[from]
+  const name = token && beginsName(token) ? nameAt(state, from, close > 0 ? close : tokens.length) : null
+  if (!name || name.name.key === 'pi') return
+  const next = tokens[name.end]
+  const isWhole = close > 0 ? name.end === close : !next || !beginsOperand(state, next)
+  if (isWhole) facts.angles.push(name.name.key)
+}
+
+/** Nothing stands beside the name on its side: `$W$`, `h = …`. */
+const isAlone = (tokens: readonly Token[], from: number, to: number): boolean =>
+  endsSide(tokens[from - 1]) && endsSide(tokens[to])
+const endsSide = (token: Token | undefined): boolean =>
+  token === undefined ||
+  isRelation(token) ||
+  ['newline', 'align', 'space', 'begin', 'end', 'text', 'cjk'].includes(token.kind) ||
+  (token.kind === 'sign' && ',;:.'.includes(token.text))
 
 const isDifferentiated = (tokens: readonly Token[], at: number): boolean => {
   const before = tokens[at - 1]?.text === '{' ? tokens[at - 2] : tokens[at - 1]

@@ -1,11 +1,14 @@
 /** A name as an operand: a variable, a constant, a function of the note that is applied, a derivative by a prime. */
-import { operationSpelled } from '../../operations/index'
 import type { Expr, Name, Range } from '../statement'
+import { FUNCTION_LETTERS, functionKey, isApplied, operationOfFunction, orderOf } from './applied'
 import { apply, argumentReason } from './apply'
+import { bareArgument } from './bareArgument'
+import { beginsOperand } from './juxtaposed'
 import { finishName, type NameDraft } from './names'
-import { operationOfName, type Raised, type ReadName, readName } from './nucleus'
+import { type Raised, type ReadName, readName } from './nucleus'
 import { BINDING, fail, inBrackets, namesIn, opaque, peek, peekSign, rangeOf, type State, take, within } from './state'
 import type { Token } from './tokens'
+import { beginsArgument } from './words'
 
 /** The operand that begins with a name; fails where there is none. */
 export function namedOperand(state: State): Expr {
@@ -20,7 +23,47 @@ export function nameOperandOrNull(state: State): Expr | null {
   if (constant) return constant
   const open = peek(state)
   if (open?.kind === 'open' && '(['.includes(open.text) && isApplied(state, read, open)) return application(state, read)
-  return raise(state, variable(state, read), read)
+  const restated = open ? restatement(state, read) : null
+  if (restated) return raise(state, restated, read)
+  const bare = bareApplication(state, read, open)
+  return bare ?? raise(state, variable(state, read), read)
+}
+
+/** `\sigma(x)` after `\sigma = \frac{1}{1 + e^{-ax}}`: the bracket says again on what it depends. */
+function restatement(state: State, read: ReadName): Expr | null {
+  const name = finishName(read.draft)
+  const open = state.position
+  const close = state.partner[open] ?? -1
+  if (!state.context.expressed.has(name.key) || read.raised.length > 0 || state.tokens[open]?.text !== '(') return null
+  if (close < 0 || close >= state.end) return null
+  const { end } = state
+  state.position = open + 1
+  state.end = close
+  let isList = true
+  do {
+    const argument = peek(state) ? readName(state) : null
+    isList = argument !== null && argument.raised.length === 0
+  } while (isList && peekSign(state, ',') && take(state))
+  isList &&= !peek(state)
+  state.end = end
+  state.position = isList ? close + 1 : open
+  return isList ? { kind: 'name', name, range: rangeOf(state, read.from, close + 1) } : null
+}
+
+/** `\operatorname{sinc} p`, `\operatorname{erf}^2 x`: whatever its author calls an operator is applied to what follows. */
+function bareApplication(state: State, read: ReadName, next: Token | undefined): Expr | null {
+  const { draft, from } = read
+  const first = state.tokens[from]
+  const isFunction =
+    first?.isOperator || ([...draft.base].length > 1 && state.context.functions.has(functionKey(draft)))
+  if (!isFunction || !next || !beginsArgument(next) || !beginsOperand(state, next)) return null
+  if (read.raised.some((item) => item.kind === 'transpose' || isMinusOne(state, item))) return null
+  const args =
+    next.kind === 'open' && next.text === '(' ? inBrackets(state, () => callArguments(state)) : [bareArgument(state)]
+  const range = rangeOf(state, from, state.position)
+  const callee = finishName({ ...draft, primes: 0 })
+  const calleeRange = rangeOf(state, from, read.to)
+  return raise(state, { kind: 'call', callee, args, primes: draft.primes, range, calleeRange }, read)
 }
 
 /** e and π, where the note doesn't use them as names. */
@@ -42,6 +85,8 @@ function constantOf(state: State, read: ReadName): Expr | null {
     }
     return { kind: 'number', value: Math.E, text: 'e', range }
   }
+  if (state.context.imaginary.has(draft.base))
+    return raise(state, opaque(state, 'imaginary unit', read.from, read.to), read)
   if (draft.base === 'π' && !state.context.variables.has('pi') && peek(state)?.text !== '(') {
     return raise(state, { kind: 'number', value: Math.PI, text: '\\pi', range }, read)
   }
@@ -94,85 +139,6 @@ function variable(state: State, read: ReadName): Expr {
     }
   }
   return { kind: 'name', name: finishName(draft), range }
-}
-
-/** Letters that name functions where a note doesn't say otherwise. */
-const FUNCTION_LETTERS = new Set('fghFGH')
-
-/** Does a bracket behind this name hold arguments (and not a factor)? */
-function isApplied(state: State, read: ReadName, open: Token): boolean {
-  const { draft } = read
-  const { functions, variables } = state.context
-  if (read.raised.some((item) => item.kind === 'transpose')) return false
-  if (holdsItself(state, read)) return false
-  const key = functionKey(draft)
-  if (functions.has(key) || functions.has(finishName({ ...draft, primes: 0 }).key)) return true
-  if (open.text === '[' && draft.base === 'E') return fail(state, 'probability')
-  if (open.text === '[') return false
-  if (hasComma(state, state.position)) return true
-  if (draft.primes > 0) return isPrimedFunction(state, draft, state.position)
-  if (variables.has(key)) return false
-  if (operationOfFunction(draft)) return true
-  const isWord = [...draft.base].length > 1
-  if (isWord) return !open.spaced
-  const isBare = !draft.subscript && !draft.font && read.raised.length === 0
-  return FUNCTION_LETTERS.has(draft.base) && isBare && (draft.superscript === null || orderOf(draft) !== null)
-}
-
-/** `g'(x)` is applied; `x' (a + b)` is a product, unless the letter is one of a function. */
-export function isPrimedFunction(state: State, draft: NameDraft, open: number): boolean {
-  if (FUNCTION_LETTERS.has(draft.base) || operationOfFunction({ ...draft, primes: 0 })) return true
-  const close = state.partner[open] ?? -1
-  return (
-    close > open &&
-    !state.tokens.slice(open + 1, close).some((token) => token.kind === 'sign' && '+-*/·×÷'.includes(token.text))
-  )
-}
-
-/** `y(1 - y)`, `\\sigma(1 - \\sigma)`: a product, whatever the name is elsewhere. */
-function holdsItself(state: State, read: ReadName): boolean {
-  const close = state.partner[state.position] ?? -1
-  for (let at = state.position + 1; at < close; at++) {
-    const token = state.tokens[at] as Token
-    if (token.kind === 'open') at = Math.max(at, state.partner[at] ?? at)
-    else if (
-      token.kind === 'letter' &&
-      token.text === read.draft.base &&
-      !'([_^'.includes(state.tokens[at + 1]?.text ?? ' ') &&
-      !read.draft.subscript
-    ) {
-      return true
-    }
-  }
-  return false
-}
-
-/** The order of `f^{(2)}`. */
-const orderOf = (draft: NameDraft): number | null => {
-  const order = /^\((\d)\)$/.exec(draft.superscript?.key ?? '')
-  return order ? Number(order[1]) : null
-}
-
-/** The key of a function without the order of its derivative, `f^{(2)}`. */
-const functionKey = (draft: NameDraft): string => {
-  const ordered = draft.superscript && /^\([\dn]\)$/.test(draft.superscript.key)
-  return finishName({ ...draft, primes: 0, superscript: ordered ? null : draft.superscript }).key
-}
-
-function hasComma(state: State, open: number): boolean {
-  const close = state.partner[open] ?? -1
-  for (let at = open + 1; at < close; at++) {
-    const token = state.tokens[at] as Token
-    if (token.kind === 'open') at = Math.max(at, state.partner[at] ?? at)
-    else if (token.kind === 'sign' && (token.text === ',' || token.text === ';')) return true
-  }
-  return false
-}
-
-/** σ, ReLU, sigmoid: operations that are spelled like names. */
-export function operationOfFunction(draft: NameDraft) {
-  if (draft.subscript || draft.superscript || draft.font || draft.accents.length > 0) return undefined
-  return operationOfName(draft) ?? operationSpelled('latex', finishName({ ...draft, primes: 0 }).latex)
 }
 
 function application(state: State, read: ReadName): Expr {

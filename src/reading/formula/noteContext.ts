@@ -15,6 +15,10 @@ export interface NoteContext {
   readonly marks: ReadonlySet<string>
   /** Keys of names whose prime is a derivative: they have a definition. */
   readonly differentiable: ReadonlySet<string>
+  /** Keys of names that have an expression as their definition, without parameters. */
+  readonly expressed: ReadonlySet<string>
+  /** Letters that stand for the imaginary unit. */
+  readonly imaginary: ReadonlySet<string>
   /** Keys of names `w` where `dw` is the gradient of the loss, and the loss. */
   readonly gradients: ReadonlySet<string>
   readonly loss: Name | null
@@ -22,6 +26,8 @@ export interface NoteContext {
   readonly distinct: ReadonlySet<string>
   /** Letters that the note never numbers: `a2^x` is a times a power of 2. */
   readonly factors: ReadonlySet<string>
+  /** Keys of names that stand as the whole argument of a function somewhere: `\sin\theta`. */
+  readonly angles: ReadonlySet<string>
   readonly macros: ReadonlyMap<string, Macro>
   /** Says all of the above: a passage with the same text and the same digest reads the same. */
   readonly digest: string
@@ -37,10 +43,13 @@ export const EMPTY_CONTEXT: NoteContext = {
   indices: NOTHING,
   marks: NOTHING,
   differentiable: NOTHING,
+  expressed: NOTHING,
+  imaginary: NOTHING,
   gradients: NOTHING,
   loss: null,
   distinct: NOTHING,
   factors: NOTHING,
+  angles: NOTHING,
   macros: new Map(),
   digest: '',
 }

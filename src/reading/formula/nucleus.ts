@@ -246,6 +246,8 @@ function isTransposition(inner: readonly Token[], state: State, draft: NameDraft
   if (inner.length !== 1 || !token) return false
   if (token.text === '\\top' || token.text === '\\intercal' || token.text === '⊤' || token.text === '⊺') return true
   if (token.text.trim() !== 'T') return false
+  // `T^T`, where T is a number: a power.
+  if (draft.base === 'T' && state.context.variables.has('T')) return false
   const looksLikeMatrix = /^\p{Lu}/u.test(draft.base) || draft.font === 'bold' || draft.accents.includes('vec')
   return looksLikeMatrix || !(state.context.variables.has('T') || state.context.indices.has('T'))
 }

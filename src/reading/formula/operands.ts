@@ -3,7 +3,8 @@ import type { Expr, Name, Range } from '../statement'
 import { ACCENTS, BRACED, FONTS } from './commands'
 import { beginsDerivative, fraction, nabla, slashDerivative } from './derivatives'
 import { cases, environment, listMatrix } from './environments'
-import { beginsFunction, functionApplication } from './functions'
+import { functionApplication } from './functions'
+import { beginsFunction } from './functionTokens'
 import { beginsIndicator, indicator } from './indicator'
 import { callArguments, namedOperand, nameOperandOrNull } from './named'
 import { draftOf, finishName } from './names'
@@ -25,6 +26,7 @@ import {
   take,
 } from './state'
 import type { Token } from './tokens'
+import { skipUnits } from './units'
 import { beginsUnsupported, governed, unsupported } from './unsupported'
 
 /** One operand with its powers. */
@@ -33,6 +35,10 @@ export function operand(state: State): Expr {
   const from = state.position
   let expr = atom(state)
   for (let token = peek(state); token; token = peek(state)) {
+    if (token.kind === 'unit') {
+      skipUnits(state)
+      continue
+    }
     const next = postfix(state, expr, token, from)
     if (!next) break
     expr = next

@@ -5,7 +5,19 @@ import { partners } from './brackets'
 import { beginsOperand } from './juxtaposed'
 import type { NoteContext } from './noteContext'
 import { operand } from './operands'
-import { around, BINDING, fail, MAXIMUM_DEPTH, opaque, peek, type State, take, Unreadable, within } from './state'
+import {
+  around,
+  BINDING,
+  fail,
+  MAXIMUM_DEPTH,
+  opaque,
+  peek,
+  rangeOf,
+  type State,
+  take,
+  Unreadable,
+  within,
+} from './state'
 import type { Token } from './tokens'
 
 interface Infix {
@@ -43,10 +55,12 @@ const MAXIMUM_TERMS = 1500
 /** Expression of operators that bind at least so tightly. */
 function read(state: State, binding: number): Expr {
   if (++state.depth > MAXIMUM_DEPTH) fail(state, 'nested too deeply')
+  peek(state)
+  const from = state.position
   let left = prefix(state, binding)
   let terms = 0
   for (let token = peek(state); token; token = peek(state)) {
-    const next = infix(state, left, token, binding)
+    const next = infix(state, left, token, binding, from)
     if (!next) break
     if (++terms > MAXIMUM_TERMS) fail(state, 'too long')
     left = next
@@ -59,6 +73,7 @@ function read(state: State, binding: number): Expr {
 function prefix(state: State, binding: number): Expr {
   const token = peek(state)
   if (token?.kind !== 'sign' || (token.text !== '-' && token.text !== '+')) return operand(state)
+  const from = state.position
   take(state)
   const inner = read(state, Math.max(binding, BINDING.product))
   if (token.text === '+') return inner
@@ -66,16 +81,17 @@ function prefix(state: State, binding: number): Expr {
     kind: 'apply',
     op: 'negate',
     args: [inner],
-    range: around(token, inner.range),
+    range: rangeOf(state, from, state.position),
     operator: rangeOfToken(token),
   }
 }
 
 const rangeOfToken = (token: Token) => ({ start: token.start, end: token.end })
 
-function infix(state: State, left: Expr, token: Token, binding: number): Expr | null {
+/** What goes on behind `left`, which began at the token `from`: its brackets belong to the range of the whole. */
+function infix(state: State, left: Expr, token: Token, binding: number, from: number): Expr | null {
   const entry = token.kind === 'sign' ? INFIX.get(token.text) : undefined
-  if (entry) return entry.binding < binding ? null : written(state, left, token, entry)
+  if (entry) return entry.binding < binding ? null : written(state, left, token, entry, from)
   if (token.kind === 'function' && (token.text === 'and' || token.text === 'or')) return null
   if (token.kind === 'sign' && (token.text === '±' || token.text === '∓')) return fail(state, 'plus or minus')
   if (binding > BINDING.product || !beginsOperand(state, token)) return null
@@ -87,12 +103,14 @@ function infix(state: State, left: Expr, token: Token, binding: number): Expr | 
     op: 'multiply',
     args: [left, right],
     attributes: { sign: 'juxtaposed' },
-    range: around(left.range, right.range),
+    range: rangeOf(state, from, state.position),
   }
 }
 
-function written(state: State, left: Expr, token: Token, entry: Infix): Expr {
+function written(state: State, left: Expr, token: Token, entry: Infix, from: number): Expr {
   take(state)
+  peek(state)
+  const second = state.position
   const right = read(state, entry.binding + 1)
   if (token.text === '∘') {
     const composed = composition(state, left, right)
@@ -100,7 +118,7 @@ function written(state: State, left: Expr, token: Token, entry: Infix): Expr {
   }
   const op = operationSpelled('plain', entry.spelling)
   if (!op) return fail(state, `unknown sign ${token.text}`)
-  const shared = { range: around(left.range, right.range), operator: rangeOfToken(token) }
+  const shared = { range: rangeOf(state, from, state.position), operator: rangeOfToken(token) }
   if (entry.binding !== BINDING.comparison) {
     return {
       kind: 'apply',
@@ -116,8 +134,8 @@ function written(state: State, left: Expr, token: Token, entry: Infix): Expr {
   const chained = next?.kind === 'sign' ? INFIX.get(next.text) : undefined
   if (!next || chained?.binding !== BINDING.comparison) return compared
   if (++state.depth > MAXIMUM_DEPTH) return fail(state, 'nested too deeply')
-  const rest = written(state, right, next, chained)
-  return { kind: 'apply', op: 'and', args: [compared, rest], range: around(left.range, rest.range) }
+  const rest = written(state, right, next, chained, second)
+  return { kind: 'apply', op: 'and', args: [compared, rest], range: rangeOf(state, from, state.position) }
 }
 
 /** `f \\circ g(x)` is `f(g(x))`; between quantities the sign is the elementwise product. */

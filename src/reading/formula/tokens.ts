@@ -125,7 +125,7 @@ function sign(lexer: Lexer, character: string): void {
   }
   if (character === '#' && DIGIT.test(text.charAt(position + 1)))
     return push(lexer, 'parameter', text.charAt(position + 1), 2)
-  const dots = '.…・'.includes(character) ? match(lexer, /\.{2,}|…+|・{3,}/y) : ''
+  const dots = '.…・·⋅'.includes(character) ? match(lexer, /\.{2,}|…+|・{3,}|·{3,}|⋅{3,}/y) : ''
   if (dots) return push(lexer, 'sign', '…', dots.length)
   const joined = BEGINS_TWO.has(canonical)
     ? TWO_CHARACTER_SIGNS.get(canonical + canonicalSign(text.charAt(position + 1)))
@@ -136,6 +136,10 @@ function sign(lexer: Lexer, character: string): void {
 
 const TWO_CHARACTER_SIGNS = new Map([
   ['**', '**'],
+  // Elementwise, as MATLAB writes them.
+  ['.*', '⊙'],
+  ['./', '/'],
+  ['.^', '^'],
   ['<=', '≤'],
   ['>=', '≥'],
   ['!=', '≠'],

@@ -32,7 +32,8 @@ export function words(walk: Walk, at: number, token: Token, end: number): number
 }
 
 /** Letters of the formula, not an argument of `\\text`. */
-const isTyped = (walk: Walk, token: Token): boolean => token.kind === 'text' && walk.text.charAt(token.start) !== '\\'
+const isTyped = (walk: Walk, token: Token): boolean =>
+  token.kind === 'text' && /[A-Za-z]/.test(walk.text.charAt(token.start))
 
 function isName(walk: Walk, at: number, token: Token, end: number): boolean {
   let next = at + 1

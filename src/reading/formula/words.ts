@@ -5,6 +5,7 @@ import { cjkName } from './cjkNames'
 import type { NoteContext } from './noteContext'
 import { isProseRun } from './text'
 import type { Token } from './tokens'
+import { withUnits } from './units'
 
 /** Functions that may be written right against their argument: `sinx`, `2xlogx`. */
 const GLUED = /^([a-z]?)(arcsin|arccos|arctan|sinh|cosh|tanh|sin|cos|tan|log|ln|exp)([a-zA-Z]?)$/
@@ -35,6 +36,7 @@ const isRunLetter = (token: Token): boolean =>
   token.kind === 'letter' &&
   !token.accents &&
   !token.font &&
+  !token.isUpright &&
   token.text.length === 1 &&
   /[A-Za-z]/.test(token.text) &&
   token.end - token.start === 1
@@ -42,17 +44,18 @@ const isRunLetter = (token: Token): boolean =>
 /** Something stands between a token and the one before it. */
 const isApart = (tokens: readonly Token[], at: number): boolean => (tokens[at - 1]?.end ?? 0) !== tokens[at]?.start
 
-/** Tokens with the letter runs resolved. `plain`: code-like text, where a run of three letters or more is one name. */
+/** Tokens with units and letter runs resolved. `plain`: code-like text, where a run of three letters or more is one name. */
 export function resolveWords(
-  tokens: readonly Token[],
+  written: readonly Token[],
   context: Pick<NoteContext, 'words' | 'gradients'>,
   plain: boolean,
 ): Token[] {
+  const tokens = plain ? written : withUnits(written)
   const out: Token[] = []
   for (let at = 0; at < tokens.length; ) {
     const end = runEnd(tokens, at)
     if (end - at < 2) {
-      out.push(textual(tokens, at, plain))
+      out.push(textual(tokens, at, context, plain))
       at++
       continue
     }
@@ -78,21 +81,34 @@ function numberedFunction(tokens: readonly Token[], from: number, to: number): {
 }
 
 /** What a token of words is: a name, a function, or prose as it was. */
-function textual(tokens: readonly Token[], at: number, plain: boolean): Token {
+function textual(tokens: readonly Token[], at: number, context: Pick<NoteContext, 'words'>, plain: boolean): Token {
   const token = tokens[at] as Token
   const name = cjkName(tokens, at, plain)
   if (name !== null) return { ...token, kind: 'word', text: name }
-  return token.kind === 'text' ? spelledText(token, tokens, at) : token
+  return token.kind === 'text' ? spelledText(token, tokens[at + 1], context) : token
 }
 
-/** `\mathrm{sin}x`, `\operatorname{sigmoid}(x)`: the function that the text spells. */
-function spelledText(token: Token, tokens: readonly Token[], at: number): Token {
+/** `\mathrm{sin}x`, `\operatorname{sech} x`, `\text{sign}^2(x)`: the function that the text spells, where something follows that it can be put on. */
+function spelledText(token: Token, next: Token | undefined, context: Pick<NoteContext, 'words'>): Token {
   const word = token.text.trim()
-  const bracket = tokens[at + 1]?.kind === 'open' && '(['.includes(tokens[at + 1]?.text ?? '')
-  if (word.length > 1 && operationSpelled('plain', word) && (BARE.has(word) || bracket))
-    return { ...token, kind: 'function', text: word }
-  return token
+  const spelled = word.length > 1 ? operationSpelled('plain', word) : undefined
+  if (!spelled || !next) return token
+  const isBare = BARE.has(word) || (spelled.arity === 1 && (token.isOperator || !context.words.has(word)))
+  return isBracket(next) || (isBare && beginsArgument(next)) ? { ...token, kind: 'function', text: word } : token
 }
+
+const isBracket = (token: Token): boolean => token.kind === 'open' && '(['.includes(token.text)
+
+/** What a function without brackets can be put on, or a power of the function. */
+export const beginsArgument = (token: Token | undefined): boolean =>
+  token !== undefined &&
+  (token.kind === 'number' ||
+    token.kind === 'letter' ||
+    token.kind === 'function' ||
+    token.kind === 'word' ||
+    (token.kind === 'open' && token.text !== '\\{') ||
+    (token.kind === 'command' && /^\\(?:[a-z]+)$/.test(token.text)) ||
+    (token.kind === 'sign' && "^|√'".includes(token.text)))
 
 function resolveRun(
   tokens: readonly Token[],

@@ -1,0 +1,71 @@
+/** Which first sides make a row a claim about a derivative, and by what a prime differentiates. */
+import type { Expr, NameExpr } from '../statement'
+import { rewritten } from './rewritten'
+import { namesIn, partsOf } from './state'
+
+/** A derivative, or a product of derivatives as the chain rule writes it. */
+export function isDerivative(expr: Expr): boolean {
+  if (expr.kind === 'derivative') return true
+  if (expr.kind === 'call') return expr.primes > 0
+  return expr.kind === 'apply' && expr.op === 'multiply' && expr.args.every(isDerivative)
+}
+
+/** Products of the same derivative with something on each side, and sums of derivatives of what stands in them. */
+export const isAboutDerivatives = (sides: readonly { readonly expr: Expr }[]): boolean =>
+  sharesDerivative(sides) || isExplicit(sides[0]?.expr)
+
+/** `\frac{\partial L}{\partial y} y^2 e^{-x} = \frac{\partial L}{\partial y} y (1 - y)`: no equation to be solved for the derivative. */
+function sharesDerivative(sides: readonly { readonly expr: Expr }[]): boolean {
+  const [first, ...others] = sides.map((side) => new Set(factorsOf(side.expr).flatMap(keyOfDerivative)))
+  return first !== undefined && [...first].some((key) => others.every((keys) => keys.has(key)))
+}
+
+function factorsOf(expr: Expr): readonly Expr[] {
+  if (expr.kind !== 'apply' || !['multiply', 'negate', 'divide'].includes(expr.op)) return [expr]
+  return expr.op === 'divide' ? factorsOf(expr.args[0] as Expr) : expr.args.flatMap(factorsOf)
+}
+
+function keyOfDerivative(expr: Expr): string[] {
+  if (expr.kind !== 'derivative' || expr.of.kind !== 'name') return []
+  const below = expr.wrt.map(({ variable, order }) =>
+    variable.kind === 'name' ? `${variable.name.key}^${order}` : '?',
+  )
+  return [[expr.of.name.key, ...below].join('/')]
+}
+
+/** `\frac{d}{dx}(x^2) + 2\frac{d}{dx}(x)`: derivatives of expressions in nothing but their variable. */
+function isExplicit(expr: Expr | undefined): boolean {
+  if (expr?.kind === 'number') return true
+  if (expr?.kind === 'derivative') {
+    const [variable] = expr.wrt
+    const key = variable?.variable.kind === 'name' ? variable.variable.name.key : undefined
+    return expr.of.kind !== 'name' && expr.wrt.length === 1 && areNamesOf(expr.of, key)
+  }
+  if (expr?.kind !== 'apply' || !['add', 'subtract', 'multiply', 'negate'].includes(expr.op)) return false
+  return expr.args.every(isExplicit) && expr.args.some((arg) => arg.kind !== 'number')
+}
+const areNamesOf = (expr: Expr, key: string | undefined): boolean =>
+  expr.kind === 'apply' && namesIn([expr]).every((name) => name.name.key === key) && !partsOf(expr).some(isUnreadable)
+const isUnreadable = (expr: Expr): boolean =>
+  expr.kind === 'opaque' || expr.kind === 'call' || partsOf(expr).some(isUnreadable)
+
+/** `f'(x) = (x^2)' + (3x)'`: what the first side is differentiated by goes for the primes of brackets, too. */
+export function withVariable<Side extends { readonly expr: Expr }>(sides: readonly Side[]): readonly Side[] {
+  const variable = variableOf(sides[0]?.expr)
+  if (!variable) return sides
+  const named = (part: Expr): Expr | null =>
+    part.kind === 'derivative' && part.wrt.length === 0 && part.of.kind !== 'name'
+      ? { ...part, wrt: [{ variable, order: part.order }] }
+      : null
+  return sides.map((side) => ({ ...side, expr: rewritten(side.expr, named) }))
+}
+
+function variableOf(expr: Expr | undefined): NameExpr | null {
+  if (expr?.kind === 'call' && expr.primes > 0) {
+    const [only] = expr.args
+    return expr.args.length === 1 && only?.kind === 'name' ? only : null
+  }
+  if (expr?.kind !== 'derivative' || expr.wrt.length !== 1) return null
+  const variable = expr.wrt[0]?.variable
+  return variable?.kind === 'name' ? variable : null
+}
