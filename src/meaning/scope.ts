@@ -1,7 +1,16 @@
 /** Which name means what: definitions, values, shapes and functions of a note, and how a use finds its own. */
-import type { Binding, Declaration, Definition, DerivativeExpr, Name, Passage, Statement } from '../reading/statement'
+import type {
+  Binding,
+  Declaration,
+  Definition,
+  DerivativeExpr,
+  Expr,
+  Name,
+  Passage,
+  Statement,
+} from '../reading/statement'
 import { literalNumber } from './literals'
-import { groupBy, looseKeys, namesOf, partsIn } from './parts'
+import { childrenOf, expressionsOf, groupBy, looseKeys, namesOf, partsIn } from './parts'
 
 /** A passage with what was read in it; `key` stays the same while its text does. */
 export interface ScopedPassage {
@@ -176,8 +185,8 @@ function onlyBelow<T extends UsePlace>(candidates: readonly T[], place: UsePlace
 }
 
 /**
- * Exact first; then `x1` for `x_1`; then, of words, the other case in the same section; only where that names one thing.
- * A single letter and its capital are two names.
+ * Exact first; then `x1` for `x_1`; then the other case in the same section; only where that names one thing. A single
+ * letter and its capital are two names, unless the note does nothing but differentiate the one: `Z = t^2` and `∂z/∂x`.
  */
 function canonicalNames(
   known: ReadonlyMap<string, Name>,
@@ -198,7 +207,7 @@ function canonicalNames(
       const [first, second] = loose?.[level]?.get(keys[level] as string) ?? []
       return first && !second ? first : null
     }
-    const otherCase = isLetter(name) ? null : only(1)
+    const otherCase = only(1)
     const found = only(0) ?? (otherCase && share(name, otherCase) ? otherCase : name)
     memo.set(name.key, found)
     return found
@@ -211,11 +220,26 @@ const isLetter = ({ plain }: Name): boolean => /^\p{L}\P{L}*(_.*)?$/u.test(plain
 /** Is a name used only in sections that use the other one as well? */
 function sectionSharing(statements: readonly Placed<Statement>[]): (name: Name, other: Name) => boolean {
   let sections: Map<string, Set<string>> | null = null
+  let operands: Set<string> | null = null
   return (name, other) => {
+    operands ??= operandsIn(statements)
+    if (isLetter(name) && operands.has(name.key)) return false
     sections ??= sectionsByName(statements)
     const others = sections.get(other.key)
     return [...(sections.get(name.key) ?? [])].every((section) => others?.has(section))
   }
+}
+
+/** Names that stand anywhere but above in a derivative. */
+function operandsIn(statements: readonly Placed<Statement>[]): Set<string> {
+  const operands = new Set<string>()
+  const stack: Expr[] = statements.flatMap(({ statement }) => [...expressionsOf(statement)])
+  for (let expr = stack.pop(); expr; expr = stack.pop()) {
+    if (expr.kind === 'name') operands.add(expr.name.key)
+    const above = expr.kind === 'derivative' && expr.of.kind === 'name' ? expr.of : null
+    stack.push(...childrenOf(expr).filter((part) => part !== above))
+  }
+  return operands
 }
 
 function sectionsByName(statements: readonly Placed<Statement>[]): Map<string, Set<string>> {
