@@ -227,12 +227,17 @@ function conditionOf(walk: Walk, from: number, close: number): number {
 }
 
 function holdsStatement(walk: Walk, open: number): boolean {
-  const close = walk.partner[open] ?? -1
-  for (let at = open + 1; at < close; at++) {
+  let from = open
+  let close = walk.partner[open] ?? -1
+  // Braces right inside of braces are seen through.
+  while (walk.tokens[from + 1]?.text === '{' && walk.partner[from + 1] === close - 1) {
+    from++
+    close--
+  }
+  for (let at = from + 1; at < close; at++) {
     const token = walk.tokens[at] as Token
     if (isRelation(token) || token.kind === 'newline') return true
     if (token.kind === 'begin' && ROW_ENVIRONMENTS.has(token.text)) return true
-    if (token.text === '{' && at === open + 1 && walk.partner[at] === close - 1) return holdsStatement(walk, at)
     if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, walk.partner[at] ?? at)
   }
   return false
