@@ -6,6 +6,7 @@ import { literalNumber } from '../meaning/literals'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
 import type { Claim, Expr, Range, Side } from '../reading/statement'
+import { isFarOff } from './approximation'
 import { contradictionIn } from './contradictions'
 import { differClearly, leavesOf, type Witness } from './equivalence'
 import { EXCUSES, hasDerivative, type Sides, type Suspect } from './excuses'
@@ -68,7 +69,8 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
 
   function judgeStep(index: number): StepVerdict {
     const side = sides[index] as Side
-    if (side.relation !== '=') return undecided('It isn’t an equality that can be checked.')
+    if (side.relation === '≈') return approximates(index)
+    if (side.relation !== '=') return undecided(NO_EQUALITY)
     const found = relation(index)
     if (found.kind === 'equal') return { ...holds(index, found.condition), ...lastStep(index, found.condition) }
     if (verdicts.some((each, k) => each.verdict === 'holds' && sameAs(index, k + 1))) return holds(index, null)
@@ -87,6 +89,18 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
       if (excused?.kind === 'unknown') return undecided(excused.reason)
     }
     return fails(suspect)
+  }
+
+  /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
+  function approximates(index: number): StepVerdict {
+    const [expr, text] = [exprs[index] as Expr, written(claim, claim.statement.range)]
+    const found = relation(index)
+    if (found.kind === 'equal') return holds(index, found.condition)
+    const { world, built } = plain
+    const before = [truthSide, index - 1].map((side) => (built[side] as Built).node)
+    if (found.kind !== 'different' || verdicts.some(isWrong) || !isFarOff(scope, world, before, expr, text))
+      return undecided(NO_EQUALITY)
+    return fails(suspectOf(index, found.witness))
   }
 
   /** The best that any reading makes of a step. */
@@ -196,6 +210,7 @@ function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'
 
+const NO_EQUALITY = 'It isn’t an equality that can be checked.'
 const FOLLOWS_WRONG = 'It follows from a wrong step.'
 const isWrong = (each: StepVerdict): boolean => each.verdict === 'fails' || each.reason === FOLLOWS_WRONG
 

@@ -41,7 +41,9 @@ export function derivative(
     if (by === null) return unread('variable', [of])
     variables.push({ by, order: expr.order })
   }
-  const taken = ordered(building, of, variables, building.mode)
+  // `\frac{\partial}{\partial x}(a)`: the input a is held, and its derivative is 0 for certain.
+  const isHeld = expr.bracketed === true && expr.notation === 'partial' && expr.of.kind === 'name'
+  const taken = ordered(building, of, variables, building.mode, isHeld)
   if (taken === null) return unread('opaque', [of, ...variables.map(({ by }) => by)])
   return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
 }
@@ -60,8 +62,17 @@ function evaluatedAt(
   return substitute(building.builder, id, new Map(values))
 }
 
-/** A derivative taken again and again; `null` where it is to be shown and isn't certain. */
-export function ordered(building: Building, of: NodeId, variables: readonly Variable[], mode: Mode): NodeId | null {
+/**
+ * A derivative taken again and again; `null` where it is to be shown and isn't certain.
+ * @param isHeld what doesn't depend on the variable is a constant by the way it is written
+ */
+export function ordered(
+  building: Building,
+  of: NodeId,
+  variables: readonly Variable[],
+  mode: Mode,
+  isHeld = false,
+): NodeId | null {
   const { builder, notes, choices } = building
   let node = of
   for (const { by, order } of variables) {
@@ -70,8 +81,9 @@ export function ordered(building: Building, of: NodeId, variables: readonly Vari
       if (choices.unknowns === 'shown' && !isCertain) return null
       notes.slopes.push({ of: node, by })
       const next = building.derive(node, by, mode)
-      if (next.doubt && choices.unknowns === 'shown') return null
-      if (next.doubt) notes.doubts.add(next.doubt)
+      const doubt = isHeld && next.doubt === 'independent' ? null : next.doubt
+      if (doubt && choices.unknowns === 'shown') return null
+      if (doubt) notes.doubts.add(doubt)
       node = next.node
     }
   }
@@ -101,6 +113,8 @@ function onlyVariable(building: Building, expr: Expr, of: NodeId, place: UsePlac
   const found = expr.kind === 'name' ? resolve(building, expr.name, place) : null
   const [parameter, second] = found?.definition.parameters ?? []
   if (found && parameter && !second) return parameterNode(building, parameter.name, parameter.range, found)
+  // `y = c` says nothing of what y depends on.
+  if (found?.definition.expr.kind === 'name') return null
   const leaves = ancestors(builder.graph, of).filter((id) => id !== of && names.has(id))
   if (leaves.length === 1) return leaves[0] as NodeId
   const usual = ['x', 't', 'z'].map((key) => inputs.get(key)).find((id) => id !== undefined && leaves.includes(id))
@@ -120,7 +134,8 @@ function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, envir
     inherit(building, found)
     return hidden.has(node) ? name : null
   }
-  if (expr.of.kind === 'name') return name
+  // `\frac{d}{dx}(a)` of an input of the note: a itself, and no function that is yet to come.
+  if (expr.of.kind === 'name') return expr.bracketed && building.inputs.has(name.key) ? null : name
   // Of `L(θ)` by something else than its argument nothing is known; of `g(x)` by x it is any function's slope.
   const variables = new Set(expr.wrt.map(({ variable }) => building.build(variable, place, environment)))
   const among = (expr.of as CallExpr).args.map((arg) => building.build(arg, place, environment))

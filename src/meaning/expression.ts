@@ -31,7 +31,8 @@ export function build(building: Building, expr: Expr, place: UsePlace, environme
 function apply({ builder, notes }: Building, expr: ApplyExpr, inputs: readonly NodeId[], source: Source): NodeId {
   const { attributes } = expr
   const op = expr.op === 'multiply' && isMatrixProduct(builder, inputs, attributes?.sign) ? 'matmul' : expr.op
-  if (ARRAY_OPERATIONS.has(expr.op) || attributes?.sign === 'hadamard') notes.doubts.add('array')
+  const isElementwise = attributes?.sign === 'hadamard' && inputs.some((id) => builder.shapeOf(id)?.length !== 0)
+  if (ARRAY_OPERATIONS.has(expr.op) || isElementwise) notes.doubts.add('array')
   return builder.add({ op, inputs, attributes, source })
 }
 

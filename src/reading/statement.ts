@@ -60,6 +60,8 @@ export interface DerivativeExpr {
   readonly wrt: readonly { readonly variable: Expr; readonly order: number }[]
   readonly order: number
   readonly notation: 'partial' | 'total' | 'prime' | 'nabla' | 'programmer'
+  /** `\frac{d}{dx}(…)`: what is differentiated stands in a bracket behind. */
+  readonly bracketed?: boolean
   /** `\left.…\right|_{x=1}`. */
   readonly at?: readonly { readonly name: Name; readonly value: Expr }[]
   readonly range: Range

@@ -51,6 +51,7 @@ function derivative(state: State, numerator: Span, denominator: Span, from: numb
     wrt[0] = { variable: single.power, order: 1 }
   const total = wrt.reduce((sum, item) => sum + item.order, 0)
   if (total !== order) return opaque(state, 'order of the derivative', from, end, of ? namesIn([of]) : [])
+  const bracketed = of === null && peek(state)?.text === '('
   const body = of ?? operatorBody(state)
   if (!body) return opaque(state, 'operator without a function', from, state.position)
   skipOwnVariable(state, wrt[0]?.variable)
@@ -61,6 +62,7 @@ function derivative(state: State, numerator: Span, denominator: Span, from: numb
     wrt: wrt.map(({ variable, order: times }) => ({ variable, order: times })),
     order,
     notation,
+    ...(bracketed && { bracketed }),
     range,
   }
 }

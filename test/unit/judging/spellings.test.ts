@@ -157,6 +157,7 @@ const UNKNOWN: readonly (readonly [kind: string, ...formulas: string[]])[] = [
     String.raw`s = \mathrm{sinc}\, p`,
     String.raw`\frac{ds}{dp} = \frac{p\cos p-\sin p}{p^2}`,
   ],
+  ['a constant function', 'y = c', "y' = 0"],
   ['Euler’s formula', String.raw`z_1 = e^{(\alpha + i\beta)x} = e^{\alpha x}(\cos(\beta x) + i\sin(\beta x))`],
   ['a product of conjugates', 'w = (a + ib)(a - ib) = a^2 + b^2'],
   ['another unit', String.raw`v = 90 \text{ km/h} = 25 \text{ m/s}`],

@@ -30,6 +30,17 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
   ],
   ['the steps before = 0 are judged', displays(['f(x) = x^2 - 4x', "f'(x) = 2x + 4 = 0"]), 'fails unknown'],
   ['= 0 of a constant derivative is judged', displays(['f(x) = 3x', "f'(x) = 3 = 0"]), 'holds fails'],
+  ['a number that is about equal, to its digits', displays(['r = \\frac{1}{3} \\approx 0.33']), 'holds holds'],
+  ['one that is far off', displays(['p = \\frac{1}{1 + e^{-2.4}} \\approx 0.9084']), 'holds fails'],
+  ['digits that are cut off', displays(['s = \\frac{2}{3} \\approx 0.66']), 'holds unknown'],
+  ['a coarse approximation', displays(['t = \\sqrt{17} \\approx 4.125']), 'holds unknown'],
+  ['zeros that fill up', displays(['w = 3 \\cdot 496 \\approx 1500', 'v = 3 \\cdot 496 \\approx 1700']), 'holds fails'],
+  ['degrees', displays(['u = \\sin 30 \\approx 0.5']), 'holds unknown'],
+  [
+    'a number that is rounded on the way',
+    displays(['a = \\frac{1}{3} \\approx 0.3', 'b = 9 \\cdot 0.3 \\approx 3', 'c = 9 \\cdot 0.31 \\approx 3.5']),
+    'holds fails',
+  ],
   ['what is only about equal isn’t judged', displays(['f(x) = x^2', "f'(x) \\approx 3x"]), 'unknown'],
   [
     'a partial derivative beside an indirect path',
