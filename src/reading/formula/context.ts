@@ -104,6 +104,7 @@ function decide(
     marks: marksOf(facts, defined),
     expressed,
     imaginary: imaginaryOf(facts, defined),
+    operators: new Set(isOperatorD(facts) ? ['D'] : []),
     differentiable: new Set([...primed].filter((key) => expressed.has(key))),
     gradients: gradientsOf(facts),
     loss: LOSSES.map((key) => defined.get(key)).find((name) => name !== undefined) ?? null,
@@ -158,6 +159,10 @@ function variablesOf(
   if (defined.has('d') || facts.some((fact) => fact.letters.plainD)) variables.add('d')
   return variables
 }
+
+/** `D_x` differentiates where the note has no D for anything else. */
+const isOperatorD = (facts: readonly NameFacts[]): boolean =>
+  facts.some((fact) => fact.letters.operatorD) && !facts.some((fact) => fact.letters.otherD)
 
 /** Where a note says so, or turns by it; a mere `a + ib` only where the letter is no index, no variable and no current. */
 function imaginaryOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>): Set<string> {
@@ -232,6 +237,7 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
     context.angles,
     context.expressed,
     context.imaginary,
+    context.operators,
   ]
   const macros = [...context.macros].map(([name, macro]) => `${name}=${macro.source}`)
   return JSON.stringify([

@@ -134,15 +134,23 @@ function operatorBody(state: State): Expr | null {
 export function beginsDerivative(state: State): boolean {
   const token = state.tokens[state.position]
   if (token?.kind === 'open' && token.text === '{') return slashSpans(state) !== null
+  if (isIndexedD(state)) return true
   if (!isD(token) && !isDelta(token)) return false
   if (token?.text === '∂') return true
   return slashSpans(state) !== null || programmersName(state) !== null
 }
 
+/** `D_x f` where D is no name of the note. */
+function isIndexedD({ tokens, position, context }: State): boolean {
+  const token = tokens[position]
+  return token?.kind === 'letter' && context.operators.has(token.text) && tokens[position + 1]?.text === '_'
+}
+
 export function slashDerivative(state: State): Expr {
   const from = state.position
   const token = peek(state)
-  if (token?.text === '∂' && state.tokens[from + 1]?.text === '_') return indexed(state, 'partial')
+  if (isIndexedD(state) || (token?.text === '∂' && state.tokens[from + 1]?.text === '_'))
+    return indexed(state, 'partial')
   const spans = slashSpans(state)
   if (spans) return derivative(state, spans.numerator, spans.denominator, from, spans.end)
   const name = programmersName(state)

@@ -12,6 +12,9 @@ export interface LetterFacts {
   readonly turning: readonly string[]
   /** `a + ib`: perhaps it, perhaps a current. */
   readonly perhapsImaginary: readonly string[]
+  /** `D_x f`, and a `D` anywhere else. */
+  readonly operatorD: boolean
+  readonly otherD: boolean
   /** A `d` where no differential can stand: `d \times x`. */
   readonly plainD: boolean
 }
@@ -24,6 +27,8 @@ export function letterFacts(state: State): LetterFacts {
   const perhapsImaginary = new Set<string>()
   let plainD = tokens.length === 1 && tokens[0]?.text === 'd'
   let exponentEnd = -1
+  let operatorD = false
+  let otherD = false
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
     if (token.text === '_' && token.kind === 'sign') {
@@ -31,6 +36,11 @@ export function letterFacts(state: State): LetterFacts {
       continue
     }
     exponentEnd = Math.max(exponentEnd, exponentOfE(state, at))
+    if (token.kind === 'letter' && token.text === 'D') {
+      const isOperator = isOperatorD(state, at)
+      operatorD ||= isOperator
+      otherD ||= !isOperator
+    }
     if (token.kind !== 'letter' || token.accents || tokens[at + 1]?.text === '_') continue
     if (token.text === 'd') plainD ||= isPlainD(tokens, at)
     if (token.text !== 'i' && token.text !== 'j') continue
@@ -42,8 +52,20 @@ export function letterFacts(state: State): LetterFacts {
     imaginary: [...imaginary],
     turning: [...turning],
     perhapsImaginary: [...perhapsImaginary],
+    operatorD,
+    otherD,
     plainD,
   }
+}
+
+/** `D_q p`: a letter below, and something behind that it can be put on. */
+function isOperatorD({ tokens, partner }: State, at: number): boolean {
+  if (tokens[at + 1]?.text !== '_') return false
+  const end = scriptEnd({ tokens, partner }, at + 1)
+  const below = tokens.slice(at + 2, end).filter((token) => !'{}'.includes(token.text))
+  const next = tokens[end]
+  const isOperand = next?.kind === 'letter' || (next?.kind === 'open' && next.text === '(') || next?.kind === 'function'
+  return below.length > 0 && below.every((token) => token.kind === 'letter') && isOperand
 }
 
 /** The index behind the exponent that begins here, of e or exp; -1 elsewhere. */

@@ -19,6 +19,8 @@ export interface NoteContext {
   readonly expressed: ReadonlySet<string>
   /** Letters that stand for the imaginary unit. */
   readonly imaginary: ReadonlySet<string>
+  /** Letters that differentiate by what stands below: `D_x f`. */
+  readonly operators: ReadonlySet<string>
   /** Keys of names `w` where `dw` is the gradient of the loss, and the loss. */
   readonly gradients: ReadonlySet<string>
   readonly loss: Name | null
@@ -45,6 +47,7 @@ export const EMPTY_CONTEXT: NoteContext = {
   differentiable: NOTHING,
   expressed: NOTHING,
   imaginary: NOTHING,
+  operators: NOTHING,
   gradients: NOTHING,
   loss: null,
   distinct: NOTHING,

@@ -3,6 +3,7 @@ import { operationSpelled } from '../../operations/index'
 import { greekLetter, isProseScript } from './characters'
 import { ACCENTS, FONTS, LETTER_MACROS, SWITCHES } from './commands'
 import { draftOf, finishName, type NameDraft, type Script, scriptOf } from './names'
+import { macroEnd } from './scripts'
 import { closing, fail, MAXIMUM_DEPTH, peek, type State, take } from './state'
 import { isProse } from './text'
 import type { Token } from './tokens'
@@ -199,7 +200,7 @@ export function scriptSpan(state: State): { from: number; to: number; braced: bo
     state.position = close + 1
     return token.text === '{' ? { from: from + 1, to: close, braced: true } : { from, to: close + 1, braced: false }
   }
-  state.position++
+  state.position = Math.min(macroEnd(state, from), state.end)
   // A font or accent takes its argument along.
   if (token.kind === 'command' && (FONTS.has(token.text) || ACCENTS.has(token.text))) {
     if (peek(state)?.text === '{') state.position = closing(state) + 1

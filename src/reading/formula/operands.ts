@@ -3,6 +3,7 @@ import type { Expr, Name, Range } from '../statement'
 import { ACCENTS, BRACED, FONTS } from './commands'
 import { beginsDerivative, fraction, nabla, slashDerivative } from './derivatives'
 import { cases, environment, listMatrix } from './environments'
+import { evaluation } from './evaluated'
 import { functionApplication } from './functions'
 import { beginsFunction } from './functionTokens'
 import { beginsIndicator, indicator } from './indicator'
@@ -10,7 +11,6 @@ import { callArguments, namedOperand, nameOperandOrNull } from './named'
 import { draftOf, finishName } from './names'
 import { beginsName, scriptSpan } from './nucleus'
 import {
-  around,
   BINDING,
   closing,
   fail,
@@ -73,6 +73,7 @@ function numberAtom(state: State, token: Token): Expr {
 function macroAtom(state: State, token: Token): Expr {
   if (/^\\[dtc]?frac$/.test(token.text)) return fraction(state)
   if (token.text === '\\sqrt') return root(state)
+  if (/^\\[dt]?binom$/.test(token.text)) return binomial(state)
   if (BRACED.has(token.text)) return remarked(state, token)
   if (FONTS.has(token.text) || ACCENTS.has(token.text)) return fail(state, 'mark over an expression')
   return fail(state, `unknown macro ${token.text}`)
@@ -92,6 +93,27 @@ function signAtom(state: State, token: Token): Expr {
   }
   return fail(state, 'not an expression')
 }
+
+/** `\binom{n}{2}`: the product n (n - 1) / 2 where the lower number is a small one. */
+function binomial(state: State): Expr {
+  const from = state.position
+  const sign = take(state)
+  const [above, below] = [scriptArgument(state), scriptArgument(state)]
+  const range = rangeOf(state, from, state.position)
+  const count = below.kind === 'number' && Number.isInteger(below.value) ? below.value : -1
+  if (count < 0 || count > MOST_FACTORS)
+    return opaque(state, 'binomial coefficient', from, state.position, namesIn([above, below]))
+  const number = (value: number): Expr => ({ kind: 'number', value, text: String(value), range })
+  let product = number(1)
+  let factorial = 1
+  for (let k = 0; k < count; k++) {
+    factorial *= k + 1
+    const factor: Expr = k === 0 ? above : { kind: 'apply', op: 'subtract', args: [above, number(k)], range }
+    product = k === 0 ? factor : { kind: 'apply', op: 'multiply', args: [product, factor], range }
+  }
+  return { kind: 'apply', op: 'divide', args: [product, number(factorial)], range, operator: sign }
+}
+const MOST_FACTORS = 12
 
 /** `\sqrt{x}`, `\sqrt[3]{x}`. */
 function root(state: State): Expr {
@@ -288,28 +310,11 @@ function power(state: State, base: Expr, range: () => Range): Expr {
   return { kind: 'apply', op: 'power', args: [base, exponent], range: range() }
 }
 
-/** `\left.\frac{dz}{dx}\right|_{x=1}`: where a derivative is taken. Any other subscript of a bracket isn't understood. */
+/** `\left.\frac{dz}{dx}\right|_{x=1}`: where it is taken. Any other subscript of a bracket isn't understood. */
 function subscripted(state: State, expr: Expr, from: number): Expr {
+  const evaluated = evaluation(state, expr, from)
+  if (evaluated) return evaluated
   take(state)
-  const at: { name: Name; value: Expr }[] = []
-  const equations = (): void => {
-    do {
-      const name = namedOperand(state)
-      if (name.kind !== 'name' || !peekSign(state, '=')) fail(state, 'evaluation')
-      take(state)
-      if (name.kind === 'name') at.push({ name: name.name, value: state.read(state, BINDING.sum) })
-    } while (peekSign(state, ',') && take(state))
-  }
-  if (peek(state)?.text === '{' && expr.kind === 'call' && expr.primes > 0) {
-    inBrackets(state, equations)
-    const value = (arg: Expr): Expr =>
-      at.find((item) => arg.kind === 'name' && item.name.key === arg.name.key)?.value ?? arg
-    return { ...expr, args: expr.args.map(value), range: around(expr.range, rangeOf(state, from, state.position)) }
-  }
-  if (peek(state)?.text === '{' && expr.kind === 'derivative') {
-    inBrackets(state, equations)
-    return { ...expr, at, range: around(expr.range, rangeOf(state, from, state.position)) }
-  }
   if (peek(state)?.kind === 'open') state.position = closing(state) + 1
   else take(state)
   if (expr.kind === 'opaque') return opaque(state, expr.reason, from, state.position, expr.uses)

@@ -217,4 +217,24 @@ const isLongRun = (tokens: readonly Token[], at: number): boolean =>
     return token?.kind === 'letter' && (ahead === 2 || next?.start === token.end)
   })
 
-const PASSES: readonly Pass[] = [macroEnvironments, infixFractions, idleBraces, points, boldStars, remarks]
+/** `||x||` is a norm; `|x||z|` is a product of two absolute values. */
+const doubleBars: Pass = ({ tokens, partner }, changes) => {
+  let isOpen = false
+  let inNorm = false
+  tokens.forEach((token, at) => {
+    if (token.kind === 'open' || token.kind === 'close') {
+      isOpen &&= partner[at] !== -1
+      return
+    }
+    if (!isSign(token, '|') || changes.has(at)) return
+    const next = tokens[at + 1]
+    const isDouble = isSign(next, '|') && next?.start === token.end
+    if (isDouble && (inNorm || !isOpen)) {
+      changes.set(at, [{ ...token, text: '‖', end: next?.end ?? token.end }])
+      changes.set(at + 1, [])
+      inNorm = !inNorm
+    } else if (!inNorm) isOpen = !isOpen
+  })
+}
+
+const PASSES: readonly Pass[] = [macroEnvironments, infixFractions, idleBraces, points, boldStars, remarks, doubleBars]

@@ -149,7 +149,6 @@ const TWO_CHARACTER_SIGNS = new Map([
   ['=>', '⇒'],
   ['<-', '←'],
   ['~=', '≈'],
-  ['||', '‖'],
 ])
 
 const BEGINS_TWO = new Set([...TWO_CHARACTER_SIGNS.keys()].map((sign) => sign.charAt(0)))

@@ -32,7 +32,6 @@ const MACROS = new Map([
   ['\\dim', 'dimension'],
   ['\\ker', 'kernel'],
   ['\\gcd', 'divisor'],
-  ['\\binom', 'binomial coefficient'],
   ['\\choose', 'binomial coefficient'],
   ['\\bmod', 'remainder'],
   ['\\mod', 'remainder'],
