@@ -35,6 +35,13 @@ export const bundles = [
     limit: 400,
     options: { ...web, format: 'iife', loader: { '.ttf': 'file', '.svg': 'text' }, assetNames: '[name]' },
   },
+  // The core for a page of its own, without the panel's script, which is the same.
+  {
+    entry: 'src/standalone/main.ts',
+    file: 'dist/standalone.js',
+    limit: 700,
+    options: { ...web, format: 'iife' },
+  },
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',

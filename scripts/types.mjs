@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './root.mjs'
 
-const zones = ['src', 'src/features', 'src/panel', 'src/cli', 'src/platform', 'test']
+const zones = ['src', 'src/features', 'src/panel', 'src/standalone', 'src/cli', 'src/platform', 'test']
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 
 const check = (zone) =>

@@ -12,8 +12,10 @@ import { GRADLENS, type GradLens } from './features/interface'
 import { openLog } from './features/log'
 import { registerMarks } from './features/marks'
 import { registerMeaning } from './features/meaning'
+import { registerSample } from './features/sample'
 import type { Services } from './features/services'
 import { registerStatusBar } from './features/statusBar'
+import { registerTried } from './features/tried'
 import { providePictures } from './platform/pictures'
 
 export function activate(context: vscode.ExtensionContext): GradLens {
@@ -34,6 +36,8 @@ export function activate(context: vscode.ExtensionContext): GradLens {
     registerMarks(services),
     registerStatusBar(services),
     registerAssistant(services),
+    registerSample(services),
+    registerTried(),
   )
   return GRADLENS
 }

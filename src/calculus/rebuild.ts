@@ -85,7 +85,11 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const below = factors.filter(({ exponent }) => isNegative(exponent))
     const above = factors.filter(({ exponent }) => !isNegative(exponent))
     const [n, d] = [Math.abs(coefficient.numerator), Math.abs(coefficient.denominator)]
-    const numerator = chain(n === 1 && above.length > 0 ? [] : [builder.constant(n)], above)
+    const number = n === 1 && above.length > 0 ? [] : [builder.constant(n)]
+    // What comes from upstream stands before what the step does with it: ∂L/∂z · 2t.
+    const [arriving, ...own] = above
+    const isFirst = arriving && builder.node(arriving.base).op === 'upstream' && asNumber(arriving.exponent) === 1
+    const numerator = isFirst ? chain([arriving.base, ...number], own) : chain(number, above)
     if (below.length === 0 && d === 1) return numerator
     const inverted = below.map(({ base, exponent }) => ({ base, exponent: negated(exponent) }))
     return builder.apply('divide', [

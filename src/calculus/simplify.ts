@@ -230,11 +230,20 @@ export function simplifier(builder: GraphBuilder): Simplifier {
     return result
   }
 
-  /** `1/(1+e^{-x})` as σ(x), once it is written out. */
+  /**
+   * `1/(1+e^{-x})` as σ(x), once it is written out. Where the author writes no σ, a name for it stays: nobody should meet a
+   * letter that the note doesn't have.
+   */
   const composite = (id: NodeId): NodeId | null => {
     const [match] = matchesAt(builder.graph, id)
+    if (match && builder.node(id).name && !isWritten(match.composite.name)) return id
     return match ? builder.apply(match.composite.name, [substituted.get(match.input) ?? match.input]) : null
   }
+  const isWritten = (op: string) => {
+    ops ??= new Set(builder.graph.nodes.filter(({ origin }) => origin === 'written').map((node) => node.op))
+    return ops.has(op)
+  }
+  let ops: ReadonlySet<string> | null = null
   const substitute = (root: NodeId): NodeId => {
     bottomUp(
       root,

@@ -1,7 +1,7 @@
 /** Checking one text: what the main thread and its workers have in common. */
 import type { Result } from 'sarif'
 import type { Verdict } from '../derivation'
-import { openFindings } from '../judging/ignored'
+import { openFindings, openVerdicts } from '../judging/ignored'
 import { reportOf } from '../report/report'
 import { findingsText } from './findings'
 import type { Format, NoteLanguage } from './options'
@@ -29,9 +29,7 @@ export interface Checked {
 export function checkText({ file, text, language, format, colour }: CheckTask): Checked {
   const analysis = analyzeText(file, text, language)
   const findings = openFindings(analysis)
-  const verdicts = { holds: 0, fails: 0, unknown: 0 }
-  for (const { steps } of analysis.claims()) for (const { verdict } of steps) verdicts[verdict]++
-  for (const { verdict } of analysis.pairs()) verdicts[verdict]++
+  const verdicts = openVerdicts(analysis)
   const output = {
     json: () => `${JSON.stringify(reportOf(file, analysis, analysis.derivations, true))}\n`,
     text: () => findingsText(file, analysis, findings, colour),

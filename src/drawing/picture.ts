@@ -4,26 +4,53 @@ import type { GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
 import { type Operation, PRECEDENCE, type Printed, type Tensor } from '../operations/operation'
 import { derivativeLatex } from '../writing/chain'
+import { localMapsOf } from '../writing/explanation'
 import { latexOf, printedLatex } from '../writing/latex'
+import { formatNumber } from '../writing/number'
+import { scaledUpstream, upstreamFactor } from '../writing/scaled'
 import { latexTensor, plainTensor } from '../writing/tensor'
 import { expressionText, textOf } from '../writing/text'
+import { numbersIn } from '../writing/writtenNumbers'
 import { type Groups, groupsOf } from './groups'
 
-/** Gradients as formulas or as numbers. */
-export type Mode = 'symbols' | 'numbers'
+/** Gradients as formulas, as numbers, or as formulas with what they come to. */
+export type Mode = 'symbols' | 'numbers' | 'both'
+
+/**
+ * How graphs are drawn in different places. `book`: values above the lines, gradients with an arrow below. `circuit`: numbers
+ * above and below the wires, as in CS231n. `record`: name, data and gradient in a box, as in micrograd. `tree`: the
+ * expression alone. `matrix`: gradients by their names, with shapes.
+ */
+export type Convention = 'book' | 'circuit' | 'record' | 'tree' | 'matrix'
+export const CONVENTIONS: readonly Convention[] = ['book', 'circuit', 'record', 'tree', 'matrix']
 
 export interface PictureOptions {
+  readonly convention?: Convention
   readonly mode: Mode
   /** Draw the unnamed parts of a named expression as one node, except those of the nodes in `expanded`. */
   readonly collapsed: boolean
   readonly expanded: ReadonlySet<NodeId>
+  /** The local derivative of each step stands on its edge. */
+  readonly locals?: boolean
 }
 
 /** `output` is the name behind the last edge; `group` a named node that stands for all of its expression. */
-export type PictureKind = 'input' | 'constant' | 'operation' | 'opaque' | 'group' | 'output'
+export type PictureKind = 'input' | 'constant' | 'operation' | 'opaque' | 'group' | 'output' | 'record'
 
 /** Ways of saying one thing, the best first: the first that has room is drawn. */
 export type Caption = readonly string[]
+
+/** A number in the drawing, and the node whose value it is: it changes when an input does. */
+export interface Figure {
+  readonly node: NodeId
+  readonly latex: string
+}
+/** What is said at one place: in symbols, as a number, or `2t = 3.5`. */
+export interface Saying {
+  readonly symbols: Caption
+  readonly figure: Figure | null
+}
+const SILENT: Saying = { symbols: [], figure: null }
 
 export interface PictureNode {
   readonly id: NodeId
@@ -33,7 +60,9 @@ export interface PictureNode {
   /** Under the circle. */
   readonly name: string | null
   /** Sum of what comes back along several edges. */
-  readonly total: Caption
+  readonly total: Saying
+  /** Of a record: what stands in its boxes behind its symbol. */
+  readonly cells: readonly Saying[]
   /** Graph nodes that it stands for beside its own: constants in its symbol, the inside of a group. */
   readonly inside: readonly NodeId[]
   /** For those who listen instead of looking. */
@@ -43,9 +72,13 @@ export interface PictureEdge {
   /** Indices into the nodes of the picture. */
   readonly from: number
   readonly to: number
-  readonly value: Caption
+  readonly value: Saying
   readonly shape: string | null
-  readonly gradient: Caption
+  readonly gradient: Saying
+  /** The factor by which the gradient goes on: `2t`, as `\times 2t`. */
+  readonly local: Saying
+  /** An arrow shows that the gradient goes back. */
+  readonly arrow: boolean
 }
 export interface Picture {
   readonly nodes: readonly PictureNode[]
@@ -67,17 +100,20 @@ const LONGEST_SPOKEN = 240
 /** What is to be drawn. */
 export function pictureOf(derivation: Derivation, options: PictureOptions): Picture {
   const groups = groupsOf(derivation, options)
-  const folded = foldedConstants(derivation, groups)
+  const numbers = numbersIn(derivation)
+  // A tree shows every leaf.
+  const folded =
+    options.convention === 'tree' ? new Map<NodeId, NodeId[]>() : foldedConstants(derivation, groups, numbers)
   const nodes: PictureNode[] = []
   const edges: PictureEdge[] = []
   const indexOf = new Map<NodeId, number>()
   const many = derivation.written.filter((id) => groups.ownerOf(id) === id).length > MANY
   const gradients = new Map<NodeId, Gradient | null>()
-  const place: Place = { derivation, options, groups, many, gradients }
+  const place: Place = { derivation, options, groups, many, gradients, numbers }
 
   for (const id of derivation.written) {
     const node = derivation.graph.nodes[id] as GraphNode
-    if (groups.ownerOf(id) !== id || node.op === 'constant') continue
+    if (groups.ownerOf(id) !== id || place.numbers.has(id)) continue
     if (isRepeated(place, node)) continue
     const index = nodes.length
     indexOf.set(id, index)
@@ -91,28 +127,43 @@ export function pictureOf(derivation: Derivation, options: PictureOptions): Pict
         continue
       }
       // Drawn anew beside each use: a line across the picture would say nothing.
-      const bare = { from: nodes.length, to: index, value: [], shape: null, gradient: [] }
-      edges.push(leaf.op === 'constant' ? bare : edgeOf(place, input, id, slot, nodes.length, index))
+      const bare = {
+        from: nodes.length,
+        to: index,
+        value: SILENT,
+        shape: null,
+        gradient: SILENT,
+        local: SILENT,
+        arrow: false,
+      }
+      edges.push(numbers.has(input) ? bare : edgeOf(place, input, id, slot, nodes.length, index))
       nodes.push(nodeOf(place, leaf, []))
     }
   }
   const last = indexOf.get(derivation.output)
-  if (last !== undefined) {
+  // A record and the root of a tree say by themselves what they are.
+  if (last !== undefined && !isBare(place)) {
     edges.push({ ...edgeOf(place, derivation.output, null, 0, last, nodes.length) })
     nodes.push(outputOf(derivation))
   }
   return { nodes, edges, groups: groups.count }
 }
 
-/** In a large graph an input that is used everywhere. */
-const isRepeated = ({ many, groups, derivation }: Place, node: GraphNode): boolean =>
-  many && node.op === 'input' && node.id !== derivation.output && groups.usersOf(node.id) > FEW_USES
+const isBare = ({ options: { convention } }: Place) => convention === 'record' || convention === 'tree'
+
+/** In a large graph an input that is used everywhere; in a tree every leaf stands where it is used. */
+const isRepeated = ({ many, groups, derivation, options }: Place, node: GraphNode): boolean =>
+  options.convention === 'tree' && node.op === 'input' && node.id !== derivation.output
+    ? groups.usersOf(node.id) > 1
+    : many && node.op === 'input' && node.id !== derivation.output && groups.usersOf(node.id) > FEW_USES
 
 interface Place {
   readonly derivation: Derivation
   readonly options: PictureOptions
   readonly groups: Groups
   readonly many: boolean
+  /** Parts that are mere numbers: drawn as one. */
+  readonly numbers: ReadonlySet<NodeId>
   readonly gradients: Map<NodeId, Gradient | null>
 }
 
@@ -127,15 +178,22 @@ function gradientOf(place: Place, id: NodeId): Gradient | null {
 function nodeOf(place: Place, node: GraphNode, folded: readonly NodeId[]): PictureNode {
   const { derivation, groups } = place
   const inside = groups.insideOf(node.id)
-  const kind = kindOf(node, inside)
+  const isNumber = place.numbers.has(node.id)
+  const isRecord = place.options.convention === 'record' && !isNumber && node.op !== 'opaque'
+  const bare = isNumber ? 'constant' : kindOf(node, inside)
+  const kind = isRecord ? 'record' : bare
   const named = node.name?.latex ?? null
   const isOutput = node.id === derivation.output
   return {
     id: node.id,
     kind,
-    symbol: symbolOf(derivation, node, kind, folded),
-    name: kind === 'operation' && !isOutput ? named : null,
-    total: groups.usersOf(node.id) > 1 && kind !== 'constant' ? totalOf(place, node) : [],
+    symbol: symbolOf(derivation, node, bare, folded),
+    name:
+      kind === 'operation' && (!isOutput || isBare(place))
+        ? (named ?? (isOutput ? derivation.name.latex : null))
+        : null,
+    total: groups.usersOf(node.id) > 1 && kind !== 'constant' && !isBare(place) ? totalOf(place, node) : SILENT,
+    cells: isRecord ? cellsOf(place, node, bare) : [],
     inside: [...folded, ...inside],
     spoken: {
       expression: place.many ? (node.name?.plain ?? node.op) : spokenOf(derivation, node),
@@ -143,6 +201,23 @@ function nodeOf(place: Place, node: GraphNode, folded: readonly NodeId[]): Pictu
       gradient: kind === 'constant' || place.many ? null : spokenGradient(place, node.id),
     },
   }
+}
+
+/** `t`, `data 1.75`, `grad 3.5` */
+function cellsOf(place: Place, node: GraphNode, kind: PictureKind): Saying[] {
+  const { derivation } = place
+  const name = node.name?.latex ?? (node.id === derivation.output ? derivation.name.latex : null)
+  const called: Saying[] = kind === 'operation' && name !== null ? [{ symbols: [name], figure: null }] : []
+  const gradient = gradientOf(place, node.id)
+  const labelled = (label: string, { symbols, figure }: Saying): Saying[] =>
+    symbols.length === 0 && !figure
+      ? []
+      : [{ symbols: figure ? [`\\text{${label}}\\,`] : symbols.map((each) => `\\text{${label}}\\,${each}`), figure }]
+  return [
+    ...called,
+    ...labelled('data', valueSaying(place, node)),
+    ...labelled('grad', gradient ? gradientSaying(place, gradient.node, null) : SILENT),
+  ]
 }
 
 function kindOf(node: GraphNode, inside: readonly NodeId[]): PictureKind {
@@ -159,7 +234,8 @@ function outputOf(derivation: Derivation): PictureNode {
     kind: 'output',
     symbol: [latex],
     name: null,
-    total: [],
+    total: SILENT,
+    cells: [],
     inside: [],
     spoken: { expression: plain, value: null, gradient: null },
   }
@@ -168,6 +244,7 @@ function outputOf(derivation: Derivation): PictureNode {
 function symbolOf(derivation: Derivation, node: GraphNode, kind: PictureKind, folded: readonly NodeId[]): Caption {
   if (kind === 'group') return [node.name?.latex ?? derivation.name.latex]
   if (kind === 'opaque') return ['?']
+  if (kind === 'constant') return [latexOf(derivation.graph, node.id)]
   const entry = operation(node.op)
   if (!entry) return [latexOf(derivation.graph, node.id)]
   const plain = entry.symbol(node.attributes)
@@ -194,63 +271,121 @@ function foldedSymbol(
 }
 
 /** Constants that stand in the circle of their user: where it has one other input, and it is no matrix product. */
-function foldedConstants(derivation: Derivation, groups: Groups): Map<NodeId, NodeId[]> {
+function foldedConstants(derivation: Derivation, groups: Groups, numbers: ReadonlySet<NodeId>): Map<NodeId, NodeId[]> {
   const folded = new Map<NodeId, NodeId[]>()
   for (const id of derivation.written) {
     if (groups.ownerOf(id) !== id || groups.insideOf(id).length > 0) continue
     const node = derivation.graph.nodes[id] as GraphNode
-    const constants = node.inputs.filter((input) => isNumber(derivation.graph.nodes[input]))
+    if (numbers.has(id)) continue
+    const constants = node.inputs.filter((input) => numbers.has(input) && isScalar(derivation.graph.nodes[input]))
     const others = new Set(node.inputs.filter((input) => !constants.includes(input)))
     if (constants.length > 0 && others.size === 1 && operation(node.op)) folded.set(id, constants)
   }
   return folded
 }
 
-const isNumber = (node: GraphNode | undefined) => node?.op === 'constant' && !(node.shape && node.shape.length > 0)
+const isScalar = (node: GraphNode | undefined) => !(node?.shape && node.shape.length > 0)
 
-function totalOf(place: Place, node: GraphNode): Caption {
+function totalOf(place: Place, node: GraphNode): Saying {
   const gradient = gradientOf(place, node.id)
-  if (!gradient) return []
-  const sums = gradientCaption(place, gradient.node, null)
-  if (!node.name || place.many) return sums
+  if (!gradient) return SILENT
+  const sum = gradientSaying(place, gradient.node, null)
+  const [first] = sum.symbols
+  if (!node.name || place.many || first === undefined) return sum
   const derivative = derivativeLatex(place.derivation, null, node.id)
-  return [...sums.slice(0, 1).map((sum) => `${derivative} = ${sum}`), ...sums]
+  return { ...sum, symbols: [`${derivative} = ${first}`, ...sum.symbols] }
 }
 
-/** `of` is set where the caption is the whole gradient of a node, which can be told by its derivative. */
-function gradientCaption({ derivation, options, many }: Place, gradient: NodeId, of: GraphNode | null): Caption {
+/** `named` is what the gradient may be called where it is too long. */
+function gradientSaying({ derivation, options, many }: Place, gradient: NodeId, named: string | null): Saying {
+  const { convention } = options
+  const inNumbers = options.mode === 'numbers' || convention === 'circuit' || convention === 'record'
   const value = derivation.value(gradient)
-  const number = value && isSmall(value) ? [latexTensor(value)] : []
-  if (options.mode === 'numbers' || many) return number
-  const derivative = of?.name ? [derivativeLatex(derivation, null, of.id)] : []
-  return [latexOf(derivation.graph, gradient), ...derivative, ...number, '\\cdots']
+  const formula = latexOf(derivation.graph, gradient)
+  const names = named === null ? [] : [named]
+  const symbols = convention === 'matrix' ? [...names, formula] : [formula, ...names]
+  const isNumber = derivation.graph.nodes[gradient]?.op === 'constant'
+  if (value && isSmall(value)) {
+    const figure = { node: gradient, latex: latexTensor(value) }
+    if (inNumbers || many || isNumber) return { symbols: [], figure }
+    return { symbols, figure: options.mode === 'both' || convention === 'matrix' ? figure : null }
+  }
+  if (options.mode !== 'numbers') return many ? SILENT : { symbols, figure: null }
+  const scaled = scaledUpstream(derivation, gradient)
+  return scaled === null ? SILENT : { symbols: [scaled], figure: null }
 }
 
 function edgeOf(place: Place, id: NodeId, user: NodeId | null, slot: number, from: number, to: number): PictureEdge {
   const { derivation } = place
+  if (isBare(place)) return { from, to, value: SILENT, shape: null, gradient: SILENT, local: SILENT, arrow: false }
   const node = derivation.graph.nodes[id] as GraphNode
   const shape = node.shape && node.shape.length > 0 ? node.shape.join(' \\times ') : null
-  return { from, to, value: valueCaption(place, node), shape, gradient: edgeGradient(place, node, user, slot) }
+  const gradient = edgeGradient(place, node, user, slot)
+  return {
+    from,
+    to,
+    value: valueSaying(place, node),
+    shape,
+    gradient,
+    local: user === null || gradient === SILENT ? SILENT : localSaying(place, user, slot),
+    arrow: place.options.convention !== 'circuit',
+  }
 }
 
-function valueCaption({ derivation, options, many }: Place, node: GraphNode): Caption {
+function valueSaying({ derivation, options, many }: Place, node: GraphNode): Saying {
   const value = derivation.value(node.id)
-  if (value) return isSmall(value) ? [latexTensor(value)] : []
+  if (value) return isSmall(value) ? { symbols: [], figure: { node: node.id, latex: latexTensor(value) } } : SILENT
   // Without numbers an unnamed part is called by what it is; a named one has its name beside it.
   const isTold = node.name !== null || node.inputs.length === 0 || options.mode === 'numbers' || many
-  return isTold ? [] : [latexOf(derivation.graph, node.id)]
+  return isTold ? SILENT : { symbols: [latexOf(derivation.graph, node.id)], figure: null }
 }
 
 const isSmall = (value: Tensor) => value.shape.every((size) => size <= MOST_CELLS)
 
 /** What comes back along one edge: the contribution of its path, or the whole gradient where there is one edge alone. */
-function edgeGradient(place: Place, node: GraphNode, user: NodeId | null, slot: number): Caption {
+function edgeGradient(place: Place, node: GraphNode, user: NodeId | null, slot: number): Saying {
   const gradient = gradientOf(place, node.id)
-  if (!gradient) return []
-  if (user === null || place.groups.usersOf(node.id) === 1) return gradientCaption(place, gradient.node, node)
+  if (!gradient) return SILENT
+  const called = node.name ? derivativeLatex(place.derivation, null, node.id) : null
+  if (user === null || place.groups.usersOf(node.id) === 1)
+    return gradientSaying(place, gradient.node, called ?? steppedName(place, user, slot))
   const paths = gradient.paths.filter((path) => path.through === user)
   const path = paths.find((candidate) => candidate.input === slot) ?? (paths.length === 1 ? paths[0] : undefined)
-  return path ? gradientCaption(place, path.contribution, null) : []
+  return path ? gradientSaying(place, path.contribution, steppedName(place, user, slot)) : SILENT
+}
+
+/** `\frac{\partial L}{\partial h} \cdot (1 - h^2)`: what arrives at the user by its name, times the step to here. */
+function steppedName(place: Place, user: NodeId | null, slot: number): string | null {
+  const { derivation, many } = place
+  const at = user === null || many ? null : derivation.graph.nodes[user]
+  const local = at?.name && (at.shape ?? []).length === 0 ? derivation.local(at.id)[slot] : null
+  if (!at || local === null || local === undefined) return null
+  const arriving = derivativeLatex(derivation, null, at.id)
+  if (derivation.graph.nodes[local]?.attributes.value === 1) return arriving
+  const factor = printedLatex(derivation.graph, local)
+  return `${arriving} \\cdot ${factor.precedence < PRECEDENCE.product ? `(${factor.text})` : factor.text}`
+}
+
+/** The local derivative of a drawn operation with respect to one of its inputs, as a factor. */
+function localSaying(place: Place, user: NodeId, slot: number): Saying {
+  const { derivation, options, groups, many } = place
+  if (!options.locals || options.convention === 'circuit' || many || groups.insideOf(user).length > 0) return SILENT
+  const local = derivation.local(user)[slot]
+  if (local === null || local === undefined) {
+    const map = localMapsOf(derivation.graph, user)[slot]
+    return map === null || map === undefined ? SILENT : { symbols: [map], figure: null }
+  }
+  const node = derivation.graph.nodes[local] as GraphNode
+  if ((node.shape ?? []).length > 0) return SILENT
+  const value = derivation.value(local)
+  if (value && options.mode === 'numbers') {
+    return { symbols: ['\\times'], figure: { node: local, latex: latexTensor(value) } }
+  }
+  const printed = printedLatex(derivation.graph, local)
+  return {
+    symbols: [`\\times ${printed.precedence < PRECEDENCE.product ? `(${printed.text})` : printed.text}`],
+    figure: null,
+  }
 }
 
 function spokenOf({ graph, name, output }: Derivation, node: GraphNode): string {
@@ -267,6 +402,9 @@ function spokenGradient(place: Place, id: NodeId): string | null {
   if (!gradient) return null
   const symbol = textOf(place.derivation.graph, gradient.node)
   const number = spokenValue(place.derivation.value(gradient.node))
+  const factor = number === null ? upstreamFactor(place.derivation, gradient.node) : null
+  const name = place.derivation.upstream?.name.plain
+  if (factor !== null && factor !== 1 && name) return `${symbol} = ${formatNumber(factor)} · ${name}`
   if (symbol.length > LONGEST_SPOKEN) return number
   return number === null || number === symbol ? symbol : `${symbol} = ${number}`
 }

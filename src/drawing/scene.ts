@@ -2,20 +2,27 @@
 import type { NodeId } from '../graph/graph'
 import { layOut, type Orderer, type Point } from './layout'
 import { collection, type Place } from './letters'
-import type { Picture, PictureKind, PictureNode } from './picture'
+import type { Figure, Picture, PictureEdge, PictureKind, PictureNode } from './picture'
 import {
   AXIS,
   type Body,
   bodyOf,
+  CELL,
   heightOf,
   isLeaf,
+  isSaid,
   isTable,
   isTooLong,
   type Label,
   LEAST_ARROW,
   labelOf,
   OFFSET,
+  type Said,
   type Sized,
+  saidHeights,
+  saidWidth,
+  TAG,
+  tagWidth,
   topWidth,
   widthOf,
 } from './sizes'
@@ -29,6 +36,28 @@ export interface Placed {
   readonly y: number
   readonly size: number
 }
+/** Where a number stands that changes when an input does. */
+export interface Slot {
+  /** Its value is the number. */
+  readonly node: NodeId
+  /** `x` is its middle, or where it begins. */
+  readonly anchor: 'middle' | 'start'
+  readonly x: number
+  /** Its baseline, the line that it stands above, or the line that it hangs under. */
+  readonly side: 'on' | 'above' | 'under'
+  readonly y: number
+  readonly size: number
+  /** How wide it may be. */
+  readonly room: number
+  /** It is the right side of an equation: `= 3.5`. */
+  readonly isSide: boolean
+}
+/** What is said at one place. */
+export interface SceneSaying {
+  readonly symbols: Placed | null
+  readonly figure: Placed | null
+  readonly slot: Slot | null
+}
 export interface SceneNode {
   /** Unique and the same as long as the node is: elements of the page are kept by it. */
   readonly key: string
@@ -41,7 +70,9 @@ export interface SceneNode {
   readonly halfHeight: number
   readonly symbol: Placed
   readonly name: Placed | null
-  readonly total: Placed | null
+  readonly total: SceneSaying | null
+  /** Of a record: its boxes behind the symbol, each with the line before it. */
+  readonly cells: readonly (SceneSaying & { readonly left: number })[]
   readonly inside: readonly NodeId[]
   readonly spoken: PictureNode['spoken']
 }
@@ -51,9 +82,11 @@ export interface SceneEdge {
   readonly from: string
   readonly to: string
   readonly way: readonly Point[]
-  readonly value: Placed | null
+  readonly value: SceneSaying | null
   readonly shape: Placed | null
-  readonly gradient: Placed | null
+  readonly gradient: SceneSaying | null
+  /** The factor of this step, in a tag on the line whose point shows the way back. */
+  readonly local: (SceneSaying & { readonly left: number; readonly right: number; readonly y: number }) | null
   /** The arrow of the backward pass, from right to left. */
   readonly arrow: { readonly left: number; readonly right: number; readonly y: number } | null
 }
@@ -81,8 +114,18 @@ export async function typesetPicture(
   pause: () => Promise<boolean>,
 ): Promise<boolean> {
   const captions = [
-    ...picture.nodes.flatMap(({ symbol, name, total }) => [symbol, name === null ? [] : [name], total]),
-    ...picture.edges.flatMap(({ value, shape, gradient }) => [value, shape === null ? [] : [shape], gradient]),
+    ...picture.nodes.flatMap(({ symbol, name, total, cells }) => [
+      symbol,
+      name === null ? [] : [name],
+      total.symbols,
+      ...cells.map(({ symbols }) => symbols),
+    ]),
+    ...picture.edges.flatMap(({ value, shape, gradient, local }) => [
+      value.symbols,
+      shape === null ? [] : [shape],
+      gradient.symbols,
+      local.symbols,
+    ]),
   ]
   let began = now()
   for (const caption of captions) {
@@ -119,7 +162,7 @@ export function sceneOf(picture: Picture, orderer?: Orderer): Scene {
       from: keys[edge.from] as string,
       to: keys[edge.to] as string,
       way: (layout.ways[i] as Point[]).map(({ x, y }) => ({ x: round(x), y: round(y) })),
-      ...placedLabel(labels[i] ?? null, layout.labels[i] ?? null, formulas.place),
+      ...placedLabel(edge, labels[i] ?? null, layout.labels[i] ?? null, formulas.place),
     })),
     formulas: formulas.all,
     glyphs: formulas.glyphs,
@@ -146,16 +189,95 @@ const centred = (sized: Sized, y: number) => y + ((sized.picture.height - sized.
 const onLine = (sized: Sized, y: number) =>
   sized.picture.height + sized.picture.depth > 1.3 ? centred(sized, y) : y + AXIS * sized.size
 
+/** A saying whose middle is at `x` and whose baseline is at `y`. */
+function placedSaying(
+  parts: Said,
+  figure: Figure | null,
+  x: number,
+  y: number,
+  side: Side,
+  place: Place,
+): SceneSaying | null {
+  if (!isSaid(parts)) return null
+  const { symbols, figure: number } = parts
+  const left = x - saidWidth(parts) / 2
+  const behind = left + widthOf(symbols)
+  const { above, below } = saidHeights(parts)
+  const baseline = side === 'on' ? y : side === 'above' ? y - below : y + above
+  return {
+    symbols: symbols && place(symbols, left, baseline),
+    figure: number && place(number, behind, baseline),
+    slot:
+      number && figure
+        ? {
+            node: figure.node,
+            anchor: symbols ? 'start' : 'middle',
+            x: round(symbols ? behind : x),
+            side: symbols ? 'on' : side,
+            y: round(symbols ? baseline : y),
+            size: round(number.size),
+            room: round(Math.max(widthOf(number), LEAST_NUMBER)),
+            isSide: number.latex.startsWith('{} = '),
+          }
+        : null,
+  }
+}
+type Side = Slot['side']
+/** A number has this much room at least, in pixels: another one may be longer. */
+const LEAST_NUMBER = 56
+
+/** The boxes of a record from left to right, the first one for the symbol. */
+function placedRecord(node: PictureNode, key: string, body: Body, at: Point, place: Place): SceneNode {
+  const { symbol, halfWidth, halfHeight } = body
+  let left = at.x + widthOf(symbol) + 2 * CELL
+  const cells = body.cells.flatMap((cell, i) => {
+    const width = saidWidth(cell)
+    const { above, below } = saidHeights(cell)
+    const source = node.cells.filter(({ symbols, figure }) => symbols.length > 0 || figure)[i]
+    const saying = placedSaying(
+      cell,
+      source?.figure ?? null,
+      left + CELL + width / 2,
+      at.y + (above - below) / 2,
+      'on',
+      place,
+    )
+    const start = left
+    left += width + 2 * CELL
+    return saying ? [{ ...saying, left: round(start) }] : []
+  })
+  return {
+    key,
+    id: node.id,
+    kind: node.kind,
+    x: round(at.x + halfWidth),
+    y: round(at.y),
+    halfWidth: round(halfWidth),
+    halfHeight: round(halfHeight),
+    symbol: place(symbol, at.x + CELL, centred(symbol, at.y)),
+    name: null,
+    total: null,
+    cells,
+    inside: node.inside,
+    spoken: node.spoken,
+  }
+}
+
 function placedNode(node: PictureNode, key: string, body: Body, at: Point, place: Place): SceneNode {
+  if (node.kind === 'record') return placedRecord(node, key, body, at, place)
   const { box, symbol, name, total, halfWidth, halfHeight } = body
   const leaf = isLeaf(node.kind)
   const x = leaf ? leafMiddle(node.kind, body, at) : at.x + box.width / 2
   let under = at.y + halfHeight + (leaf ? 2 : OFFSET.name)
+  /** The middle of what stands below the body: leaves end where their line begins. */
+  const middle = (width: number) => {
+    const left = leaf && node.kind !== 'output' ? at.x + box.width - OFFSET.leaf - width : x - width / 2
+    return Math.max(left, at.x) + width / 2
+  }
   const below = (sized: Sized | null): Placed | null => {
     if (!sized) return null
-    const left =
-      leaf && node.kind !== 'output' ? at.x + box.width - OFFSET.leaf - widthOf(sized) : x - widthOf(sized) / 2
-    const placed = place(sized, Math.max(left, at.x), under + sized.picture.height * sized.size)
+    const width = widthOf(sized)
+    const placed = place(sized, middle(width) - width / 2, under + sized.picture.height * sized.size)
     under += heightOf(sized) + OFFSET.total
     return placed
   }
@@ -169,7 +291,8 @@ function placedNode(node: PictureNode, key: string, body: Body, at: Point, place
     halfHeight: round(halfHeight),
     symbol: place(symbol, x - widthOf(symbol) / 2, leaf ? onLine(symbol, at.y) : centred(symbol, at.y)),
     name: below(name),
-    total: below(total),
+    total: placedSaying(total, node.total.figure, middle(saidWidth(total)), under, 'under', place),
+    cells: [],
     inside: node.inside,
     spoken: node.spoken,
   }
@@ -178,27 +301,41 @@ function placedNode(node: PictureNode, key: string, body: Body, at: Point, place
 const leafMiddle = (kind: PictureKind, body: Body, at: Point) =>
   kind === 'output' ? at.x + OFFSET.leaf + body.halfWidth : at.x + body.box.width - OFFSET.leaf - body.halfWidth
 
-type LabelParts = Pick<SceneEdge, 'value' | 'shape' | 'gradient' | 'arrow'>
+type LabelParts = Pick<SceneEdge, 'value' | 'shape' | 'gradient' | 'arrow' | 'local'>
 
-function placedLabel(label: Label | null, at: Point | null, place: Place): LabelParts {
-  if (!label || !at) return { value: null, shape: null, gradient: null, arrow: null }
-  const middle = at.x + label.box.width / 2
-  const { value, shape, gradient } = label
+function placedLabel(edge: PictureEdge, label: Label | null, at: Point | null, place: Place): LabelParts {
+  if (!label || !at) return { value: null, shape: null, gradient: null, arrow: null, local: null }
+  const { value, shape, gradient, local } = label
+  const tag = isSaid(local) ? tagWidth(local) : 0
+  const middle = at.x + (label.box.width - (tag > 0 ? tag + TAG.before : 0)) / 2
   const left = middle - topWidth(value, shape) / 2
   const bottom = at.y - OFFSET.value
-  const above = (sized: Sized | null, x: number) => sized && place(sized, x, bottom - sized.picture.depth * sized.size)
-  const arrowHalf = Math.max(LEAST_ARROW, Math.min(widthOf(gradient), 90)) / 2
-  const gradientTop = at.y + OFFSET.arrow + OFFSET.gradient
+  const arrowHalf = Math.max(LEAST_ARROW, Math.min(saidWidth(gradient), 90)) / 2
   return {
-    value: above(value, left),
-    shape: above(shape, left + widthOf(value) + (value ? 7 : 0)),
-    gradient:
-      gradient &&
-      place(gradient, middle - widthOf(gradient) / 2, gradientTop + gradient.picture.height * gradient.size),
-    arrow: gradient && {
-      left: round(middle - arrowHalf),
-      right: round(middle + arrowHalf),
-      y: round(at.y + OFFSET.arrow),
-    },
+    value: placedSaying(value, edge.value.figure, left + saidWidth(value) / 2, bottom, 'above', place),
+    shape:
+      shape &&
+      place(shape, left + saidWidth(value) + (isSaid(value) ? 7 : 0), bottom - shape.picture.depth * shape.size),
+    gradient: placedSaying(
+      gradient,
+      edge.gradient.figure,
+      middle,
+      at.y + (edge.arrow ? OFFSET.arrow : 0) + OFFSET.gradient,
+      'under',
+      place,
+    ),
+    arrow:
+      isSaid(gradient) && edge.arrow
+        ? { left: round(middle - arrowHalf), right: round(middle + arrowHalf), y: round(at.y + OFFSET.arrow) }
+        : null,
+    local: placedTag(edge, local, at.x + label.box.width - OFFSET.side, at.y, place),
   }
+}
+
+/** The tag of a step: it ends at `right`, and its point shows to the left. */
+function placedTag(edge: PictureEdge, local: Said, right: number, y: number, place: Place): SceneEdge['local'] {
+  const { above, below } = saidHeights(local)
+  const middle = right - TAG.room - saidWidth(local) / 2
+  const saying = placedSaying(local, edge.local.figure, middle, y + (above - below) / 2, 'on', place)
+  return saying && { ...saying, left: round(right - tagWidth(local)), right: round(right), y: round(y) }
 }

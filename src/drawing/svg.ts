@@ -1,7 +1,8 @@
 /** A scene as SVG: with classes, for a page that has the theme, or with its colours in it, as a file of its own. */
 import type { Point } from './layout'
 import { glyphId } from './letters'
-import type { Placed, Scene, SceneEdge, SceneNode } from './scene'
+import type { Placed, Scene, SceneEdge, SceneNode, SceneSaying } from './scene'
+import { TAG } from './sizes'
 import { escapeXml } from './typeset'
 
 /** The parts of a drawing; in a page each is a class. */
@@ -17,6 +18,8 @@ export type Part =
   | 'name'
   | 'total'
   | 'constant'
+  | 'tag'
+  | 'local'
 
 /** How a part is painted: attributes of its element. */
 export type Paint = (part: Part) => string
@@ -30,6 +33,8 @@ export interface Palette {
   readonly body: string
   readonly forward: string
   readonly backward: string
+  /** Behind a local derivative. */
+  readonly tag: string
 }
 export const LIGHT: Palette = {
   background: '#ffffff',
@@ -39,6 +44,7 @@ export const LIGHT: Palette = {
   body: '#ffffff',
   forward: '#0060b0',
   backward: '#b0420a',
+  tag: '#f9ebe4',
 }
 export const DARK: Palette = {
   background: '#1f1f1f',
@@ -48,6 +54,7 @@ export const DARK: Palette = {
   body: '#262626',
   forward: '#5cc2ff',
   backward: '#ffa36b',
+  tag: '#3a2c24',
 }
 
 const byClass: Paint = (part) => `class="${part}"`
@@ -67,6 +74,8 @@ function byColour(palette: Palette): Paint {
     name: `color="${palette.text}"`,
     total: `color="${palette.backward}"`,
     constant: `color="${palette.dim}"`,
+    tag: `fill="${palette.tag}" stroke="${palette.backward}" stroke-width="1"`,
+    local: `color="${palette.backward}"`,
   }
   return (part) => paints[part]
 }
@@ -77,13 +86,16 @@ const round = (value: number) => Math.round(value * 100) / 100
 export const glyphsMarkup = (scene: Scene): string =>
   `<defs>${scene.glyphs.map((outline, i) => `<path id="${glyphId(i)}" d="${outline}"/>`).join('')}</defs>`
 
-/** A formula in its place. */
-export function formulaMarkup(scene: Scene, placed: Placed | null, part: Part, paint: Paint = byClass): string {
+function placedMarkup(scene: Scene, placed: Placed | null): string {
   if (!placed) return ''
   const scale = placed.size / 1000
   const move = `translate(${round(placed.x)} ${round(placed.y)}) scale(${Math.round(scale * 1e5) / 1e5})`
-  return `<g ${paint(part)}><g transform="${move}">${scene.formulas[placed.formula]?.markup ?? ''}</g></g>`
+  return `<g transform="${move}">${scene.formulas[placed.formula]?.markup ?? ''}</g>`
 }
+
+/** A formula in its place. */
+export const formulaMarkup = (scene: Scene, placed: Placed | null, part: Part, paint: Paint = byClass): string =>
+  placed ? `<g ${paint(part)}>${placedMarkup(scene, placed)}</g>` : ''
 
 /** Straight where it is level, else a curve that leaves and arrives level. */
 export function wayMarkup(way: readonly Point[]): string {
@@ -102,11 +114,27 @@ export function wayMarkup(way: readonly Point[]): string {
 export function edgeMarkup(scene: Scene, edge: SceneEdge, paint: Paint = byClass): string {
   return [
     `<path ${paint('line')} d="${wayMarkup(edge.way)}"/>`,
-    formulaMarkup(scene, edge.value, 'value', paint),
+    tagMarkup(scene, edge.local, paint),
+    sayingMarkup(scene, edge.value, 'value', paint),
     formulaMarkup(scene, edge.shape, 'shape', paint),
     arrowMarkup(edge.arrow, paint),
-    formulaMarkup(scene, edge.gradient, 'gradient', paint),
+    sayingMarkup(scene, edge.gradient, 'gradient', paint),
   ].join('')
+}
+
+/** Symbols and number of one place: one part, so that each is one thing in the page. */
+function sayingMarkup(scene: Scene, saying: SceneSaying | null, part: Part, paint: Paint): string {
+  if (!saying) return ''
+  const inner = [saying.symbols, saying.figure].map((placed) => placedMarkup(scene, placed)).join('')
+  return `<g ${paint(part)}>${inner}</g>`
+}
+
+/** A tag with a point to the left. */
+function tagMarkup(scene: Scene, local: SceneEdge['local'], paint: Paint): string {
+  if (!local) return ''
+  const { left, right, y } = local
+  const outline = `M${left} ${y}l${TAG.point} ${-TAG.half}H${right}v${2 * TAG.half}H${round(left + TAG.point)}z`
+  return `<path ${paint('tag')} d="${outline}"/>${sayingMarkup(scene, local, 'local', paint)}`
 }
 
 function arrowMarkup(arrow: SceneEdge['arrow'], paint: Paint): string {
@@ -124,8 +152,21 @@ export function nodeMarkup(scene: Scene, node: SceneNode, paint: Paint = byClass
     bodyMarkup(node, paint),
     formulaMarkup(scene, node.symbol, node.kind === 'constant' ? 'constant' : 'symbol', paint),
     formulaMarkup(scene, node.name, 'name', paint),
-    formulaMarkup(scene, node.total, 'total', paint),
+    sayingMarkup(scene, node.total, 'total', paint),
+    ...node.cells.map((cell, i) => sayingMarkup(scene, cell, cellPart(node, i), paint)),
   ].join('')
+}
+
+/** The name, then the value, then the gradient. */
+function cellPart({ cells }: SceneNode, index: number): Part {
+  const left = cells.length - index
+  return left === 1 && cells.length > 1
+    ? 'gradient'
+    : left === 2 && cells.length > 2
+      ? 'value'
+      : cells.length === 2
+        ? 'value'
+        : 'name'
 }
 
 function bodyMarkup(node: SceneNode, paint: Paint): string {
@@ -133,6 +174,10 @@ function bodyMarkup(node: SceneNode, paint: Paint): string {
   const rect = (shift: number, radius: number, more = '') =>
     `<rect ${paint('body')} x="${round(x - w + shift)}" y="${round(y - h - shift)}" width="${round(2 * w)}" height="${round(2 * h)}" rx="${round(radius)}"${more}/>`
   if (node.kind === 'group') return rect(3, 8) + rect(0, 8)
+  if (node.kind === 'record') {
+    const bars = node.cells.map(({ left }) => `M${left} ${round(y - h)}v${round(2 * h)}`).join('')
+    return `${rect(0, 4)}<path ${paint('line')} d="${bars}"/>`
+  }
   if (node.kind === 'opaque') return rect(0, h, ' stroke-dasharray="4 3"')
   if (node.kind !== 'operation') return ''
   return w === h ? `<circle ${paint('body')} cx="${x}" cy="${y}" r="${h}"/>` : rect(0, h)

@@ -23,6 +23,22 @@ export interface MathJax {
 const KEPT = 20_000
 
 const cache = new Map<string, Typeset>()
+/** What numbers are made of. A page that has these alone can write every number without MathJax. */
+const FIGURES = [...'0123456789-.=', '\\times', '\\infty', '\\mathrm{NaN}']
+
+export type Figures = Readonly<Record<string, Typeset>>
+
+/** The figures as they are drawn here, for a page that has no MathJax. */
+export const figures = (): Figures => Object.fromEntries(FIGURES.map((latex) => [latex, typesetNow(latex)]))
+
+let given: Figures | null = null
+
+/** Draws numbers from figures that were drawn elsewhere. */
+export function provideFigures(drawn: Figures): void {
+  given = drawn
+  cache.clear()
+}
+
 let load: (() => Promise<unknown>) | null = null
 let engine: MathJax | null = null
 let loading: Promise<void> | null = null
@@ -73,8 +89,13 @@ export function typesetNow(latex: string, display = false): Typeset {
 }
 
 function draw(latex: string, display: boolean): Typeset {
+  const figure = given?.[latex]
+  if (figure) return figure
+  if (!engine && !given) return asText(latex)
+  if (isNumber(latex)) return numberOf(latex)
+  const cells = cellsOf(latex)
+  if (cells) return matrixOf(cells, latex.startsWith(SIDE))
   if (!engine) return asText(latex)
-  if (NUMBER.test(latex)) return numberOf(latex)
   try {
     return fromSvg(engine.texToSvg(latex, display)) ?? asText(latex)
   } catch {
@@ -100,38 +121,111 @@ function fromSvg(svg: string): Typeset | null {
   }
 }
 
-/** A number of several digits, which needs no MathJax once it has drawn each digit: large graphs hold thousands of them. */
-const NUMBER = /^(-?\d*\.?\d+(?<=..))(?: \\times 10\^\{(-?\d+)\})?$/
+/** A number of several digits, or a side `= 3.5`: it needs no MathJax once each figure is drawn, and large graphs hold thousands. */
+const NUMBER =
+  /^(?:\{\} = )?(?:-?\d*\.?\d+|-?\d+(?:\.\d+)? \\times 10\^\{-?\d+\}|10\^\{-?\d+\}|-?\\infty|\\mathrm\{NaN\})$/
+/** What stands before the right side of an equation. */
+const SIDE = '{} = '
+const isNumber = (latex: string) => NUMBER.test(latex) && !FIGURES.includes(latex)
 const OUTLINE = / d="([^"]+)"/
-/** Of TeX: room around a sign between numbers, and size and height of an exponent. */
+/** Of TeX: room around a sign between numbers and around a relation, and size and height of an exponent. */
 const SIGN_ROOM = 0.222
+const RELATION_ROOM = 0.278
 const EXPONENT = { scale: Math.SQRT1_2, raise: 0.363 }
 
-function numberOf(latex: string): Typeset {
+/** A pen that writes figures side by side. */
+function pen() {
   let [width, height, depth] = [0, 0, 0]
   const outlines: string[] = []
-  const write = (text: string, scale = 1, raise = 0) => {
-    for (const character of text) {
-      const glyph = typesetNow(character === '×' ? '\\times' : character)
+  return {
+    write(latex: string, scale = 1, raise = 0) {
+      const glyph = typesetNow(latex)
+      const move = (x: number) =>
+        `translate(${Math.round(x * UNITS)},${raise * UNITS})${scale === 1 ? '' : ` scale(${scale.toFixed(3)})`}`
+      // A figure of one letter is its outline; one of several (NaN) keeps its own markup.
       const outline = OUTLINE.exec(glyph.markup)?.[1]
-      const move = `translate(${Math.round(width * UNITS)},${raise * UNITS})${scale === 1 ? '' : ` scale(${scale.toFixed(3)})`}`
-      if (outline) outlines.push(`<path transform="${move}" d="${outline}"></path>`)
+      if (outline) outlines.push(`<path transform="${move(width)}" d="${outline}"></path>`)
       width += glyph.width * scale
       height = Math.max(height, glyph.height * scale + raise)
       depth = Math.max(depth, glyph.depth * scale - raise)
-    }
+    },
+    room(size: number) {
+      width += size
+    },
+    done: (): Typeset => ({
+      markup: `<g fill="currentColor" stroke-width="0" transform="scale(1,-1)">${outlines.join('')}</g>`,
+      width,
+      height,
+      depth,
+      typeset: true,
+    }),
   }
-  const [, mantissa = '', exponent] = NUMBER.exec(latex) ?? []
-  write(mantissa)
-  if (exponent !== undefined) {
-    width += SIGN_ROOM
-    write('×')
-    width += SIGN_ROOM
-    write('10')
-    write(exponent, EXPONENT.scale, EXPONENT.raise)
+}
+
+function numberOf(latex: string): Typeset {
+  const { write, room, done } = pen()
+  const isSide = latex.startsWith(SIDE)
+  if (isSide) {
+    room(RELATION_ROOM)
+    write('=')
+    room(RELATION_ROOM)
   }
-  const markup = `<g fill="currentColor" stroke-width="0" transform="scale(1,-1)">${outlines.join('')}</g>`
-  return { markup, width, height, depth, typeset: true }
+  const text = isSide ? latex.slice(SIDE.length) : latex
+  const [, mantissa = '', exponent] = /^(.*?)(?: ?(?:\\times )?10\^\{(-?\d+)\})?$/.exec(text) ?? []
+  if (mantissa.startsWith('\\') || mantissa.startsWith('-\\')) {
+    if (mantissa.startsWith('-')) write('-')
+    write(mantissa.replace(/^-/, ''))
+  } else for (const character of mantissa) write(character)
+  if (exponent === undefined) return done()
+  if (mantissa !== '') {
+    room(SIGN_ROOM)
+    write('\\times')
+    room(SIGN_ROOM)
+  }
+  for (const character of '10') write(character)
+  for (const character of exponent) write(character, EXPONENT.scale, EXPONENT.raise)
+  return done()
+}
+
+/** The rows of a matrix of numbers alone, which is composed as numbers are; `null` for anything else. */
+function cellsOf(latex: string): string[][] | null {
+  const inner = /^(?:\{\} = )?\\begin\{pmatrix\}\s*([^\\]*(?:\\(?:cr|times)[^\\]*)*)\\end\{pmatrix\}$/.exec(latex)?.[1]
+  const rows = inner?.split(/\\cr/).map((row) => row.split('&').map((cell) => cell.trim()))
+  return rows?.every((row) => row.every((cell) => /^\d$/.test(cell) || isNumber(cell))) ? rows : null
+}
+
+/** Of a matrix, in em: room between columns, height of a line, room for a bracket, and the axis of TeX. */
+const CELL = { gap: 0.9, line: 1.2, bracket: 0.42, axis: 0.25, middle: 0.33 }
+
+function matrixOf(cells: readonly (readonly string[])[], isSide: boolean): Typeset {
+  const rows = cells.map((row) => row.map((cell) => typesetNow(cell)))
+  const columns = Math.max(...rows.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, j) => Math.max(...rows.map((row) => row[j]?.width ?? 0)))
+  const side = isSide ? typesetNow('=') : null
+  const left = side ? side.width + 2 * RELATION_ROOM : 0
+  const half = (rows.length * CELL.line) / 2
+  const parts: string[] = []
+  const at = (x: number, y: number, markup: string) =>
+    parts.push(`<g transform="translate(${Math.round(x * UNITS)},${Math.round(y * UNITS)})">${markup}</g>`)
+  if (side) at(RELATION_ROOM, 0, side.markup)
+  rows.forEach((row, i) => {
+    const y = -CELL.axis - half + (i + 0.5) * CELL.line + CELL.middle
+    let x = left + CELL.bracket
+    row.forEach((cell, j) => {
+      const width = widths[j] as number
+      at(x + width - cell.width, y, cell.markup)
+      x += width + CELL.gap
+    })
+  })
+  const inside = widths.reduce((sum, width) => sum + width, 0) + CELL.gap * (columns - 1)
+  const width = left + inside + 2 * CELL.bracket
+  const bracket = (x: number, bend: number) => {
+    const [top, bottom] = [-CELL.axis - half + 0.05, -CELL.axis + half - 0.05].map((y) => Math.round(y * UNITS))
+    const [from, over] = [Math.round((x + bend) * UNITS), Math.round((x - bend) * UNITS)]
+    return `<path d="M${from} ${top}Q${over} ${Math.round(-CELL.axis * UNITS)} ${from} ${bottom}" fill="none" stroke="currentColor" stroke-width="55"/>`
+  }
+  parts.push(bracket(left + 0.2, 0.12), bracket(width - 0.2, -0.12))
+  return { markup: parts.join(''), width, height: half + CELL.axis, depth: half - CELL.axis, typeset: true }
 }
 
 /** Width of one character in em: East Asian ones are square. */

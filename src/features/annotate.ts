@@ -3,7 +3,9 @@ import * as vscode from 'vscode'
 import { analyzeMarkdown } from '../analysis'
 import { annotatedRegions, outermostBlocks } from '../reading/annotated'
 import { type AnnotationPlan, type NoteReader, planAnnotation, planRemoval } from '../writing/annotation'
+import { activeNote } from './active'
 import type { Services } from './services'
+import { tried } from './tried'
 
 const reader: NoteReader = {
   regions: annotatedRegions,
@@ -29,17 +31,10 @@ export function registerAnnotate({ log }: Services): vscode.Disposable {
   )
 }
 
-function noteEditor(): vscode.TextEditor | null {
-  const editor = vscode.window.activeTextEditor
-  if (editor?.document.languageId === 'markdown') return editor
-  vscode.window.showInformationMessage(vscode.l10n.t('Open a Markdown note to annotate it.'))
-  return null
-}
-
 async function annotate(): Promise<void> {
-  const editor = noteEditor()
-  if (!editor) return
-  const plan = planAnnotation(editor.document.getText(), reader)
+  const note = activeNote()
+  if (!note) return
+  const plan = planAnnotation(note.getText(), reader)
   if (plan.annotations === 0 && plan.broken.length === 0) {
     vscode.window.showInformationMessage(
       vscode.l10n.t('There is no derivation to annotate yet. Write one, such as $z = t^2$ and $t = x + y$.'),
@@ -47,27 +42,29 @@ async function annotate(): Promise<void> {
   }
   const overwrite = vscode.l10n.t('Replace it')
   const question = vscode.l10n.t('An annotation was edited by hand. Replace it with a fresh one?')
-  if (await confirmed(editor, plan, question, overwrite)) await apply(editor, plan)
+  if (await confirmed(note, plan, question, overwrite)) await apply(note, plan)
 }
 
 async function remove(): Promise<void> {
-  const editor = noteEditor()
-  if (!editor) return
-  const plan = planRemoval(editor.document.getText(), { regions: annotatedRegions })
+  const note = activeNote()
+  if (!note) return
+  const plan = planRemoval(note.getText(), { regions: annotatedRegions })
+  if (plan.edits.length === 0 && plan.broken.length === 0 && plan.handEdited.length === 0)
+    vscode.window.showInformationMessage(vscode.l10n.t('There is no annotation in this note.'))
   const question = vscode.l10n.t('An annotation was edited by hand. Remove it with what was written into it?')
-  if (await confirmed(editor, plan, question, vscode.l10n.t('Remove it'))) await apply(editor, plan)
+  if (await confirmed(note, plan, question, vscode.l10n.t('Remove it'))) await apply(note, plan)
 }
 
 /** Asks before anything is lost that a person wrote. */
 async function confirmed(
-  editor: vscode.TextEditor,
+  note: vscode.TextDocument,
   plan: AnnotationPlan,
   question: string,
   yes: string,
 ): Promise<boolean> {
   const broken = plan.broken[0]
   if (broken) {
-    const line = editor.document.positionAt(broken.start).line + 1
+    const line = note.positionAt(broken.start).line + 1
     vscode.window.showWarningMessage(
       vscode.l10n.t(
         'Line {0}: this annotation comment has no counterpart, so that nothing was changed. Complete or delete it.',
@@ -78,17 +75,21 @@ async function confirmed(
   }
   const edited = plan.handEdited[0]
   if (!edited) return true
-  editor.revealRange(rangeOf(editor, edited))
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === note)
+  editor?.revealRange(rangeOf(note, edited))
   return (await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes
 }
 
-const rangeOf = ({ document }: vscode.TextEditor, { start, end }: { start: number; end: number }) =>
-  new vscode.Range(document.positionAt(start), document.positionAt(end))
+const rangeOf = (note: vscode.TextDocument, { start, end }: { start: number; end: number }) =>
+  new vscode.Range(note.positionAt(start), note.positionAt(end))
 
-async function apply(editor: vscode.TextEditor, plan: AnnotationPlan): Promise<void> {
+async function apply(note: vscode.TextDocument, plan: AnnotationPlan): Promise<void> {
   if (plan.edits.length === 0) return
-  const done = await editor.edit((builder) => {
-    for (const edit of plan.edits) builder.replace(rangeOf(editor, edit), edit.text)
-  })
-  if (!done) vscode.window.showWarningMessage(vscode.l10n.t('The note changed meanwhile; run the command again.'))
+  const edit = new vscode.WorkspaceEdit()
+  edit.set(
+    note.uri,
+    plan.edits.map((each) => vscode.TextEdit.replace(rangeOf(note, each), each.text)),
+  )
+  if (await vscode.workspace.applyEdit(edit)) tried('annotation')
+  else vscode.window.showWarningMessage(vscode.l10n.t('The note changed meanwhile; run the command again.'))
 }

@@ -4,10 +4,11 @@ import type { Analysis } from '../derivation'
 import { passageStart } from '../judging/ignored'
 import { ignoreComment } from '../reading/ignored'
 import { judgedAt } from '../report/judged'
-import { SELECTOR } from './documents'
+import { isNote, SELECTOR } from './documents'
 import { missingStepAt } from './missingStep'
 import type { Services } from './services'
 import { settingsFor } from './settings'
+import { TRIED_FIX } from './tried'
 
 /** Registers the quick fixes. */
 export function registerCodeActions({ documents, log }: Services): vscode.Disposable {
@@ -72,13 +73,14 @@ function replaceAction(document: vscode.TextDocument, diagnostic: vscode.Diagnos
   const { made, replace } = action(vscode.l10n.t('Replace with {0}', replacement), document, diagnostic)
   replace(diagnostic.range, replacement)
   made.isPreferred = true
+  made.command = TRIED_FIX
   return made
 }
 
 /** Puts the comment above the paragraph or block, so that no formula is broken in two. */
 function ignoreAction(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, passageLine: number) {
   const { made, replace } = action(vscode.l10n.t('Ignore this claim'), document, diagnostic)
-  const isCode = document.languageId !== 'markdown'
+  const isCode = !isNote(document)
   let line = isCode ? diagnostic.range.start.line : passageLine
   while (!isCode && line > 0 && !document.lineAt(line - 1).isEmptyOrWhitespace) line--
   const indent = isCode ? (/^\s*/.exec(document.lineAt(line).text)?.[0] ?? '') : ''

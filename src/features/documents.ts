@@ -7,6 +7,8 @@ import type { Log } from './log'
 import { settingsFor } from './settings'
 
 const CODE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact'])
+/** Languages of notes: Markdown and what is written like it, and LaTeX itself. */
+const NOTES = new Set(['markdown', 'mdx', 'quarto', 'rmd', 'latex', 'tex'])
 
 /** How long a text must have been still, in milliseconds, before what need not follow each keystroke is brought up to date. */
 const STILL = 300
@@ -20,14 +22,15 @@ export interface Documents extends vscode.Disposable {
 }
 
 /** The documents that the features are registered for: unsaved, virtual and notebook ones too. */
-export const SELECTOR: vscode.DocumentSelector = [
-  { language: 'markdown' },
-  ...[...CODE].map((language) => ({ language })),
-]
+export const SELECTOR: vscode.DocumentSelector = [...NOTES, ...CODE].map((language) => ({ language }))
+/** Those of them that are notes. */
+export const NOTE_SELECTOR: vscode.DocumentSelector = [...NOTES].map((language) => ({ language }))
+
+/** Whether a document is a note; code otherwise, if it is read at all. */
+export const isNote = (document: vscode.TextDocument) => NOTES.has(document.languageId)
 
 /** Whether a document of this language is read at all. */
-export const isRead = (document: vscode.TextDocument) =>
-  document.languageId === 'markdown' || CODE.has(document.languageId)
+export const isRead = (document: vscode.TextDocument) => isNote(document) || CODE.has(document.languageId)
 
 /** Output panels, the sides of a comparison with the past and the like: nothing that a person works on. */
 const SILENT_SCHEMES = new Set(['output', 'git', 'vscode-scm', 'comment', 'vscode-chat-code-block'])
@@ -52,7 +55,7 @@ export function openDocuments(log: Log): Documents {
     const key = document.uri.toString()
     const known = cache.get(key)
     if (known?.version === document.version) return known.analysis
-    const analyze = document.languageId === 'markdown' ? analyzeMarkdown : analyzeTypeScript
+    const analyze = isNote(document) ? analyzeMarkdown : analyzeTypeScript
     try {
       const resolve = (specifier: string) => imports.resolve(document, specifier)
       const fresh = analyze(document.getText(), known?.analysis, {

@@ -3,20 +3,15 @@ import * as vscode from 'vscode'
 import type { Derivation } from '../derivation'
 import type { Scene } from '../drawing/scene'
 import { DARK, LIGHT, svgFile } from '../drawing/svg'
-import type { CopyFormat, ExportFormat } from '../panel/messages'
-import { derivationLatex } from '../writing/annotationBlock'
-import { dotOf } from '../writing/dot'
-import { mermaidOf } from '../writing/mermaid'
+import type { ExportFormat, SavedState } from '../panel/messages'
+import { pageOf } from '../study/page'
+import type { Bundle } from '../study/translate'
+import { isNote } from './documents'
+import { panelStrings } from './panelStrings'
 
-const WRITERS: Readonly<Record<CopyFormat, (derivation: Derivation) => string>> = {
-  latex: derivationLatex,
-  mermaid: mermaidOf,
-  dot: dotOf,
-}
-
-/** Puts the graph into the clipboard. */
-export async function copyGraph(derivation: Derivation, format: CopyFormat): Promise<void> {
-  await vscode.env.clipboard.writeText(WRITERS[format](derivation))
+/** Puts a graph into the clipboard. */
+export async function copyGraph(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text)
   vscode.window.setStatusBarMessage(vscode.l10n.t('Graph copied'), 3000)
 }
 
@@ -30,7 +25,7 @@ export function svgOf(derivation: Derivation, scene: Scene): string {
   })
 }
 
-/** Asks where to, and writes. `content`: text for SVG, Base64 for PNG. */
+/** Asks where to, and writes. `content`: text for SVG and HTML, Base64 for PNG. */
 export async function saveFile(
   document: vscode.TextDocument,
   name: string,
@@ -40,10 +35,10 @@ export async function saveFile(
   const file = `${name.replace(/[^\p{L}\p{N}_-]+/gu, '_') || 'graph'}.${format}`
   const target = await vscode.window.showSaveDialog({
     defaultUri: folderOf(document) && vscode.Uri.joinPath(folderOf(document) as vscode.Uri, file),
-    filters: format === 'svg' ? { SVG: ['svg'] } : { PNG: ['png'] },
+    filters: { [format.toUpperCase()]: [format] },
   })
   if (!target) return
-  const bytes = format === 'svg' ? new TextEncoder().encode(content) : bytesOf(content)
+  const bytes = format === 'png' ? bytesOf(content) : new TextEncoder().encode(content)
   await vscode.workspace.fs.writeFile(target, bytes)
 }
 
@@ -53,3 +48,40 @@ function folderOf({ uri }: vscode.TextDocument): vscode.Uri | undefined {
 }
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+
+/** A page of its own that shows what a panel shows: everything of `dist/` that it needs is put into it. */
+export async function pageFor(
+  { extensionUri }: vscode.ExtensionContext,
+  document: vscode.TextDocument,
+  saved: SavedState,
+): Promise<string> {
+  const read = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', name))
+  const text = async (name: string) => new TextDecoder().decode(await read(name))
+  const [standalone, panel, mathjax, style, font] = await Promise.all([
+    text('standalone.js'),
+    text('panel.js'),
+    text('mathjax.js'),
+    text('panel.css'),
+    read('codicon.ttf'),
+  ])
+  const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1)
+  const language = isNote(document) ? 'markdown' : 'typescript'
+  return pageOf(
+    {
+      name,
+      text: document.getText(),
+      language,
+      strings: panelStrings(),
+      bundle: (vscode.l10n.bundle ?? {}) as Bundle,
+      // Where the document lies on this machine is nobody's business.
+      saved: { ...saved, uri: name },
+    },
+    { standalone, panel, mathjax, style, font: base64Of(font) },
+  )
+}
+
+function base64Of(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return btoa(text)
+}

@@ -1,81 +1,107 @@
-/** The graph panel: one beside each document, drawn anew as the text changes, linked with the cursor in both directions. */
+/** The graph panel: beside the notes, drawn anew as the text changes, linked with the cursor in both directions. */
 import * as vscode from 'vscode'
 import { isSavedState, type SavedState } from '../panel/messages'
+import { activeDocument, offerNote } from './active'
 import { isRead } from './documents'
 import { type GraphView, openGraphView } from './graphView'
 import { pageHtml, resourceRoots } from './panelPage'
 import type { Services } from './services'
 import { settingsFor } from './settings'
+import { tried } from './tried'
 
 const VIEW_TYPE = 'gradlens.graph'
 
-/** Registers the command, the panels of the last session, and what keeps them up to date. */
+/**
+ * Registers the commands, the panels of the last session, and what keeps them up to date. A panel follows the active note
+ * and the cursor in it, unless it is pinned; there may be several, of which all but one are usually pinned.
+ */
 export function registerGraphPanel(services: Services): vscode.Disposable {
   const { context, documents, log } = services
-  const views = new Map<string, GraphView>()
+  const views = new Set<GraphView>()
+  const showing = (document: vscode.TextDocument) =>
+    [...views].filter((view) => view.document.uri.toString() === document.uri.toString())
+  const free = () => [...views].find((view) => !view.pinned)
 
+  /** Takes over a panel: a new one, or one of the last session. */
   const attach = (panel: vscode.WebviewPanel, document: vscode.TextDocument, saved: SavedState | null) => {
-    const key = document.uri.toString()
     panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(context) }
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media/icon.png')
-    const view = openGraphView({ panel, document, saved, services })
-    views.set(key, view)
+    const view = openGraphView({
+      panel,
+      document,
+      saved,
+      services,
+      onPin: () => turnTo(vscode.window.activeTextEditor),
+    })
+    views.add(view)
     panel.onDidDispose(() => {
       view.dispose()
-      views.delete(key)
+      views.delete(view)
     })
     panel.webview.html = pageHtml(context, panel.webview)
     return view
   }
 
-  const show = async (target: unknown): Promise<void> => {
+  /** Where the person goes, the panels that aren't pinned follow, if there is a graph to be seen. */
+  const turnTo = (editor: vscode.TextEditor | undefined) => {
+    const document = editor?.document
+    if (!editor || !document || !isRead(document) || !settingsFor(document).graph) return
+    const following = [...views].filter(
+      (view) => !view.pinned && view.document.uri.toString() !== document.uri.toString(),
+    )
+    if (following.length === 0) return
+    const hasGraph = (documents.analysis(document)?.derivations.length ?? 0) > 0
+    for (const view of following)
+      if (hasGraph || !view.hasGraph) view.turn(document, document.offsetAt(editor.selection.active))
+  }
+
+  const show = async (target: unknown, another: boolean): Promise<void> => {
     const document = await documentOf(target)
-    if (!document || !isRead(document)) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Open a Markdown note or a TypeScript or JavaScript file to see its graph.'),
-      )
-      return
-    }
+    if (!document || !isRead(document) || !settingsFor(document).graph) return offerNote(document, false)
     const offset = offsetOf(target) ?? cursorOf(document)
-    const known = views.get(document.uri.toString())
+    const known = another ? undefined : (free() ?? showing(document)[0])
+    tried('graph')
     if (known) {
       known.panel.reveal(undefined, true)
-      known.follow(offset, true)
+      if (showing(document).includes(known)) known.follow(offset, true)
+      else known.turn(document, offset)
       return
     }
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(document), place)
-    attach(panel, document, null).follow(offset, true)
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'GradLens', place)
+    const view = attach(panel, document, null)
+    view.follow(offset, true)
+    if (another) view.pin()
   }
 
   const serializer: vscode.WebviewPanelSerializer = {
     async deserializeWebviewPanel(panel, state) {
       const saved = isSavedState(state) ? state : null
       const document = saved && (await open(vscode.Uri.parse(saved.uri)))
-      if (!saved || !document || views.has(document.uri.toString())) panel.dispose()
+      if (!saved || !document || (!saved.pinned && free())) panel.dispose()
       else attach(panel, document, saved)
     },
   }
+  const guarded = (another: boolean) => (target: unknown) =>
+    show(target, another).catch((error) => log.failed('graph', error))
 
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('gradlens.showGraph', (target: unknown) =>
-      show(target).catch((error) => log.failed('graph', error)),
-    ),
+    vscode.commands.registerCommand('gradlens.showGraph', guarded(false)),
+    vscode.commands.registerCommand('gradlens.showAnotherGraph', guarded(true)),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, serializer),
+    vscode.window.onDidChangeActiveTextEditor(turnTo),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
-      const view = views.get(textEditor.document.uri.toString())
-      if (view && selections[0]) view.cursorMoved(selections[0])
+      for (const view of showing(textEditor.document)) if (selections[0]) view.cursorMoved(selections[0])
     }),
-    documents.onDidSettle((document) => views.get(document.uri.toString())?.changed(document)),
+    documents.onDidSettle((document) => {
+      for (const view of showing(document)) view.changed(document)
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      for (const view of views.values()) if (event.affectsConfiguration('gradlens', view.uri)) view.configured()
+      for (const view of views) if (event.affectsConfiguration('gradlens', view.document.uri)) view.configured()
     }),
     { dispose: () => views.forEach((view) => view.panel.dispose()) },
   )
 }
-
-const titleOf = ({ uri }: vscode.TextDocument) =>
-  vscode.l10n.t('Graph: {0}', uri.path.slice(uri.path.lastIndexOf('/') + 1))
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | null> {
   const known = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())
@@ -92,8 +118,7 @@ async function open(uri: vscode.Uri): Promise<vscode.TextDocument | null> {
 async function documentOf(target: unknown): Promise<vscode.TextDocument | null> {
   if (target instanceof vscode.Uri) return open(target)
   if (isTarget(target)) return open(vscode.Uri.parse(target.uri))
-  const editor = vscode.window.activeTextEditor
-  return editor && settingsFor(editor.document).graph ? editor.document : null
+  return activeDocument()
 }
 
 const isTarget = (target: unknown): target is { uri: string; offset?: unknown } =>

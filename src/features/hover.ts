@@ -10,6 +10,7 @@ import { definitionOf } from './names'
 import { drawFormula, palette } from './pictures'
 import type { Services } from './services'
 import { settingsFor } from './settings'
+import { tried } from './tried'
 import { translate } from './words'
 
 /** What the links of a hover may run. */
@@ -87,8 +88,8 @@ async function contentsOf(document: vscode.TextDocument, analysis: Analysis, pla
     t: translate,
     draw: drawFormula,
     valueStyle: `color:${colours.value};`,
-    gradientStyle: `color:${colours.gradient};`,
   })
+  tried('hover')
   return `${html}\n\n${links(document, analysis, place)}`
 }
 

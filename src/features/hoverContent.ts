@@ -1,15 +1,14 @@
 /** What a hover says about an expression, as HTML that VS Code lets through: tables, images, coloured spans. Knows no editor. */
 import type { Tensor } from '../operations/operation'
 import type { Equation, Explanation } from '../writing/explanation'
-import { formatNumber } from '../writing/number'
-import { latexTensor, plainTensor, rowsOf, shapeText } from '../writing/tensor'
+import { latexTensor, plainTensor, shapeText } from '../writing/tensor'
 
 /** A formula that is to be drawn: equations, each a left side and what it equals. An empty left side goes on from the row above. */
 export interface Formula {
   readonly rows: readonly (readonly string[])[]
   /** The rows may stand side by side where there is room. */
   readonly flows: boolean
-  readonly role: 'plain' | 'gradient'
+  readonly role: 'plain' | 'value' | 'gradient'
 }
 
 /** The formula as text, for those who don't see pictures. */
@@ -23,7 +22,6 @@ export interface HoverTools {
   draw(formula: Formula): Promise<string>
   /** A `style` attribute for numbers. */
   readonly valueStyle: string
-  readonly gradientStyle: string
 }
 
 /** VS Code cuts a hover at 100,000 characters, in the middle of a picture. */
@@ -35,20 +33,19 @@ export async function hoverContent(explanation: Explanation, tools: HoverTools):
   const draw = drawer(tools)
   const rows: [label: string, content: string][] = []
   if (explanation.reason !== null) rows.push([t('not read'), escapeHtml(t(explanation.reason))])
-  const { shape, value, locals } = explanation
+  const { shape, value, locals, passes } = explanation
   if (shape && shape.length > 0) rows.push([t('shape'), escapeHtml(shapeText(shape))])
-  if (value) rows.push([t('value'), valueHtml(value, tools.valueStyle)])
+  if (value) rows.push([t('value'), await valueHtml(value, tools, draw)])
   if (locals.length > 0) {
     const equations = locals.map((local) => [local.derivative, ...sidesOf(local)])
     rows.push([t('local derivatives'), await draw({ rows: equations, flows: true, role: 'plain' })])
   }
-  const gradient = gradientRows(explanation)
-  if (gradient) {
-    const picture = await draw({ rows: gradient, flows: false, role: 'gradient' })
-    const number = explanation.gradient?.value
-    const matrix = number && number.shape.length > 0 ? valueHtml(number, tools.gradientStyle) : ''
-    rows.push([t('gradient'), picture + matrix])
+  if (passes.length > 0) {
+    const equations = passes.map((each) => [each.derivative, ...each.sides])
+    rows.push([t('passes back'), await draw({ rows: equations, flows: true, role: 'plain' })])
   }
+  const gradient = gradientRows(explanation)
+  if (gradient) rows.push([t('gradient'), await draw({ rows: gradient, flows: false, role: 'gradient' })])
   const table = rows.map(([label, content]) => `<tr><td>${label}&nbsp;&nbsp;</td><td>${content}</td></tr>`).join('')
   const title = await draw({ rows: [[explanation.latex]], flows: false, role: 'plain' })
   return `<div>${title}</div>${table && `<table>${table}</table>`}${ruleHtml(explanation, tools)}`
@@ -59,7 +56,8 @@ function gradientRows({ gradient, chain }: Explanation): string[][] | null {
   if (!gradient) return null
   if (!chain) return [[gradient.derivative, ...sidesOf(gradient)]]
   const { derivative, steps, numbers } = chain
-  const first = [derivative, ...steps]
+  const array = gradient.value && gradient.value.shape.length > 0 ? [latexTensor(gradient.value)] : []
+  const first = [derivative, ...steps, ...(gradient.scaled ? [gradient.scaled] : array)]
   if (!numbers) return [first]
   if (numbers.substituted === numbers.value) return [numbers.value === steps.at(-1) ? first : [...first, numbers.value]]
   return [first, ['', numbers.substituted, numbers.value]]
@@ -82,17 +80,15 @@ function drawer(tools: HoverTools): (formula: Formula) => Promise<string> {
 
 /** The right sides, with the number last where it says something new. */
 function sidesOf({ sides, value }: Equation): string[] {
-  if (!value || value.shape.length > 0) return [...sides]
+  if (!value) return [...sides]
   const number = latexTensor(value)
   return sides.at(-1) === number ? [...sides] : [...sides, number]
 }
 
-/** A number, or a small table of numbers. */
-function valueHtml(value: Tensor, style: string): string {
-  const coloured = (text: string) => `<span style="${style}">${escapeHtml(text)}</span>`
-  if (value.shape.length === 0) return coloured(plainTensor(value))
-  const rows = rowsOf(value, (number) => formatNumber(number), '…')
-  return `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${coloured(cell)}&nbsp;</td>`).join('')}</tr>`).join('')}</table>`
+/** A number; a matrix in its brackets. */
+async function valueHtml(value: Tensor, tools: HoverTools, draw: HoverTools['draw']): Promise<string> {
+  if (value.shape.length === 0) return `<span style="${tools.valueStyle}">${escapeHtml(plainTensor(value))}</span>`
+  return draw({ rows: [[latexTensor(value)]], flows: false, role: 'value' })
 }
 
 const LONGEST_TEXT = 400

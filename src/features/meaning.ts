@@ -1,11 +1,10 @@
 /** Go to Definition and Find All References for the names of a note. Code has a language service of its own for that. */
 import * as vscode from 'vscode'
 import type { Analysis, Place } from '../derivation'
+import { NOTE_SELECTOR } from './documents'
 import { definitionOf, referencesOf, type Span } from './names'
 import type { Services } from './services'
 import { settingsFor } from './settings'
-
-const NOTES: vscode.DocumentSelector = { language: 'markdown' }
 
 /** Registers both providers. */
 export function registerMeaning({ documents, log }: Services): vscode.Disposable {
@@ -29,14 +28,14 @@ export function registerMeaning({ documents, log }: Services): vscode.Disposable
     }
   }
   return vscode.Disposable.from(
-    vscode.languages.registerDefinitionProvider(NOTES, {
+    vscode.languages.registerDefinitionProvider(NOTE_SELECTOR, {
       provideDefinition: (document, position) =>
         answer(document, position, (analysis, place) => {
           const definition = definitionOf(analysis, place)
           return definition ? [definition] : []
         }),
     }),
-    vscode.languages.registerReferenceProvider(NOTES, {
+    vscode.languages.registerReferenceProvider(NOTE_SELECTOR, {
       provideReferences: (document, position, { includeDeclaration }) =>
         answer(document, position, (analysis, place) => referencesOf(analysis, place, includeDeclaration)),
     }),

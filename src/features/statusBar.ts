@@ -1,5 +1,6 @@
 /** How many steps of the note hold and how many fail, in the status bar. */
 import * as vscode from 'vscode'
+import { openVerdicts } from '../judging/ignored'
 import { isRead } from './documents'
 import type { Services } from './services'
 import { onSettings, settingsFor } from './settings'
@@ -15,12 +16,7 @@ export function registerStatusBar({ documents, log }: Services): vscode.Disposab
       document && isRead(document) && settingsFor(document).statusBar ? documents.analysis(document) : null
     if (!analysis) return item.hide()
     try {
-      const verdicts = [
-        ...analysis.claims().flatMap((claim) => claim.steps.map((step) => step.verdict)),
-        ...analysis.pairs().map((pair) => pair.verdict),
-      ]
-      const holds = verdicts.filter((verdict) => verdict === 'holds').length
-      const fails = verdicts.filter((verdict) => verdict === 'fails').length
+      const { holds, fails } = openVerdicts(analysis)
       if (holds + fails === 0) return item.hide()
       item.text = fails > 0 ? `$(check) ${holds} $(warning) ${fails}` : `$(check) ${holds}`
       item.tooltip = vscode.l10n.t('GradLens: {0} written steps hold, {1} fail', holds, fails)

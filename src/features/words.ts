@@ -1,6 +1,6 @@
 /** The sentences of the core in the language of this editor. */
 import * as vscode from 'vscode'
-import { translator } from './translate'
+import { translator } from '../study/translate'
 
 let made: ((sentence: string) => string) | undefined
 

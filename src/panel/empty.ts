@@ -21,3 +21,9 @@ export function emptyView(strings: PanelStrings, { code }: EmptyMessage): Templa
     <p class="dim">${strings.emptyHint}</p>
   </main>`
 }
+
+/** Before the first graph is there. */
+export const workingView = (strings: PanelStrings): TemplateResult => html`<main class="empty">
+  <span class="codicon codicon-type-hierarchy-sub" aria-hidden="true"></span>
+  <p class="dim" role="status">${strings.working}</p>
+</main>`

@@ -7,6 +7,9 @@ export interface KeyEvents {
   toggle(): void
   find(): void
   close(): void
+  /** One step on or back in the passes. */
+  stepBy(by: 1 | -1): void
+  play(): void
   chosen(key: string): void
 }
 
@@ -56,6 +59,9 @@ function act(key: string, stage: Stage, events: KeyEvents): boolean {
     '0': () => stage.fit(),
     '/': events.find,
     Escape: events.close,
+    '.': () => events.stepBy(1),
+    ',': () => events.stepBy(-1),
+    p: events.play,
     Home: () => goTo(stage.links().first, events),
     End: () => goTo(outputKey(stage), events),
   }

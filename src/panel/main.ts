@@ -1,16 +1,20 @@
 /** The page of the graph panel: puts together toolbar, drawing, strip and table, and keeps the line to the extension. */
 import '@vscode/codicons/dist/codicon.css'
-import '@vscode-elements/elements/dist/vscode-option/index.js'
-import '@vscode-elements/elements/dist/vscode-single-select/index.js'
 import { html, nothing, render } from 'lit'
 import { ref } from 'lit/directives/ref.js'
 import type { SceneNode } from '../drawing/scene'
-import { emptyView } from './empty'
+import { emptyView, workingView } from './empty'
 import { listen, savedState, saveState, send } from './host'
+import { inputsView } from './inputs'
 import { pressed } from './keys'
 import type { ShowMessage, ToPanel } from './messages'
 import { createMinimap } from './minimap'
 import './panel.css'
+import { provideFigures } from '../drawing/typeset'
+import { playerView } from './player'
+import { playing } from './playing'
+import { plotView } from './plot'
+import { quizView } from './quiz'
 import { rasterize } from './raster'
 import { createStage, type View } from './stage'
 import { filled, initialState } from './state'
@@ -52,6 +56,15 @@ const stage = createStage({
 })
 const minimap = createMinimap(stage)
 
+const play = playing(state, {
+  send,
+  update: () => update(),
+  values: (tensorAt) => stage.values(tensorAt),
+  unveil: (seen) => stage.unveil(seen),
+  light: (node) => stage.light(node === null ? null : (stage.links().keyOf(node) ?? null)),
+  later: (run, milliseconds) => setTimeout(run, milliseconds),
+})
+
 const selectedNode = (): SceneNode | undefined => (stage.selected ? stage.links().node(stage.selected) : undefined)
 
 function ask(node: SceneNode): void {
@@ -62,8 +75,17 @@ function ask(node: SceneNode): void {
 function keep(): void {
   const { shown } = state
   if (!shown) return
-  const { uri, current, mode, upstream, pinned } = shown
-  saveState({ uri, current, mode, upstream, pinned, view: stage.view, selected: selectedNode()?.id ?? null })
+  const { uri, current, chosenMode, convention, upstream, pinned } = shown
+  saveState({
+    uri,
+    current,
+    mode: chosenMode,
+    convention,
+    upstream,
+    pinned,
+    view: stage.view,
+    selected: selectedNode()?.id ?? null,
+  })
 }
 let keeping: ReturnType<typeof setTimeout> | undefined
 function keepSoon(): void {
@@ -77,7 +99,8 @@ function describe(node: SceneNode): string {
   if (!strings) return expression
   const parts = [expression]
   if (value !== null) parts.push(`${strings.value} ${value}`)
-  if (gradient !== null) parts.push(`${strings.gradient} ${gradient}`)
+  if (state.quiz) parts.push(strings.hidden)
+  else if (gradient !== null) parts.push(`${strings.gradient} ${gradient}`)
   if (node.kind === 'group') parts.push(strings.groupHint)
   return parts.join(', ')
 }
@@ -91,12 +114,14 @@ function show(message: ShowMessage): void {
   state.shown = message
   state.empty = null
   state.old = false
+  state.working = false
   state.details = same ? state.details : null
   const view: View | null = kept ? kept.view : same ? stage.view : null
   update()
   const label = filled(state.strings?.graphOf ?? '{0}', message.name)
   stage.show(message.scene, view, label, describe, message.selected)
   minimap.show(message.scene)
+  play.came(message, same)
   const node = selectedNode()
   if (node) send({ type: 'details', version: message.version, node: node.id })
   if (state.view === 'table') send({ type: 'table', version: message.version })
@@ -109,21 +134,33 @@ const keyOf = (node: number | null | undefined) =>
   node === null || node === undefined ? undefined : stage.links().keyOf(node)
 
 function receive(message: ToPanel): void {
-  if (message.type === 'init') state.strings = message.strings
-  else if (message.type === 'show') return show(message)
+  if (message.type === 'init') {
+    state.strings = message.strings
+    provideFigures(message.figures)
+  } else if (message.type === 'show') return show(message)
   else if (message.type === 'old') state.old = state.shown !== null
+  else if (message.type === 'working') state.working = true
   else if (message.type === 'empty') {
     state.empty = message
+    state.working = false
     state.shown = null
     state.details = null
   } else if (message.type === 'select') {
     const key = keyOf(message.node)
-    if (key) stage.select(key, true)
+    if (key && key !== stage.selected) stage.select(key, true)
     const node = selectedNode()
     if (node) ask(node)
     keep()
   } else if (message.type === 'details') {
     if (message.version === state.shown?.version) state.details = message.details
+  } else if (message.type === 'step') {
+    if (message.version === state.shown?.version) play.sentence(message.index, message.sentence)
+  } else if (message.type === 'judged') {
+    play.judged(message)
+    focusAnswer()
+  } else if (message.type === 'answer') {
+    play.answered(message.node, message.formula)
+    focusAnswer()
   } else if (message.type === 'table') {
     if (message.version === state.shown?.version) state.table = message
   } else if (message.type === 'rasterize') {
@@ -134,6 +171,9 @@ function receive(message: ToPanel): void {
   }
   update()
 }
+
+/** The keyboard stays in the field of the quiz. */
+const focusAnswer = () => root.querySelector<HTMLElement>('.quiz input.answer, .quiz .primary')?.focus()
 
 function find(text: string): void {
   const wanted = text.toLowerCase()
@@ -166,6 +206,7 @@ function chooseKey(key: string): void {
 const toolbar: ToolbarEvents = {
   choose: (key) => send({ type: 'choose', key }),
   mode: (mode) => send({ type: 'mode', mode }),
+  convention: (convention) => send({ type: 'convention', convention }),
   upstream: (upstream) => send({ type: 'upstream', upstream }),
   pin: (pinned) => send({ type: 'pin', pinned }),
   zoom: (factor) => stage.zoomBy(factor),
@@ -190,6 +231,15 @@ const toolbar: ToolbarEvents = {
     update()
     if (text === '') root.querySelector<HTMLElement>('.find input')?.focus()
   },
+  quiz() {
+    if (state.quiz) play.quiz.end()
+    else play.startQuiz()
+    focusAnswer()
+  },
+  panes() {
+    state.panes = !state.panes
+    update()
+  },
   findNext(step) {
     if (!state.find || state.find.keys.length === 0) return
     const { keys } = state.find
@@ -197,6 +247,18 @@ const toolbar: ToolbarEvents = {
     state.find = { ...state.find, at }
     chooseKey(keys[at] as string)
     update()
+  },
+}
+
+const quizEvents = {
+  ...play.quiz,
+  next() {
+    play.quiz.next()
+    focusAnswer()
+  },
+  end() {
+    play.quiz.end()
+    stage.focus()
   },
 }
 
@@ -211,7 +273,15 @@ function onKey(event: KeyboardEvent): void {
       if (node) send({ type: 'toggle', node: node.id })
     },
     find: () => toolbar.find(state.find?.text ?? ''),
-    close: () => state.find && toolbar.find(null),
+    close() {
+      if (state.find) toolbar.find(null)
+      else if (state.player.index !== null) play.step(null)
+    },
+    stepBy(by) {
+      const index = (state.player.index ?? -1) + by
+      play.step(index < 0 ? null : index)
+    },
+    play: () => play.play(!state.player.playing),
     chosen(key) {
       chooseKey(key)
       stage.focus()
@@ -232,11 +302,17 @@ function update(): void {
   if (!strings) return
   document.documentElement.lang = strings.language
   if (empty || !shown) {
-    render(empty ? emptyView(strings, empty) : nothing, root)
+    render(empty ? emptyView(strings, empty) : workingView(strings), root)
     return
   }
   const table = state.view === 'table'
-  const hint = state.old ? strings.old : shown.hasNumbers || shown.mode === 'symbols' ? null : strings.noNumbers
+  const hint = state.working
+    ? strings.working
+    : state.old
+      ? strings.old
+      : shown.hasNumbers || shown.mode === 'symbols'
+        ? null
+        : strings.noNumbers
   const page = html`${toolbarView(state, toolbar)}
     <main class="content ${state.old ? 'old' : ''}">
       <div class="canvas" ?hidden=${table} @keydown=${onKey} title="" ${ref(place)}></div>
@@ -244,7 +320,9 @@ function update(): void {
       ${table ? nothing : zoomView(strings, toolbar)}
       <div class="hint" role="status">${hint}</div>
     </main>
-    ${stripView(state.details, strings)}`
+    ${state.quiz ? quizView(state.quiz, strings, quizEvents) : table ? nothing : playerView(state, strings, play)}
+    ${state.panes && !table ? html`<div class="panes">${inputsView(state, strings, play)}${plotView(state, strings, play)}</div>` : nothing}
+    ${stripView(state.details, strings, state.quiz !== null)}`
   render(page, root)
 }
 

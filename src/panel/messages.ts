@@ -1,18 +1,33 @@
 /** What the panel's page and the extension say to each other. Each side checks what it receives: a page is not to be trusted. */
+import { CONVENTIONS, type Convention, type Mode } from '../drawing/picture'
 import type { Scene } from '../drawing/scene'
-import type { Typeset } from '../drawing/typeset'
-import { finite, flag, index, isObject, listOf, object, oneOf, orNull, type Shape, shaped, text } from './checks'
+import type { Figures, Typeset } from '../drawing/typeset'
+import type { Attributes } from '../operations/operation'
+import {
+  type Check,
+  finite,
+  flag,
+  index,
+  isObject,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  shaped,
+  text,
+} from './checks'
 
-export type Mode = 'symbols' | 'numbers'
+export { CONVENTIONS, type Convention, type Mode }
 /** What the backward pass starts from: as the note has it, 1, or a symbol such as ∂L/∂z. */
 export type UpstreamChoice = 'auto' | 'one' | 'symbol'
-export type ExportFormat = 'svg' | 'png'
-export type CopyFormat = 'latex' | 'mermaid' | 'dot'
+export type ExportFormat = 'svg' | 'png' | 'html'
+export type CopyFormat = 'latex' | 'tikz' | 'mermaid' | 'dot'
 
-export const MODES: readonly Mode[] = ['symbols', 'numbers']
+export const MODES: readonly Mode[] = ['symbols', 'numbers', 'both']
 export const UPSTREAM_CHOICES: readonly UpstreamChoice[] = ['auto', 'one', 'symbol']
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['svg', 'png']
-export const COPY_FORMATS: readonly CopyFormat[] = ['latex', 'mermaid', 'dot']
+export const EXPORT_FORMATS: readonly ExportFormat[] = ['svg', 'png', 'html']
+export const COPY_FORMATS: readonly CopyFormat[] = ['latex', 'tikz', 'mermaid', 'dot']
 
 /** One of several derivations, to choose from. */
 export interface Choice {
@@ -53,6 +68,56 @@ export interface TableRow {
   readonly gradient: string
 }
 
+/** One step of a pass: a value is computed, or a gradient comes back. */
+export interface PlayStep {
+  readonly node: number
+  readonly pass: 'forward' | 'backward'
+}
+/** What is said at a step: the sides of an equation, between which a line may break, and a sentence. */
+export interface Sentence {
+  readonly parts: readonly Formula[]
+  readonly words: string | null
+}
+/** A gradient that can be asked for. */
+export interface Question {
+  readonly node: number
+  readonly derivative: Formula
+}
+/** Numbers of a leaf of the graph, row by row. */
+export interface Trial {
+  readonly node: number
+  readonly shape: readonly number[]
+  readonly data: readonly number[]
+}
+/** An input that can be moved. */
+export interface InputSetting {
+  readonly node: number
+  readonly name: Formula
+  readonly plain: string
+  /** Of its value, or of one that would fit. */
+  readonly shape: readonly number[]
+  readonly data: readonly number[] | null
+  /** It is tried out: the note says something else, or nothing. */
+  readonly isTrial: boolean
+  /** As the note has it: `x = 0.5 <!-- 0..2 -->`. */
+  readonly range: readonly [number, number] | null
+}
+/** The graph as plain data: the page evaluates it itself, so that everything follows an input that is moved. */
+export interface Model {
+  /** Written and derived nodes; the index is the node's number. */
+  readonly nodes: readonly {
+    readonly op: string
+    readonly inputs: readonly number[]
+    readonly attributes: Attributes
+    readonly shape: readonly (number | string)[] | null
+  }[]
+  readonly output: number
+  /** Values of inputs, and of the gradient that the backward pass begins with where it has one. */
+  readonly leaves: readonly Trial[]
+  /** Of each input: its gradient. */
+  readonly gradients: readonly (readonly [input: number, gradient: number])[]
+}
+
 /** All strings of the page, translated. */
 export interface PanelStrings {
   readonly language: string
@@ -62,6 +127,13 @@ export interface PanelStrings {
   readonly show: string
   readonly symbols: string
   readonly numbers: string
+  readonly both: string
+  readonly convention: string
+  readonly book: string
+  readonly circuit: string
+  readonly record: string
+  readonly tree: string
+  readonly matrix: string
   readonly upstream: string
   readonly upstreamAuto: string
   readonly upstreamOne: string
@@ -74,7 +146,9 @@ export interface PanelStrings {
   readonly exportMenu: string
   readonly exportSvg: string
   readonly exportPng: string
+  readonly exportHtml: string
   readonly copyLatex: string
+  readonly copyTikz: string
   readonly copyMermaid: string
   readonly copyDot: string
   readonly find: string
@@ -91,6 +165,12 @@ export interface PanelStrings {
   readonly localDerivatives: string
   readonly gradient: string
   readonly old: string
+  readonly working: string
+  readonly countOf: string
+  readonly previous: string
+  readonly next: string
+  readonly follows: string
+  readonly stays: string
   readonly noNumbers: string
   readonly emptyTitle: string
   readonly emptyMarkdown: string
@@ -99,22 +179,79 @@ export interface PanelStrings {
   readonly groupHint: string
   readonly resize: string
   readonly explanation: string
+  readonly player: string
+  readonly stepFirst: string
+  readonly stepBack: string
+  readonly play: string
+  readonly pause: string
+  readonly stepOn: string
+  readonly stepLast: string
+  readonly stepEnd: string
+  readonly stepOf: string
+  readonly stepAll: string
+  readonly speed: string
+  readonly forward: string
+  readonly backward: string
+  readonly scrub: string
+  readonly playerHint: string
+  readonly inputs: string
+  readonly trial: string
+  readonly trialTitle: string
+  readonly writeValues: string
+  readonly reset: string
+  readonly giveValues: string
+  readonly entry: string
+  readonly valueOf: string
+  readonly include: string
+  readonly descend: string
+  readonly rate: string
+  readonly descentRule: string
+  readonly losses: string
+  readonly plot: string
+  readonly plotNothing: string
+  readonly over: string
+  readonly slope: string
+  readonly contours: string
+  readonly differences: string
+  readonly quiz: string
+  readonly quizMe: string
+  readonly endQuiz: string
+  readonly check: string
+  readonly hint: string
+  readonly showAnswer: string
+  readonly nextQuestion: string
+  readonly answerFor: string
+  readonly score: string
+  readonly right: string
+  readonly wrong: string
+  readonly quizHint: string
+  readonly panes: string
+  readonly hidden: string
 }
 
 export interface InitMessage {
   readonly type: 'init'
   readonly strings: PanelStrings
+  /** What numbers are written with. */
+  readonly figures: Figures
 }
 export interface ShowMessage {
   readonly type: 'show'
   readonly version: number
   readonly uri: string
+  /** The document's name. */
+  readonly file: string
   readonly choices: readonly Choice[]
   readonly current: string
   /** Of the output: as a formula and in plain text. */
   readonly title: Formula
   readonly name: string
   readonly mode: Mode
+  /** The one that a person chose; `null`: whichever has room. */
+  readonly chosenMode: Mode | null
+  readonly convention: Convention
+  /** There are vectors or matrices. */
+  readonly hasArrays: boolean
   readonly upstream: UpstreamChoice
   /** How the symbol would be written: `∂L/∂z`. */
   readonly upstreamName: string
@@ -123,12 +260,26 @@ export interface ShowMessage {
   /** Whether any node has a value. */
   readonly hasNumbers: boolean
   readonly scene: Scene
+  /** `null` where the graph is too large to be moved. */
+  readonly model: Model | null
+  readonly inputs: readonly InputSetting[]
+  readonly steps: readonly PlayStep[]
+  readonly questions: readonly Question[]
+  /** In which it can be saved where it is shown. */
+  readonly formats: readonly ExportFormat[]
+  /** Trial values can be written into the document. */
+  readonly canWrite: boolean
   /** The node at the cursor, to begin with. */
   readonly selected: number | null
 }
 /** The drawing that is shown is older than the text: it can't be read at the moment. */
 export interface OldMessage {
   readonly type: 'old'
+  readonly version: number
+}
+/** The drawing takes a while: it is being made. */
+export interface WorkingMessage {
+  readonly type: 'working'
   readonly version: number
 }
 export interface EmptyMessage {
@@ -147,6 +298,27 @@ export interface DetailsMessage {
   readonly version: number
   readonly details: Details
 }
+/** What is said at a step. */
+export interface StepMessage {
+  readonly type: 'step'
+  readonly version: number
+  readonly index: number
+  readonly sentence: Sentence
+}
+/** What an answer is worth. */
+export interface JudgedMessage {
+  readonly type: 'judged'
+  readonly node: number
+  readonly verdict: 'right' | 'wrong' | 'unclear'
+  /** Why, or a hint. */
+  readonly words: string | null
+}
+/** The answer that was asked for. */
+export interface AnswerMessage {
+  readonly type: 'answer'
+  readonly node: number
+  readonly formula: Formula
+}
 export interface TableMessage {
   readonly type: 'table'
   readonly version: number
@@ -163,16 +335,21 @@ export type ToPanel =
   | InitMessage
   | ShowMessage
   | OldMessage
+  | WorkingMessage
   | EmptyMessage
   | SelectMessage
   | DetailsMessage
   | TableMessage
+  | StepMessage
+  | JudgedMessage
+  | AnswerMessage
   | RasterizeMessage
 
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'choose'; readonly key: string }
   | { readonly type: 'mode'; readonly mode: Mode }
+  | { readonly type: 'convention'; readonly convention: Convention }
   | { readonly type: 'upstream'; readonly upstream: UpstreamChoice }
   | { readonly type: 'pin'; readonly pinned: boolean }
   | { readonly type: 'select'; readonly node: number }
@@ -181,6 +358,16 @@ export type FromPanel =
   | { readonly type: 'point'; readonly node: number | null }
   | { readonly type: 'details'; readonly version: number; readonly node: number }
   | { readonly type: 'table'; readonly version: number }
+  /** What is said at a step of the passes? */
+  | { readonly type: 'step'; readonly version: number; readonly index: number }
+  /** Inputs were moved to these values; none: back to those of the document. */
+  | { readonly type: 'values'; readonly trials: readonly Trial[] }
+  /** The values that are tried out are to be stated in the document. */
+  | { readonly type: 'write' }
+  /** Is this the gradient of the node? */
+  | { readonly type: 'judge'; readonly node: number; readonly text: string }
+  | { readonly type: 'hint'; readonly node: number }
+  | { readonly type: 'answer'; readonly node: number }
   | { readonly type: 'toggle'; readonly node: number }
   | { readonly type: 'collapse'; readonly collapsed: boolean }
   | { readonly type: 'export'; readonly format: ExportFormat }
@@ -192,7 +379,8 @@ export type FromPanel =
 export interface SavedState {
   readonly uri: string
   readonly current: string
-  readonly mode: Mode
+  readonly mode: Mode | null
+  readonly convention: Convention
   readonly upstream: UpstreamChoice
   readonly pinned: boolean
   readonly view: { readonly x: number; readonly y: number; readonly k: number } | null
@@ -203,6 +391,17 @@ const picture = shaped({ markup: text, width: finite, height: finite, depth: fin
 const formula = shaped({ picture, spoken: text })
 const placed = shaped({ formula: index, x: finite, y: finite, size: finite })
 const point = shaped({ x: finite, y: finite })
+const slot = shaped({
+  node: index,
+  anchor: oneOf(['middle', 'start']),
+  x: finite,
+  side: oneOf(['on', 'above', 'under']),
+  y: finite,
+  size: finite,
+  room: finite,
+  isSide: flag,
+})
+const saying: Shape = { symbols: orNull(placed), figure: orNull(placed), slot: orNull(slot) }
 const scene = shaped({
   width: finite,
   height: finite,
@@ -213,14 +412,15 @@ const scene = shaped({
     shaped({
       key: text,
       id: index,
-      kind: oneOf(['input', 'constant', 'operation', 'opaque', 'group', 'output']),
+      kind: oneOf(['input', 'constant', 'operation', 'opaque', 'group', 'output', 'record']),
       x: finite,
       y: finite,
       halfWidth: finite,
       halfHeight: finite,
       symbol: placed,
       name: orNull(placed),
-      total: orNull(placed),
+      total: orNull(shaped(saying)),
+      cells: listOf(shaped({ ...saying, left: finite })),
       inside: listOf(index),
       spoken: shaped({ expression: text, value: orNull(text), gradient: orNull(text) }),
     }),
@@ -231,33 +431,68 @@ const scene = shaped({
       from: text,
       to: text,
       way: listOf(point),
-      value: orNull(placed),
+      value: orNull(shaped(saying)),
       shape: orNull(placed),
-      gradient: orNull(placed),
+      gradient: orNull(shaped(saying)),
+      local: orNull(shaped({ ...saying, left: finite, right: finite, y: finite })),
       arrow: orNull(shaped({ left: finite, right: finite, y: finite })),
     }),
   ),
 })
 
+const numbers: Check = (value) => Array.isArray(value) && value.every((each) => typeof each === 'number')
+const trial = shaped({ node: index, shape: listOf(index), data: numbers })
+const pair =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.length === 2 && value.every(check)
+const model = shaped({
+  nodes: listOf(shaped({ op: text, inputs: listOf(index), attributes: object })),
+  output: index,
+  leaves: listOf(trial),
+  gradients: listOf(pair(index)),
+})
+
 const TO_PANEL: Readonly<Record<ToPanel['type'], Shape>> = {
-  init: { strings: object },
+  init: { strings: object, figures: object },
   show: {
     version: index,
     uri: text,
+    file: text,
     choices: listOf(shaped({ key: text, name: text, line: index })),
     current: text,
     title: formula,
     name: text,
     mode: oneOf(MODES),
+    chosenMode: orNull(oneOf(MODES)),
+    convention: oneOf(CONVENTIONS),
+    hasArrays: flag,
     upstream: oneOf(UPSTREAM_CHOICES),
     upstreamName: text,
     pinned: flag,
     collapsed: flag,
     hasNumbers: flag,
     scene,
+    model: orNull(model),
+    inputs: listOf(
+      shaped({
+        node: index,
+        name: formula,
+        plain: text,
+        shape: listOf(index),
+        data: orNull(numbers),
+        isTrial: flag,
+        range: orNull(pair(finite)),
+      }),
+    ),
+    steps: listOf(shaped({ node: index, pass: oneOf(['forward', 'backward']) })),
+    questions: listOf(shaped({ node: index, derivative: formula })),
+    formats: listOf(oneOf(EXPORT_FORMATS)),
+    canWrite: flag,
     selected: orNull(index),
   },
   old: { version: index },
+  working: { version: index },
   empty: { version: index, uri: text, code: flag },
   select: { node: index },
   details: {
@@ -281,6 +516,9 @@ const TO_PANEL: Readonly<Record<ToPanel['type'], Shape>> = {
     version: index,
     rows: listOf(shaped({ node: index, expression: text, value: text, locals: listOf(text), gradient: text })),
   },
+  step: { version: index, index, sentence: shaped({ parts: listOf(formula), words: orNull(text) }) },
+  judged: { node: index, verdict: oneOf(['right', 'wrong', 'unclear']), words: orNull(text) },
+  answer: { node: index, formula },
   rasterize: { svg: text, width: finite, height: finite },
 }
 
@@ -288,6 +526,7 @@ const FROM_PANEL: Readonly<Record<FromPanel['type'], Shape>> = {
   ready: {},
   choose: { key: text },
   mode: { mode: oneOf(MODES) },
+  convention: { convention: oneOf(CONVENTIONS) },
   upstream: { upstream: oneOf(UPSTREAM_CHOICES) },
   pin: { pinned: flag },
   select: { node: index },
@@ -295,6 +534,12 @@ const FROM_PANEL: Readonly<Record<FromPanel['type'], Shape>> = {
   point: { node: orNull(index) },
   details: { version: index, node: index },
   table: { version: index },
+  step: { version: index, index },
+  values: { trials: listOf(shaped({ node: index, shape: listOf(index), data: listOf(finite) })) },
+  write: {},
+  judge: { node: index, text },
+  hint: { node: index },
+  answer: { node: index },
   toggle: { node: index },
   collapse: { collapsed: flag },
   export: { format: oneOf(EXPORT_FORMATS) },
@@ -317,7 +562,8 @@ export const isFromPanel = (value: unknown): value is FromPanel => checked(FROM_
 const savedState = shaped({
   uri: text,
   current: text,
-  mode: oneOf(MODES),
+  mode: orNull(oneOf(MODES)),
+  convention: oneOf(CONVENTIONS),
   upstream: oneOf(UPSTREAM_CHOICES),
   pinned: flag,
   view: orNull(shaped({ x: finite, y: finite, k: finite })),

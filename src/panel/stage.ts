@@ -1,8 +1,10 @@
 /** The drawing in the page: an SVG whose elements are kept from one scene to the next, with zoom, pan, selection and light. */
 import { select } from 'd3-selection'
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom'
-import type { Scene, SceneNode } from '../drawing/scene'
+import { revalued } from '../drawing/revalue'
+import type { Scene, SceneEdge, SceneNode } from '../drawing/scene'
 import { edgeMarkup, glyphsMarkup, nodeMarkup } from '../drawing/svg'
+import type { Tensor } from '../operations/operation'
 import { createElement, crosses, type Drawn, hitArea, patch, SVG } from './elements'
 import { type Links, linksOf } from './links'
 
@@ -20,6 +22,15 @@ export interface StageEvents {
   pointed(node: SceneNode | null): void
   moved(): void
 }
+/** How far the passes have come: nodes whose value is known, and whose gradient is. */
+export interface Unveiled {
+  readonly values: ReadonlySet<number> | null
+  readonly gradients: ReadonlySet<number>
+  /** The step at hand, or the node that is asked about. */
+  readonly current: number | null
+  /** Gradients that aren't known are asked for: a question mark stands in their place. */
+  readonly asks: boolean
+}
 export interface Stage {
   readonly element: SVGSVGElement
   links(): Links
@@ -36,6 +47,10 @@ export interface Stage {
   /** Lights the way of a node to the output for a moment; `null`: of the selected one. */
   light(key: string | null): void
   mark(keys: ReadonlySet<string>): void
+  /** Other numbers in the same places; `null`: those of the scene. */
+  values(tensorAt: ((node: number) => Tensor | null) | null): void
+  /** What of the passes is to be seen; `null`: everything. */
+  unveil(seen: Unveiled | null): void
   fit(): void
   zoomBy(factor: number): void
   pan(x: number, y: number): void
@@ -48,11 +63,28 @@ export interface Stage {
   window(): { x: number; y: number; width: number; height: number; k: number }
 }
 
-const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.72 }
+const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.5 }
 /** Scenes with more nodes are drawn only where they are seen. */
 const MANY = 300
 /** How far beyond the edge of the window parts are drawn, as a share of its size. */
 const AROUND = 0.5
+
+/** Room that is left around a node that has to be brought into view, in pixels of the drawing. */
+const MARGIN = 12
+
+/** How far what stands around a place must move to lie within a stretch; 0 where it does. */
+function missing(at: number, half: number, from: number, length: number): number {
+  if (at - half < from) return from - at + half + MARGIN
+  if (at + half > from + length) return from + length - at - half - MARGIN
+  return 0
+}
+
+/** Stands in the place of a gradient that is asked for; hidden otherwise. */
+function questionMark({ arrow }: SceneEdge): string {
+  if (!arrow) return ''
+  const x = (arrow.left + arrow.right) / 2
+  return `<g class="question"><rect x="${x - 17}" y="${arrow.y + 6}" width="34" height="21" rx="3"/><text x="${x}" y="${arrow.y + 21}">?</text></g>`
+}
 
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
@@ -77,6 +109,9 @@ export function createStage(events: StageEvents): Stage {
   let transform: ZoomTransform = zoomIdentity
   /** The person has zoomed or panned: the drawing stays where it was put. */
   let held = false
+  /** The scene with the numbers that are to be seen. */
+  let worded: Scene | null = null
+  let unveiled: Unveiled | null = null
   let frame = 0
   let region: readonly [number, number, number, number] = [0, 0, 0, 0]
   const drawn = { nodes: new Map<string, Drawn>(), edges: new Map<string, Drawn>() }
@@ -148,7 +183,7 @@ export function createStage(events: StageEvents): Stage {
   /** Brings the elements up to what is to be seen. */
   const draw = () => {
     if (!scene) return
-    const current = scene
+    const current = worded ?? scene
     const all = current.nodes.length <= MANY
     const part = seen()
     const [left, right] = [part.x - part.width * AROUND, part.x + part.width * (1 + AROUND)]
@@ -158,7 +193,7 @@ export function createStage(events: StageEvents): Stage {
       ({ key, x, y }) => all || key === selected || (x > left && x < right && y > top && y < bottom),
     )
     const edges = current.edges.filter(({ way }) => all || crosses(way, left, right, top, bottom))
-    patch(drawn.edges, edgeLayer, edges, (edge) => edgeMarkup(current, edge), 'edge')
+    patch(drawn.edges, edgeLayer, edges, (edge) => edgeMarkup(current, edge) + questionMark(edge), 'edge')
     patch(drawn.nodes, nodeLayer, nodes, (node) => nodeMarkup(current, node) + hitArea(node), 'node', equipNode)
     paint()
   }
@@ -175,16 +210,28 @@ export function createStage(events: StageEvents): Stage {
   const paint = () => {
     const path = lit ?? selected
     const way = path ? links.pathFrom(path) : null
-    for (const [key, { element: group }] of drawn.edges) group.classList.toggle('lit', way?.edges.has(key) ?? false)
+    for (const [key, { element: group }] of drawn.edges) {
+      group.classList.toggle('lit', way?.edges.has(key) ?? false)
+      const from = edgeStart.get(key)
+      const known = unveiled === null || from === undefined
+      group.classList.toggle('no-value', !known && unveiled?.values !== null && !unveiled?.values?.has(from))
+      group.classList.toggle('no-gradient', !known && !unveiled?.gradients.has(from))
+      group.classList.toggle('asks', !known && (unveiled?.asks ?? false) && !unveiled?.gradients.has(from))
+      group.classList.toggle('current', !known && from === unveiled?.current)
+    }
     for (const [key, { element: group }] of drawn.nodes) {
       group.classList.toggle('lit', (way?.nodes.has(key) ?? false) && key !== path)
       group.classList.toggle('selected', key === selected)
       group.classList.toggle('pointed', key === lit)
       group.classList.toggle('marked', marked.has(key))
+      group.classList.toggle('current', unveiled !== null && links.node(key)?.id === unveiled.current && !isOutput(key))
+      group.classList.toggle('no-gradient', unveiled !== null && !unveiled.gradients.has(links.node(key)?.id ?? -1))
       group.setAttribute('tabindex', key === (selected ?? links.first) && !isOutput(key) ? '0' : '-1')
       group.setAttribute('aria-pressed', String(key === selected))
     }
   }
+  /** The node that each edge leaves. */
+  let edgeStart: ReadonlyMap<string, number> = new Map()
   const isOutput = (key: string) => links.node(key)?.kind === 'output'
 
   /** A node that can be spoken of: the name behind the last edge stands for the node before it. */
@@ -227,7 +274,10 @@ export function createStage(events: StageEvents): Stage {
     links: () => links,
     show(next, view, label, words, node) {
       scene = next
+      worded = null
       links = linksOf(next)
+      const ids = new Map(next.nodes.map((each) => [each.key, each.id]))
+      edgeStart = new Map(next.edges.map((edge) => [edge.key, ids.get(edge.from) as number]))
       describe = words
       selected = (node === null ? undefined : links.keyOf(node)) ?? null
       lit = null
@@ -256,6 +306,16 @@ export function createStage(events: StageEvents): Stage {
       marked = keys
       paint()
     },
+    values(tensorAt) {
+      worded = scene && tensorAt ? revalued(scene, tensorAt) : null
+      draw()
+    },
+    unveil(state) {
+      unveiled = state
+      const key = state === null || state.current === null ? undefined : links.keyOf(state.current)
+      if (key) bringIntoView(key)
+      paint()
+    },
     fit() {
       held = false
       move(fitted())
@@ -282,17 +342,16 @@ export function createStage(events: StageEvents): Stage {
     window: seen,
   }
 
+  /** Moves the drawing as far as it takes to see the node, and not at all where it is seen. */
   function bringIntoView(key: string) {
     const node = links.node(key)
     if (!node) return
     const part = seen()
-    const margin = 40 / part.k
-    const inside =
-      node.x > part.x + margin &&
-      node.x < part.x + part.width - margin &&
-      node.y > part.y + margin &&
-      node.y < part.y + part.height - margin
-    if (!inside) canvas.call(behaviour.translateTo, node.x, node.y)
+    const [dx, dy] = [
+      missing(node.x, node.halfWidth, part.x, part.width),
+      missing(node.y, node.halfHeight, part.y, part.height),
+    ]
+    if (dx !== 0 || dy !== 0) canvas.call(behaviour.translateBy, dx, dy)
   }
   if (still()) element.classList.add('still')
   return stage

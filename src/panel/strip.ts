@@ -6,19 +6,20 @@ import type { DetailRow, Details, PanelStrings, TableRow } from './messages'
 const SIZE = { title: 17, row: 15 }
 
 /** The strip, whose upper edge can be moved. */
-export function stripView(details: Details | null, strings: PanelStrings): TemplateResult {
+export function stripView(details: Details | null, strings: PanelStrings, hidden = false): TemplateResult {
   return html`<footer class="strip">
     ${splitterView(strings)}
     <div class="said" aria-live="polite" tabindex="0" role="region" aria-label=${strings.explanation}>
-      ${details ? listView(details, strings) : nothing}
+      ${details ? listView(details, strings, hidden) : nothing}
     </div>
   </footer>`
 }
 
-const listView = ({ title, rows, rule, sentence }: Details, strings: PanelStrings) => html`<dl>
+/** @param hidden gradients are asked for, and not to be told */
+const listView = ({ title, rows, rule, sentence }: Details, strings: PanelStrings, hidden: boolean) => html`<dl>
   <dt>${strings.node}</dt>
   <dd>${formulaView(title, SIZE.title)}</dd>
-  ${rows.map(rowView)}
+  ${rows.map((row) => (hidden && row.role === 'gradient' ? html`<dt>${row.label}</dt><dd class="dim">${strings.hidden}</dd>` : rowView(row)))}
   ${rule && sentence ? html`<dt>${rule}</dt><dd>${sentence}</dd>` : nothing}
 </dl>`
 

@@ -3,8 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { formulaView } from './formula'
 import {
+  CONVENTIONS,
   COPY_FORMATS,
-  EXPORT_FORMATS,
+  type Convention,
+  type EXPORT_FORMATS,
   MODES,
   type Mode,
   type PanelStrings,
@@ -16,6 +18,7 @@ import { filled, type PageState } from './state'
 export interface ToolbarEvents {
   choose(key: string): void
   mode(mode: Mode): void
+  convention(convention: Convention): void
   upstream(choice: UpstreamChoice): void
   pin(pinned: boolean): void
   zoom(factor: number): void
@@ -27,6 +30,8 @@ export interface ToolbarEvents {
   copyAs(format: (typeof COPY_FORMATS)[number]): void
   find(text: string | null): void
   findNext(step: 1 | -1): void
+  quiz(): void
+  panes(): void
 }
 
 /** Graphs with fewer nodes need no groups. */
@@ -56,15 +61,26 @@ export function toolbarView(state: PageState, events: ToolbarEvents): TemplateRe
         ? choicesView(shown, strings, events)
         : html`<span class="title">${formulaView(shown.title, 17)}</span>`
     }
+    <button
+      type="button"
+      class="icon-button worded"
+      title=${shown.pinned ? strings.unpin : strings.pin}
+      aria-pressed=${String(shown.pinned)}
+      @click=${() => events.pin(!shown.pinned)}
+    ><span class="codicon codicon-${shown.pinned ? 'pinned' : 'target'}" aria-hidden="true"></span> ${shown.pinned ? strings.stays : strings.follows}</button>
     <span class="space"></span>
-    ${modesView(shown, strings, events)} ${upstreamView(shown, strings, events)}
     <span class="buttons">
+      ${shown.questions.length > 0 ? html`<button type="button" class="text-button ${state.quiz ? 'primary' : ''}" aria-pressed=${String(state.quiz !== null)} @click=${events.quiz}>${state.quiz ? strings.endQuiz : strings.quizMe}</button>` : nothing}
+      ${iconButton('settings', strings.panes, events.panes, state.panes)}
       ${shown.scene.groups > 0 && (shown.collapsed || shown.scene.nodes.length > FEW) ? groupsButton(shown, strings, events) : nothing}
       ${iconButton('search', strings.find, () => events.find(state.find ? null : ''), state.find !== null)}
       ${iconButton('table', strings.table, () => events.view(state.view === 'table' ? 'graph' : 'table'), state.view === 'table')}
-      ${iconButton(shown.pinned ? 'pinned' : 'pin', shown.pinned ? strings.unpin : strings.pin, () => events.pin(!shown.pinned), shown.pinned)}
       ${menuView(state, strings, events)}
     </span>
+    <span class="line"></span>
+    ${conventionsView(shown, strings, events)} ${modesView(shown, strings, events)}
+    <span class="space"></span>
+    ${upstreamView(shown, strings, events)}
     ${state.find ? findView(state, strings, events) : nothing}
   </div></header>`
 }
@@ -76,47 +92,86 @@ export const zoomView = (strings: PanelStrings, events: ToolbarEvents): Template
   ${iconButton('zoom-in', strings.zoomIn, () => events.zoom(1.25))}
 </div>`
 
+/** The derivation by its name, which of how many, and the ways to its neighbours. */
 function choicesView(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
+  const count = shown.choices.length
+  const at = shown.choices.findIndex(({ key }) => key === shown.current)
+  const go = (step: number) => () => {
+    const to = shown.choices[(at + step + count) % count]
+    if (to) events.choose(to.key)
+  }
   const label = (index: number) => {
     const choice = shown.choices[index]
     return choice ? filled(strings.derivationAt, choice.name, choice.line) : ''
   }
-  return html`<vscode-single-select
+  return html`${iconButton('chevron-left', strings.previous, go(-1))}<select
     class="choices"
-    label=${strings.derivation}
+    aria-label=${strings.derivation}
     title=${strings.derivation}
     .value=${live(shown.current)}
     @change=${(event: Event) => events.choose((event.target as HTMLSelectElement).value)}
   >
     ${shown.choices.map(
-      ({ key }, i) => html`<vscode-option value=${key} ?selected=${key === shown.current}>${label(i)}</vscode-option>`,
+      ({ key }, i) => html`<option value=${key} ?selected=${key === shown.current}>${label(i)}</option>`,
     )}
-  </vscode-single-select>`
+  </select><span class="count">${filled(strings.countOf, at + 1, count)}</span>${iconButton('chevron-right', strings.next, go(1))}`
 }
 
-function modesView(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
-  return html`<span class="segments" role="radiogroup" aria-label=${strings.show}>
-    ${MODES.map(
-      (mode) => html`<button
+interface Segment<T extends string> {
+  readonly value: T
+  readonly label: string
+  readonly disabled: boolean
+}
+
+/** A few choices side by side, of which one is taken. */
+function segmentsView<T extends string>(
+  label: string,
+  segments: readonly Segment<T>[],
+  current: T,
+  choose: (value: T) => void,
+) {
+  const open = segments.filter(({ disabled }) => !disabled)
+  const onKey = (value: T) => (event: KeyboardEvent) => {
+    if (!/^Arrow(Left|Right|Up|Down)$/.test(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+    const at = open.findIndex((each) => each.value === value)
+    const to = open[(at + (/Left|Up/.test(event.key) ? open.length - 1 : 1)) % open.length] as Segment<T>
+    const group = (event.currentTarget as HTMLElement).parentElement
+    choose(to.value)
+    group?.querySelector<HTMLElement>(`[data-value="${to.value}"]`)?.focus()
+  }
+  return html`<span class="segments" role="radiogroup" aria-label=${label}>
+    ${segments.map(
+      ({ value, label: words, disabled }) => html`<button
         type="button"
         role="radio"
-        aria-checked=${String(shown.mode === mode)}
-        tabindex=${shown.mode === mode ? 0 : -1}
-        @click=${() => events.mode(mode)}
-        @keydown=${(event: KeyboardEvent) => {
-          if (!/^Arrow(Left|Right|Up|Down)$/.test(event.key)) return
-          event.preventDefault()
-          event.stopPropagation()
-          const other = (event.currentTarget as HTMLElement).parentElement?.querySelector<HTMLElement>(
-            '[aria-checked="false"]',
-          )
-          other?.focus()
-          other?.click()
-        }}
-      >${strings[mode]}</button>`,
+        data-value=${value}
+        aria-checked=${String(current === value)}
+        tabindex=${current === value ? 0 : -1}
+        ?disabled=${disabled}
+        @click=${() => choose(value)}
+        @keydown=${onKey(value)}
+      >${words}</button>`,
     )}
   </span>`
 }
+
+const modesView = (shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) =>
+  segmentsView(
+    strings.show,
+    MODES.map((value) => ({ value, label: strings[value], disabled: false })),
+    shown.mode,
+    events.mode,
+  )
+
+const conventionsView = (shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) =>
+  segmentsView(
+    strings.convention,
+    CONVENTIONS.map((value) => ({ value, label: strings[value], disabled: value === 'matrix' && !shown.hasArrays })),
+    shown.convention,
+    events.convention,
+  )
 
 function upstreamView(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
   const labels: Record<UpstreamChoice, string> = {
@@ -124,17 +179,17 @@ function upstreamView(shown: ShowMessage, strings: PanelStrings, events: Toolbar
     one: strings.upstreamOne,
     symbol: filled(strings.upstreamSymbol, shown.upstreamName),
   }
-  return html`<vscode-single-select
+  return html`<select
     class="upstream"
-    label=${strings.upstream}
+    aria-label=${strings.upstream}
     title=${strings.upstream}
     .value=${live(shown.upstream)}
     @change=${(event: Event) => events.upstream((event.target as HTMLSelectElement).value as UpstreamChoice)}
   >
     ${Object.entries(labels).map(
-      ([key, label]) => html`<vscode-option value=${key} ?selected=${key === shown.upstream}>${label}</vscode-option>`,
+      ([key, label]) => html`<option value=${key} ?selected=${key === shown.upstream}>${label}</option>`,
     )}
-  </vscode-single-select>`
+  </select>`
 }
 
 function groupsButton(shown: ShowMessage, strings: PanelStrings, events: ToolbarEvents) {
@@ -147,7 +202,9 @@ function menuView(state: PageState, strings: PanelStrings, events: ToolbarEvents
   const labels = {
     svg: strings.exportSvg,
     png: strings.exportPng,
+    html: strings.exportHtml,
     latex: strings.copyLatex,
+    tikz: strings.copyTikz,
     mermaid: strings.copyMermaid,
     dot: strings.copyDot,
   }
@@ -178,7 +235,7 @@ function menuView(state: PageState, strings: PanelStrings, events: ToolbarEvents
     ${
       state.menu
         ? html`<div role="menu" aria-label=${strings.exportMenu}>
-          ${EXPORT_FORMATS.map((format) => item(labels[format], 'save', () => events.exportAs(format)))}
+          ${(state.shown?.formats ?? []).map((format) => item(labels[format], 'save', () => events.exportAs(format)))}
           <hr />
           ${COPY_FORMATS.map((format) => item(labels[format], 'copy', () => events.copyAs(format)))}
         </div>`

@@ -89,7 +89,7 @@ export function edgeNumbers(
     gradient: number
       ? plainTensor(number)
       : gradient
-        ? textOf(derivation.graph, gradient.node, plainNames(derivation))
+        ? pretty(textOf(derivation.graph, gradient.node, plainNames(derivation)))
         : null,
   }
 }

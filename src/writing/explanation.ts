@@ -9,6 +9,7 @@ import type { Operation, Shape, Tensor } from '../operations/operation'
 import { type Chain, chainOf, derivativeLatex, LONGEST_RESULT, outputLatex, readableLatex } from './chain'
 import { expressionLatex, printedLatex } from './latex'
 import { isReadable } from './readable'
+import { scaledUpstream } from './scaled'
 import { shapeText } from './tensor'
 import { numbersIn } from './writtenNumbers'
 
@@ -19,6 +20,8 @@ export interface Equation {
   /** Right sides, the shortest way of saying it first: `2t`, `2(x + y)`. */
   readonly sides: readonly string[]
   readonly value: Tensor | null
+  /** Where it begins with a symbol: how many times that, `0.098 \cdot \frac{\partial L}{\partial z}`. */
+  readonly scaled?: string | null
 }
 
 export interface Explanation {
@@ -27,8 +30,10 @@ export interface Explanation {
   readonly latex: string
   readonly shape: Shape | null
   readonly value: Tensor | null
-  /** One for each input of the node; empty for leaves. */
+  /** One for each input of the node; empty for leaves, and where arrays have no derivative that is one formula. */
   readonly locals: readonly Equation[]
+  /** What goes back to each input instead, where there is no local derivative to multiply by. */
+  readonly passes: readonly Equation[]
   /** Of the output with respect to this node; `null` where no path leads to the output. */
   readonly gradient: Equation | null
   readonly chain: Chain | null
@@ -49,7 +54,7 @@ export function explain(derivation: Derivation, id: NodeId): Explanation {
     latex: titleOf(derivation, node),
     shape: node.shape,
     value: derivation.value(id),
-    locals: localsOf(derivation, node),
+    ...localsOf(derivation, node),
     gradient: isConstant ? null : gradientOf(derivation, id),
     chain: isConstant ? null : chainOf(derivation, id),
     rule: isConstant ? 'constant' : (entry?.rule ?? null),
@@ -90,24 +95,29 @@ function ruleOf(derivation: Derivation, node: GraphNode): Operation | undefined 
 const isBroadcast = (input: GraphNode, user: GraphNode) =>
   operation(user.op)?.elementwise === true && shapeText(input.shape) !== shapeText(user.shape)
 
-function localsOf(derivation: Derivation, node: GraphNode): Equation[] {
-  const locals = derivation.local(node.id)
+function localsOf(derivation: Derivation, node: GraphNode): Pick<Explanation, 'locals' | 'passes'> {
+  const written = derivation.local(node.id)
   const numbers = numbersIn(derivation)
-  return node.inputs.flatMap((id, i) => {
+  const isArray = (node.shape ?? []).length > 0
+  const locals: Equation[] = []
+  const passes: Equation[] = []
+  node.inputs.forEach((id, i) => {
     const input = derivation.graph.nodes[id] as GraphNode
     // The derivative by a written number says nothing.
-    if (numbers.has(id)) return []
-    const local = locals[i] ?? null
-    if (local !== null && !isBroadcast(input, node)) {
+    if (numbers.has(id)) return
+    const local = written[i] ?? null
+    if (local !== null && !isArray && !isBroadcast(input, node)) {
       const derivative = derivativeLatex(derivation, node.id, id)
-      return [{ derivative, sides: [readableLatex(derivation.graph, local)], value: derivation.value(local) }]
+      locals.push({ derivative, sides: [readableLatex(derivation.graph, local)], value: derivation.value(local) })
+      return
     }
     // No number stands for such a derivative; what the node sends back does.
     const path = derivation.gradient(id)?.paths.find(({ through, input: place }) => through === node.id && place === i)
-    if (!path) return []
+    if (!path) return
     const derivative = derivativeLatex(derivation, null, id)
-    return [{ derivative, sides: [readableLatex(derivation.graph, path.contribution)], value: null }]
+    passes.push({ derivative, sides: [readableLatex(derivation.graph, path.contribution)], value: null })
   })
+  return { locals, passes }
 }
 
 function gradientOf(derivation: Derivation, id: NodeId): Equation | null {
@@ -122,5 +132,6 @@ function gradientOf(derivation: Derivation, id: NodeId): Equation | null {
   const sides = [near, expanded].filter(
     (side, i) => side !== derivative && (i === 0 || (side !== near && side.length <= LONGEST_RESULT)),
   )
-  return { derivative, sides, value: derivation.value(gradient.node) }
+  const scaled = id === derivation.output ? null : scaledUpstream(derivation, gradient.node)
+  return { derivative, sides, value: derivation.value(gradient.node), scaled }
 }

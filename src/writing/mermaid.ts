@@ -31,6 +31,6 @@ function edge(derivation: Derivation, from: NodeId, to: string): string {
 /** Text in quotes; Mermaid knows `#…;` entities, and takes a label of `+` or `-` alone for a list. */
 function quoted(text: string): string {
   const escaped = text.replace(/[#"<>&`\\|]/g, (character) => `#${character.charCodeAt(0)};`)
-  const safe = /^[-+*]|^\d+\. /.test(escaped) ? `#8203;${escaped}` : escaped
+  const safe = escaped.replace(/^[-+*]|(?<=^\d+)\.(?= )/, (sign) => `#${sign.charCodeAt(0)};`)
   return `"${safe.replaceAll('\n', '<br/>')}"`
 }

@@ -26,7 +26,15 @@ describe('the package', () => {
 
   it('stays under 3 MB', () => assert.ok(statSync(file).size < 3 * 1024 * 1024, `${statSync(file).size} bytes`))
 
-  for (const name of ['extension.js', 'extension.web.js', 'panel.js', 'cli.js', 'mathjax.js', 'graphviz.js']) {
+  for (const name of [
+    'extension.js',
+    'extension.web.js',
+    'panel.js',
+    'standalone.js',
+    'cli.js',
+    'mathjax.js',
+    'graphviz.js',
+  ]) {
     it(`holds dist/${name}`, () => assert.ok(names.includes(`extension/dist/${name}`)))
   }
 

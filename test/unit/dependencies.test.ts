@@ -43,7 +43,9 @@ const table: Record<string, string[]> = {
   drawing: ['operations', 'arithmetic', 'graph', 'writing'],
   panel: ['operations', 'arithmetic', 'graph', 'calculus', 'writing', 'drawing'],
   report: [...core, 'analysis'],
-  features: [...core, 'analysis', 'report', '#platform', 'panel/messages', 'vscode'],
+  study: [...core, 'analysis', 'panel/messages'],
+  standalone: [...core, 'study', 'analysis', 'panel/messages'],
+  features: [...core, 'study', 'analysis', 'report', '#platform', 'panel/messages', 'vscode'],
   cli: [...core, 'analysis', 'report', '#platform', 'node'],
   'analysis.ts': ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'meaning', 'writing', 'judging'],
 }
@@ -59,6 +61,8 @@ function specifier(zone: string, target: string): string {
 
 const targets = [
   ...core,
+  'study',
+  'standalone',
   'analysis',
   'report',
   'features',

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { graphvizOrderer, provideGraphviz } from '../../../src/drawing/graphviz'
-import { type Mode, pictureOf } from '../../../src/drawing/picture'
-import { type Placed, type Scene, sceneOf } from '../../../src/drawing/scene'
+import { CONVENTIONS, type Convention, type Mode, pictureOf } from '../../../src/drawing/picture'
+import { revalued } from '../../../src/drawing/revalue'
+import { type Placed, type Scene, type SceneSaying, sceneOf } from '../../../src/drawing/scene'
+import { TAG } from '../../../src/drawing/sizes'
 import { LIGHT, svgFile } from '../../../src/drawing/svg'
 import { provideMathJax, readyToTypeset } from '../../../src/drawing/typeset'
 import { derivation, GALLERY } from './handmade'
@@ -45,17 +47,41 @@ function labelRects(scene: Scene): Rect[] {
       bottom: y + formula.depth * size,
     })
   }
+  /** Symbols and number of one place are one label. */
+  const addSaying = (name: string, saying: SceneSaying | null) => {
+    const before = rects.length
+    add(name, saying?.symbols ?? null)
+    add(name, saying?.figure ?? null)
+    const [first, ...rest] = rects.splice(before)
+    if (first) rects.push(rest.reduce(union, first))
+  }
   for (const { key, name, total } of scene.nodes) {
     add(`name of ${key}`, name)
-    add(`total of ${key}`, total)
+    addSaying(`total of ${key}`, total)
   }
-  for (const { key, value, shape, gradient } of scene.edges) {
-    add(`value on ${key}`, value)
+  for (const { key, value, shape, gradient, local } of scene.edges) {
+    addSaying(`value on ${key}`, value)
+    if (local)
+      rects.push({
+        name: `tag on ${key}`,
+        left: local.left,
+        right: local.right,
+        top: local.y - TAG.half,
+        bottom: local.y + TAG.half,
+      })
     add(`shape on ${key}`, shape)
-    add(`gradient on ${key}`, gradient)
+    addSaying(`gradient on ${key}`, gradient)
   }
   return rects
 }
+
+const union = (a: Rect, b: Rect): Rect => ({
+  name: a.name,
+  left: Math.min(a.left, b.left),
+  right: Math.max(a.right, b.right),
+  top: Math.min(a.top, b.top),
+  bottom: Math.max(a.bottom, b.bottom),
+})
 
 const bodyRects = (scene: Scene): Rect[] =>
   scene.nodes.map(({ key, x, y, halfWidth, halfHeight }) => ({
@@ -95,6 +121,8 @@ function collisions(scene: Scene): string[] {
       if (overlap(label, other)) found.push(`${label.name} touches ${other.name}`)
     }
     for (const { key, way, arrow } of scene.edges) {
+      // A tag stands on its own line.
+      if (label.name === `tag on ${key}`) continue
       const near = ({ x, y }: { x: number; y: number }) =>
         x > label.left - 1 && x < label.right + 1 && y > label.top - 1 && y < label.bottom + 1
       if (pointsOf(way).some(near)) found.push(`${label.name} touches the line ${key}`)
@@ -124,7 +152,10 @@ describe('drawing', () => {
   const sceneFor = async (name: string, mode: Mode) => {
     const found = GALLERY.find(([key]) => key === name)?.[1]
     assert.ok(found)
-    return sceneOf(pictureOf(found, { mode, collapsed: false, expanded: new Set() }), await graphvizOrderer())
+    return sceneOf(
+      pictureOf(found, { mode, collapsed: false, expanded: new Set(), locals: true }),
+      await graphvizOrderer(),
+    )
   }
 
   for (const [name] of GALLERY) {
@@ -165,7 +196,7 @@ describe('drawing', () => {
       return nodes.slice(-12).reduce((sum, next) => op('add', sum, next))
     })
     const scene = sceneOf(
-      pictureOf(tangled, { mode: 'numbers', collapsed: false, expanded: new Set() }),
+      pictureOf(tangled, { mode: 'both', collapsed: false, expanded: new Set(), locals: true }),
       await graphvizOrderer(),
     )
     assert.deepEqual(collisions(scene), [])
@@ -195,10 +226,10 @@ describe('drawing', () => {
     assert.ok(made)
     const { nodes, edges } = pictureOf(made, { mode: 'symbols', collapsed: false, expanded: new Set() })
     const x = nodes.findIndex(({ symbol }) => symbol[0] === 'x')
-    const contributions = edges.filter(({ from }) => from === x).map(({ gradient }) => gradient[0])
+    const contributions = edges.filter(({ from }) => from === x).map(({ gradient }) => gradient.symbols[0])
     assert.equal(contributions.length, 3)
     assert.equal(new Set(contributions).size, 3)
-    assert.match(nodes[x]?.total[0] ?? '', /^\\frac\{\\partial z\}\{\\partial x\} = /)
+    assert.match(nodes[x]?.total.symbols[0] ?? '', /^\\frac\{\\partial z\}\{\\partial x\} = /)
   })
 
   it('shows shapes where there are no numbers, and tables where there are', () => {
@@ -211,6 +242,86 @@ describe('drawing', () => {
       picture('affine-shapes').edges.map(({ shape }) => shape),
       ['N \\times 2', '2 \\times 3', 'N \\times 3', '3', 'N \\times 3'],
     )
-    assert.match(picture('affine').edges[0]?.value[0] ?? '', /^\\begin\{pmatrix\} 1 & 2/)
+    assert.match(picture('affine').edges[0]?.value.figure?.latex ?? '', /^\\begin\{pmatrix\} 1 & 2/)
+  })
+})
+
+describe('conventions', () => {
+  const example = (name: string) => GALLERY.find(([key]) => key === name)?.[1]
+  const drawn = (name: string, convention: Convention) => {
+    const made = example(name)
+    assert.ok(made)
+    return sceneOf(pictureOf(made, { convention, mode: 'both', collapsed: false, expanded: new Set(), locals: true }))
+  }
+  for (const convention of CONVENTIONS) {
+    for (const [name] of GALLERY) {
+      it(`draw ${name} as ${convention} without a label that touches another`, () => {
+        assert.deepEqual(collisions(drawn(name, convention)), [])
+      })
+    }
+  }
+
+  const kinds: [Convention, string, (scene: Scene) => unknown, unknown][] = [
+    [
+      'book',
+      'has an arrow and a local derivative on every edge',
+      ({ edges }) => edges.filter(({ arrow }) => arrow).length,
+      4,
+    ],
+    ['circuit', 'has no arrows', ({ edges }) => edges.filter(({ arrow, local }) => arrow || local).length, 0],
+    ['record', 'has everything in boxes', ({ nodes }) => nodes.map(({ cells }) => cells.length), [2, 2, 3, 3]],
+    [
+      'record',
+      'has nothing on the lines',
+      ({ edges }) => edges.filter(({ value, gradient }) => value || gradient).length,
+      0,
+    ],
+    [
+      'tree',
+      'has every leaf',
+      ({ nodes }) => nodes.map(({ kind }) => kind),
+      ['input', 'input', 'operation', 'operation', 'constant'],
+    ],
+  ]
+  for (const [convention, what, of, expected] of kinds) {
+    it(`${convention} ${what}`, () => assert.deepEqual(of(drawn('chain-rule', convention)), expected))
+  }
+
+  it('calls gradients of matrices by their names', () => {
+    const made = example('affine')
+    assert.ok(made)
+    const { edges } = pictureOf(made, { convention: 'matrix', mode: 'both', collapsed: false, expanded: new Set() })
+    assert.match(edges[0]?.gradient.symbols[0] ?? '', /^\\frac\{\\partial L\}\{\\partial X\}$/)
+  })
+})
+
+describe('other numbers in the same drawing', () => {
+  it('stand where the old ones stood, and nothing else moves', () => {
+    const made = GALLERY.find(([key]) => key === 'chain-rule')?.[1]
+    assert.ok(made)
+    const scene = sceneOf(pictureOf(made, { mode: 'both', collapsed: false, expanded: new Set(), locals: true }))
+    const same = revalued(scene, (node) => made.value(node))
+    scene.edges.forEach((edge, i) => {
+      for (const part of ['value', 'gradient'] as const) {
+        const [before, after] = [edge[part]?.figure, same.edges[i]?.[part]?.figure]
+        assert.equal(after === null, before === null)
+        if (before && after) assert.ok(Math.abs(after.x - before.x) < 0.02 && Math.abs(after.y - before.y) < 0.02)
+      }
+    })
+    assert.deepEqual(
+      same.nodes.map(({ x, y }) => [x, y]),
+      scene.nodes.map(({ x, y }) => [x, y]),
+    )
+  })
+
+  it('keep to their room, however long they are', () => {
+    const made = GALLERY.find(([key]) => key === 'chain-rule')?.[1]
+    assert.ok(made)
+    const scene = sceneOf(pictureOf(made, { mode: 'both', collapsed: false, expanded: new Set(), locals: true }))
+    const long = revalued(scene, () => ({ shape: [], data: Float64Array.of(-123456.789e-30) }))
+    for (const { value } of long.edges) {
+      const { figure, slot } = value ?? {}
+      if (figure && slot) assert.ok((long.formulas[figure.formula]?.width ?? 0) * figure.size <= slot.room + 0.01)
+    }
   })
 })

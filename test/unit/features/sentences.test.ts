@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
-import { translator } from '../../../src/features/translate'
 import { OPERATIONS } from '../../../src/operations/index'
+import { translator } from '../../../src/study/translate'
 
 const japanese: Record<string, string> = JSON.parse(readFileSync('l10n/bundle.l10n.ja.json', 'utf8'))
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { pictureOf } from '../../../src/drawing/picture'
 import { sceneOf } from '../../../src/drawing/scene'
-import { detailsOf, formulaOf, tableRow } from '../../../src/features/nodeDetails'
 import { isFromPanel, isSavedState, isToPanel, type SavedState, type ShowMessage } from '../../../src/panel/messages'
+import { detailsOf, formulaOf, tableRow } from '../../../src/study/details'
+import { modelOf } from '../../../src/study/graphData'
+import { questionsOf } from '../../../src/study/quiz'
+import { sentenceOf, stepsOf } from '../../../src/study/steps'
 import { GALLERY } from '../drawing/handmade'
 
 const made = GALLERY[0]![1]
@@ -11,23 +14,37 @@ const show: ShowMessage = {
   type: 'show',
   version: 1,
   uri: 'file:///note.md',
+  file: 'note.md',
   choices: [{ key: 'z', name: 'z', line: 1 }],
   current: 'z',
   title: formulaOf('z'),
   name: 'z',
   mode: 'symbols',
+  chosenMode: null,
+  convention: 'book',
+  hasArrays: false,
   upstream: 'auto',
   upstreamName: '∂L/∂z',
   pinned: false,
   collapsed: false,
   hasNumbers: true,
   scene,
+  model: modelOf(made),
+  inputs: [
+    { node: 0, name: formulaOf('x'), plain: 'x', shape: [], data: [0.5], isTrial: false, range: [0, 2] },
+    { node: 1, name: formulaOf('y'), plain: 'y', shape: [], data: null, isTrial: true, range: null },
+  ],
+  steps: stepsOf(made, scene),
+  questions: questionsOf(made),
+  formats: ['svg', 'png', 'html'],
+  canWrite: true,
   selected: null,
 }
 const saved: SavedState = {
   uri: 'file:///note.md',
   current: 'z',
   mode: 'symbols',
+  convention: 'circuit',
   upstream: 'auto',
   pinned: false,
   view: { x: 0, y: 0, k: 1 },
@@ -43,8 +60,19 @@ describe('messages of the panel', () => {
       'what is said about a node',
       { type: 'details', version: 1, details: detailsOf(made, made.output, (text) => text) },
     ],
+    [
+      'what is said at a step',
+      {
+        type: 'step',
+        version: 1,
+        index: 0,
+        sentence: sentenceOf(made, stepsOf(made, scene)[0]!, new Set(), (text) => text),
+      },
+    ],
+    ['what an answer is worth', { type: 'judged', node: 2, verdict: 'wrong', words: null }],
     ['the rows of the table', { type: 'table', version: 1, rows: made.written.map((id) => tableRow(made, id)) }],
     ['an older drawing', { type: 'old', version: 3 }],
+    ['a drawing that takes a while', { type: 'working', version: 3 }],
     ['nothing to draw', { type: 'empty', version: 3, uri: 'untitled:1', code: false }],
     ['the node at the cursor', { type: 'select', node: 4 }],
   ]
@@ -72,6 +100,9 @@ describe('messages of the panel', () => {
     { type: 'pin', pinned: true },
     { type: 'reveal', node: 0 },
     { type: 'details', version: 2, node: 0 },
+    { type: 'step', version: 2, index: 0 },
+    { type: 'values', trials: [{ node: 0, shape: [], data: [0.5] }] },
+    { type: 'judge', node: 1, text: '2t' },
     { type: 'export', format: 'png' },
     { type: 'copy', format: 'dot' },
   ]
@@ -88,6 +119,7 @@ describe('messages of the panel', () => {
     { type: 'export', format: '../../x' },
     { type: '__proto__' },
     { type: 'pin' },
+    { type: 'values', trials: [{ node: 0, shape: [], data: [Number.NaN] }] },
   ]
   for (const message of ignored) {
     it(`the extension ignores ${JSON.stringify(message)}`, () => assert.equal(isFromPanel(message), false))

@@ -159,13 +159,13 @@ describe('the graph panel', () => {
   })
 
   it('stays on a derivation that is pinned', async () => {
-    await panel.button('Stay on this derivation').click()
-    await panel.button('Follow the cursor again').waitFor()
+    await panel.button('follows cursor').click()
+    await panel.button('pinned').waitFor()
     await window.clickAt('p = a', 'p')
     await window.page.waitForTimeout(600)
     await panel.node('z = ').waitFor()
-    await panel.button('Follow the cursor again').click()
-    await panel.button('Stay on this derivation').waitFor()
+    await panel.button('pinned').click()
+    await panel.button('follows cursor').waitFor()
     await window.clickAt('p = a', 'b + a')
     await panel.node('p = ').waitFor()
     await window.clickAt('t = x + y', 't')
@@ -178,6 +178,30 @@ describe('the graph panel', () => {
     await panel.node('p = ').waitFor()
     await window.clickAt('t = x + y', 'y')
     await panel.node('z = ').waitFor()
+  })
+
+  it('says which of how many it is, and goes to the next', async () => {
+    await panel.frame.getByText('1 of 2').waitFor()
+    await panel.button('Next derivation').click()
+    await panel.node('p = ').waitFor()
+    await panel.button('Previous derivation').click()
+    await panel.node('z = ').waitFor()
+  })
+
+  it('does not move when what is clicked is seen already', async () => {
+    await panel.button(/^Fit/).click()
+    const world = panel.frame.locator('.world')
+    const before = await world.getAttribute('transform')
+    for (const name of ['x,', 'z = ', 'y,']) {
+      await panel.node(name).click()
+      await panel.says(panel.selected, 'aria-label', new RegExp(`^${name}`))
+      await window.page.waitForTimeout(300)
+      assert.equal(await world.getAttribute('transform'), before, name)
+    }
+    await window.page.keyboard.press('Home')
+    await window.page.keyboard.press('End')
+    await window.page.waitForTimeout(300)
+    assert.equal(await world.getAttribute('transform'), before)
   })
 
   it('finds a node', async () => {

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict'
 import { analyzeMarkdown } from '../../../src/analysis'
-import {
-  choicesOf,
-  derivationOf,
-  isCollapsed,
-  settingsOf,
-  upstreamName,
-  withUpstream,
-} from '../../../src/features/graphModel'
+import { choicesOf, derivationOf, isCollapsed, settingsOf, upstreamName, withUpstream } from '../../../src/study/model'
 import { latexOf } from '../../../src/writing/latex'
 
 const NOTE = `$$ z = t^2, \\quad t = x + y $$
@@ -83,7 +76,7 @@ describe('what a panel shows', () => {
   const gradients = [
     ['auto', '2 t'],
     ['one', '2 t'],
-    ['symbol', '2 \\frac{\\partial L}{\\partial z} t'],
+    ['symbol', '\\frac{\\partial L}{\\partial z} \\cdot 2 t'],
   ] as const
   for (const [upstream, expected] of gradients) {
     it(`begins the backward pass as asked for: ${upstream}`, () => {

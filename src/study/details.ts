@@ -12,7 +12,7 @@ import { expressionText, textOf } from '../writing/text'
 export type Translate = (sentence: string) => string
 
 /** A longer formula explains nothing, and takes seconds to typeset. */
-const LONGEST = 700
+export const LONGEST = 700
 
 /** A formula as the page shows it, with its LaTeX for those who listen. MathJax must be ready. */
 export const formulaOf = (latex: string): Formula => ({ picture: typesetNow(latex, true), spoken: latex })
@@ -29,7 +29,7 @@ export function detailsOf(derivation: Derivation, id: NodeId, t: Translate): Det
   }
 }
 
-function rowsOf({ reason, shape, value, locals, gradient, chain }: Explanation, t: Translate): DetailRow[] {
+function rowsOf({ reason, shape, value, locals, passes, gradient, chain }: Explanation, t: Translate): DetailRow[] {
   const rows: DetailRow[] = []
   const add = (label: string, role: DetailRow['role'], equations: readonly string[][], text: string | null = null) =>
     rows.push({ label, role, equations: equations.map(partsOf), text })
@@ -37,18 +37,18 @@ function rowsOf({ reason, shape, value, locals, gradient, chain }: Explanation, 
   if (shape && shape.length > 0) add(t('shape'), 'plain', [], shapeText(shape))
   if (value) add(t('value'), 'value', [[latexTensor(value)]])
   if (locals.length > 0) add(t('local derivatives'), 'plain', locals.map(sidesOf))
-  if (gradient) add(t('gradient'), 'gradient', [sidesOf(gradient)])
-  const lines = chain ? chainLines(chain, gradient) : []
-  if (lines.length > 0) add(t('chain rule'), 'plain', lines)
+  if (passes.length > 0) add(t('passes back'), 'plain', passes.map(sidesOf))
+  if (gradient) add(t('gradient'), 'gradient', [gradientSides(gradient, chain)])
   return rows
 }
 
-/** The chain rule, where it says more than the gradient alone, and the same with the numbers put in. */
-function chainLines({ derivative, steps, numbers }: Chain, gradient: Equation | null): string[][] {
-  const isNews = steps.length > 1 && steps.join() !== gradient?.sides.join()
-  const lines = isNews ? [[derivative, ...steps]] : []
-  if (numbers && numbers.substituted !== numbers.value) lines.push([numbers.substituted, numbers.value])
-  return lines
+/** One line, nothing twice: `∂z/∂x = ∂z/∂t · ∂t/∂x = 2t · 1 = 2(x + y) = 2 · 1.75 · 1 = 3.5`. */
+function gradientSides(gradient: Equation, chain: Chain | null): string[] {
+  const symbols = chain && chain.steps.length > 1 ? chain.steps : gradient.sides
+  const put = chain?.numbers && chain.numbers.substituted !== chain.numbers.value ? [chain.numbers.substituted] : []
+  const number = gradient.value ? [latexTensor(gradient.value)] : gradient.scaled ? [gradient.scaled] : []
+  const sides = [...symbols, ...put, ...number]
+  return [gradient.derivative, ...sides.filter((side, i) => side !== sides[i - 1])]
 }
 
 /** The sides of an equation, each with the sign before it. */

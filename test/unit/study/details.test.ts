@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { detailsOf, tableRow } from '../../../src/features/nodeDetails'
+import { pictureOf } from '../../../src/drawing/picture'
+import { detailsOf, tableRow } from '../../../src/study/details'
+import { withUpstream } from '../../../src/study/model'
 import { GALLERY } from '../drawing/handmade'
 
 const made = (name: string) => {
@@ -28,8 +30,7 @@ describe('what is said about a node', () => {
       said: [
         'VALUE: 1.75',
         'LOCAL DERIVATIVES: \\frac{\\partial t}{\\partial x} = 1; \\frac{\\partial t}{\\partial y} = 1',
-        'GRADIENT: \\frac{\\partial z}{\\partial t} = 2 t = 2 (x + y) = 3.5',
-        'CHAIN RULE: 2 \\cdot 1.75 = 3.5',
+        'GRADIENT: \\frac{\\partial z}{\\partial t} = 2 t = 2 (x + y) = 2 \\cdot 1.75 = 3.5',
       ],
       rule: 'SUM RULE',
     })
@@ -38,7 +39,7 @@ describe('what is said about a node', () => {
   it('of an input: the chain rule, in symbols and in numbers', () => {
     const { said, rule } = spoken('chain-rule', 'x')
     assert.equal(rule, 'SUM RULE')
-    assert.match(said.at(-1) ?? '', /^CHAIN RULE: .* = 2 \(x \+ y\); 2 \\cdot 1\.75 .* = 3\.5$/)
+    assert.match(said.at(-1) ?? '', /^GRADIENT: .* = 2 \(x \+ y\) = 2 \\cdot 1\.75 .* = 3\.5$/)
   })
 
   it('of a matrix: its shape and its numbers', () => {
@@ -55,5 +56,30 @@ describe('what is said about a node', () => {
       locals: ['∂t/∂x = 1', '∂t/∂y = 1'],
       gradient: '2 * t = 3.5',
     })
+  })
+})
+
+describe('a backward pass that begins with a symbol', () => {
+  const derivation = withUpstream(made('chain-rule'), 'symbol')
+  const saidOf = (plain: string) => {
+    const { rows } = detailsOf(derivation, nodeNamed('chain-rule', plain), (text) => text)
+    return rows
+      .at(-1)
+      ?.equations[0]?.map(({ spoken }) => spoken)
+      .join(' ')
+  }
+
+  it('says how many times the symbol comes back', () => {
+    assert.match(saidOf('x') ?? '', /= 3\.5 \\cdot \\frac\{\\partial L\}\{\\partial z\}$/)
+  })
+
+  it('has numbers on the edges in the mode of numbers', () => {
+    const { edges } = pictureOf(derivation, { mode: 'numbers', collapsed: false, expanded: new Set() })
+    assert.deepEqual(
+      edges.map(({ gradient }) => gradient.symbols[0]),
+      ['3.5', '3.5', '3.5', null].map(
+        (factor) => `${factor ? `${factor} \\cdot ` : ''}\\frac{\\partial L}{\\partial z}`,
+      ),
+    )
   })
 })

@@ -2,13 +2,15 @@
 import { derivation as derive } from '../calculus/derivation'
 import type { Analysis, Derivation } from '../derivation'
 import { type GraphBuilder, type GraphNode, graphBuilder, type NodeId } from '../graph/graph'
-import type { Choice, Mode, SavedState, UpstreamChoice } from '../panel/messages'
+import type { Choice, Convention, Mode, SavedState, UpstreamChoice } from '../panel/messages'
 import type { Name } from '../reading/statement'
 
 /** What a person has set in a panel. */
 export interface Settings {
   current: string
-  mode: Mode
+  /** `null`: formulas with their numbers where there is room for both. */
+  mode: Mode | null
+  convention: Convention
   upstream: UpstreamChoice
   pinned: boolean
   /** Whether named expressions are drawn as one node; `null`: when the graph is large. */
@@ -21,7 +23,8 @@ export const LARGE = 120
 
 export const settingsOf = (saved: SavedState | null, upstream: UpstreamChoice): Settings => ({
   current: saved?.current ?? '',
-  mode: saved?.mode ?? 'symbols',
+  mode: saved?.mode ?? null,
+  convention: saved?.convention ?? 'book',
   upstream: saved?.upstream ?? upstream,
   pinned: saved?.pinned ?? false,
   collapsed: null,
@@ -30,6 +33,13 @@ export const settingsOf = (saved: SavedState | null, upstream: UpstreamChoice): 
 
 export const isCollapsed = ({ collapsed }: Settings, derivation: Derivation): boolean =>
   collapsed ?? derivation.written.length > LARGE
+
+/** Up to this many written nodes each gradient is told as a formula and as a number, `2t = 3.5`. */
+const ROOM_FOR_BOTH = 10
+
+/** What stands on the edges. */
+export const modeOf = ({ mode }: Settings, { written }: Derivation): Mode =>
+  mode ?? (written.length <= ROOM_FOR_BOTH ? 'both' : 'symbols')
 
 /** `z` and `z|L` are one derivation with two beginnings of the backward pass. */
 const baseKey = (key: string) => key.replace(/\|.*/, '')
@@ -109,3 +119,7 @@ export function sameNode(before: Derivation, now: Derivation, id: NodeId | null)
   const key = old?.name?.key
   return key === undefined ? null : (now.written.find((each) => now.graph.nodes[each]?.name?.key === key) ?? null)
 }
+
+/** Whether anything in it is a vector or a matrix. */
+export const hasArrays = ({ graph, written }: Derivation): boolean =>
+  written.some((id) => (graph.nodes[id]?.shape ?? []).length > 0)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { translator } from '../../../src/features/translate'
+import { translator } from '../../../src/study/translate'
 
 const bundle = {
   'sum rule': '和の微分',

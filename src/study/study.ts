@@ -1,0 +1,427 @@
+/**
+ * One thing that is being studied: which derivation of which document, shown how, and all answers to the page that shows it.
+ * Knows neither editor nor page: an editor's panel, a file of its own and a test each give it a desk to work at.
+ */
+import type { Analysis, Derivation } from '../derivation'
+import { graphvizOrderer } from '../drawing/graphviz'
+import { type Picture, pictureOf } from '../drawing/picture'
+import { type Scene, sceneOf, typesetPicture } from '../drawing/scene'
+import { tikzOf } from '../drawing/tikz'
+import { figures, readyToTypeset } from '../drawing/typeset'
+import type { NodeId } from '../graph/graph'
+import {
+  type CopyFormat,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type FromPanel,
+  type PanelStrings,
+  type PlayStep,
+  type SavedState,
+  type ToPanel,
+  type UpstreamChoice,
+} from '../panel/messages'
+import type { Range } from '../reading/statement'
+import { derivationLatex } from '../writing/annotationBlock'
+import { dotOf } from '../writing/dot'
+import { mermaidOf } from '../writing/mermaid'
+import { detailsOf, formulaOf, tableRow } from './details'
+import { modelOf } from './graphData'
+import { inputsOf, statedChanges, type TextChange, type Trials, trialsOf, valued } from './inputs'
+import {
+  choicesOf,
+  derivationOf,
+  hasArrays,
+  isCollapsed,
+  modeOf,
+  opaqueNodes,
+  sameNode,
+  settingsOf,
+  upstreamName,
+  withUpstream,
+} from './model'
+import { answerOf, hintOf, judgeAnswer, questionsOf } from './quiz'
+import { sentenceOf, stepsOf } from './steps'
+
+/** The document that is studied. */
+export interface StudiedDocument {
+  readonly uri: string
+  /** The last part of its address. */
+  readonly name: string
+  readonly isCode: boolean
+}
+
+/** What a study needs of the place where it happens. */
+export interface Desk {
+  document(): StudiedDocument
+  analysis(): Analysis | null
+  /** Offset of the cursor, where the document is seen. */
+  cursor(): number | null
+  post(message: ToPanel): void
+  strings(): PanelStrings
+  /** Translates an English sentence. */
+  translate(sentence: string): string
+  /** Selects a part of the document; `focus`: and goes there. */
+  select(range: Range, focus: boolean): void
+  /** Marks a part of the document without touching the selection. */
+  mark(range: Range | null): void
+  copy(text: string): Promise<void>
+  /** The drawing as a file, in colours that fit the surroundings. */
+  svg(derivation: Derivation, scene: Scene): string
+  /** A page of its own that shows what is shown here; `null` where none can be made. */
+  readonly page: ((saved: SavedState) => Promise<string>) | null
+  /** `content`: text for SVG and HTML, Base64 for PNG. */
+  save(name: string, format: ExportFormat, content: string): Promise<void>
+  /** Changes the document, last change first; `null` where it can't be changed. */
+  readonly write: ((changes: readonly TextChange[]) => Promise<void>) | null
+  /** The page was pinned, or set free. */
+  pinned(pinned: boolean): void
+  failed(what: string, error: unknown): void
+  /** Milliseconds, from any beginning. */
+  now(): number
+  /** Lets others have their turn. */
+  pause(): Promise<void>
+}
+
+export interface Study {
+  readonly pinned: boolean
+  receive(message: FromPanel): Promise<void>
+  /** The text has changed and been still for a moment. */
+  changed(): void
+  /** The desk shows another document; what stands at this place of it is shown. */
+  turned(offset: number): void
+  /** Shows what stands at this place of the document; `always`: even where the panel is pinned. */
+  follow(offset: number, always: boolean): void
+  configured(upstream: UpstreamChoice): void
+  /** What is shown: the last good state, which may be older than the text. */
+  readonly shown: { readonly derivation: Derivation; readonly scene: Scene } | null
+}
+
+interface Shown {
+  readonly key: string
+  readonly uri: string
+  readonly version: number
+  readonly derivation: Derivation
+  readonly picture: Picture
+  readonly scene: Scene
+  readonly steps: readonly PlayStep[]
+}
+
+/** The graph in words for another program. */
+const WRITERS: Readonly<Record<CopyFormat, (shown: Shown) => string>> = {
+  latex: ({ derivation }) => derivationLatex(derivation),
+  tikz: ({ picture, scene }) => tikzOf(picture, scene),
+  mermaid: ({ derivation }) => mermaidOf(derivation),
+  dot: ({ derivation }) => dotOf(derivation),
+}
+
+/** Work that takes longer is told, in milliseconds. */
+const LONG = 250
+
+/** A cursor that stands behind a name means the name. */
+const placeAt = (analysis: Analysis, offset: number) =>
+  analysis.at(offset) ?? (offset > 0 ? analysis.at(offset - 1) : null)
+
+/** Takes up a study. @param saved what an earlier one left behind */
+export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamChoice): Study {
+  const settings = settingsOf(saved, upstream)
+  let version = 0
+  let isOld = false
+  let ready = false
+  /** The node at the cursor. */
+  let node: NodeId | null = saved?.selected ?? null
+  let shown: Shown | null = null
+  /** Values that are tried out, by input. */
+  let trials: Trials = new Map()
+
+  const current = (analysis: Analysis) =>
+    derivationOf(analysis, settings.current) ?? (settings.current === '' ? (analysis.derivations[0] ?? null) : null)
+
+  const refresh = () => {
+    refreshed().catch((error) => desk.failed('graph', error))
+  }
+  const refreshed = async () => {
+    if (!ready) return
+    const mine = ++version
+    const began = desk.now()
+    const analysis = desk.analysis()
+    const written = analysis && current(analysis)
+    const { uri, name: file, isCode } = desk.document()
+    // While a formula is half typed the last good graph stays, marked as old.
+    isOld =
+      shown?.uri === uri && analysis !== null && analysis.formulas > 0 && (!written || isHalfTyped(analysis, written))
+    if (isOld) return desk.post({ type: 'old', version: mine })
+    if (!analysis || !written) {
+      shown = null
+      return desk.post({ type: 'empty', version: mine, uri, code: isCode })
+    }
+    const { key } = written
+    settings.current = key
+    await readyToTypeset()
+    const orderer = await graphvizOrderer()
+    // A newer state has been asked for meanwhile: it alone is shown.
+    if (mine !== version) return
+    const derivation = valued(withUpstream(written, settings.upstream), trials)
+    if (shown?.key === key && shown.uri === uri) node = sameNode(shown.derivation, derivation, node)
+    const collapsed = isCollapsed(settings, derivation)
+    const { expanded, pinned } = settings
+    const mode = modeOf(settings, derivation)
+    const arrays = hasArrays(derivation)
+    const convention = settings.convention === 'matrix' && !arrays ? 'book' : settings.convention
+    const picture = pictureOf(derivation, { convention, mode, collapsed, expanded, locals: true })
+    let told = false
+    const goOn = async () => {
+      if (!told && desk.now() - began > LONG) {
+        told = true
+        desk.post({ type: 'working', version: mine })
+      }
+      await desk.pause()
+      return mine === version
+    }
+    if (!(await typesetPicture(picture, desk.now, goOn))) return
+    const scene = sceneOf(picture, orderer)
+    const steps = stepsOf(derivation, scene)
+    shown = { key, uri, version: mine, derivation, picture, scene, steps }
+    desk.post({
+      type: 'show',
+      version: mine,
+      uri,
+      file,
+      choices: choicesOf(analysis, settings.upstream),
+      current: key,
+      title: formulaOf(derivation.name.latex),
+      name: derivation.name.plain,
+      mode,
+      chosenMode: settings.mode,
+      convention,
+      hasArrays: arrays,
+      upstream: settings.upstream,
+      upstreamName: upstreamName(derivation),
+      pinned,
+      collapsed,
+      hasNumbers: derivation.value(derivation.output) !== null,
+      scene,
+      model: modelOf(derivation),
+      inputs: inputsOf(analysis, derivation, trials),
+      steps,
+      questions: questionsOf(derivation),
+      formats: EXPORT_FORMATS.filter((format) => format !== 'html' || desk.page !== null),
+      canWrite: desk.write !== null && !isCode,
+      selected: node ?? derivation.output,
+    })
+  }
+
+  /** A part that could be read before can't be now, and the cursor is still there. */
+  const isHalfTyped = (analysis: Analysis, now: Derivation): boolean => {
+    if (shown?.key !== now.key) return false
+    if (opaqueNodes(now).length <= opaqueNodes(shown.derivation).length) return false
+    const cursor = desk.cursor()
+    if (cursor === null) return false
+    const line = (offset: number) => analysis.text.slice(0, offset).split('\n').length
+    return opaqueNodes(now).some(({ source }) => {
+      const range = source && analysis.locate(source)
+      return range && line(range.start) <= line(cursor) && line(cursor) <= line(range.end)
+    })
+  }
+
+  const follow = (offset: number, always: boolean) => {
+    const analysis = desk.analysis()
+    if (!analysis) return refresh()
+    const place = placeAt(analysis, offset)
+    const derivation = place?.derivation ?? analysis.nearest(offset)
+    const key = derivation?.key ?? null
+    const same = key === settings.current && (shown === null || shown.uri === desk.document().uri)
+    if (place && (same || always || !settings.pinned)) node = place.node
+    if (key === null || (settings.pinned && !always)) {
+      if (place && same) desk.post({ type: 'select', node: place.node })
+      else if (shown === null) refresh()
+      return
+    }
+    if (same && shown && !isOld) {
+      if (place) desk.post({ type: 'select', node: place.node })
+      return
+    }
+    if (!place) node = null
+    settings.current = key
+    settings.expanded.clear()
+    trials = new Map()
+    refresh()
+  }
+
+  const choose = (key: string) => {
+    settings.current = key
+    node = null
+    settings.expanded.clear()
+    trials = new Map()
+    refresh()
+    // The note goes along, as it does when a node is chosen.
+    const analysis = desk.analysis()
+    const chosen = analysis && derivationOf(analysis, key)
+    const source = chosen?.graph.nodes[chosen.output]?.source
+    const range = source && analysis?.locate(source)
+    if (range && !settings.pinned) desk.select(range, false)
+  }
+
+  const toggle = (id: NodeId) => {
+    if (!shown || !isCollapsed(settings, shown.derivation)) return
+    if (!settings.expanded.delete(id)) settings.expanded.add(id)
+    refresh()
+  }
+
+  const tell = (asked: number, id: NodeId) => {
+    if (asked !== shown?.version || !shown.derivation.graph.nodes[id]) return
+    desk.post({ type: 'details', version: asked, details: detailsOf(shown.derivation, id, desk.translate) })
+  }
+  const tellAll = (asked: number) => {
+    if (!shown || asked !== shown.version) return
+    const { derivation, scene } = shown
+    const drawn = scene.nodes.filter(({ kind }) => kind !== 'output' && kind !== 'constant')
+    desk.post({ type: 'table', version: asked, rows: drawn.map(({ id }) => tableRow(derivation, id)) })
+  }
+
+  const tellStep = (asked: number, index: number) => {
+    const step = asked === shown?.version ? shown.steps[index] : undefined
+    if (!shown || !step) return
+    const drawn = new Set(shown.scene.nodes.map(({ id }) => id))
+    const sentence = sentenceOf(shown.derivation, step, drawn, desk.translate)
+    desk.post({ type: 'step', version: asked, index, sentence })
+  }
+  const write = async () => {
+    const analysis = desk.analysis()
+    if (!shown || !analysis || !desk.write) return
+    const changes = statedChanges(analysis, shown.derivation, trials)
+    trials = new Map()
+    await desk.write(changes)
+  }
+  const judge = (id: NodeId, text: string) => {
+    if (shown) desk.post({ type: 'judged', node: id, ...judgeAnswer(shown.derivation, id, text, desk.translate) })
+  }
+  const hint = (id: NodeId) => {
+    const words = shown && hintOf(shown.derivation, id, desk.translate)
+    if (words !== null) desk.post({ type: 'judged', node: id, verdict: 'unclear', words })
+  }
+  const giveAnswer = (id: NodeId) => {
+    const latex = shown && answerOf(shown.derivation, id)
+    if (latex) desk.post({ type: 'answer', node: id, formula: formulaOf(latex) })
+  }
+
+  const exportAs = async (format: ExportFormat) => {
+    if (!shown) return
+    const { derivation, scene, uri } = shown
+    if (format === 'html') {
+      const { mode, convention, upstream } = settings
+      const saved = { uri, current: shown.key, mode, convention, upstream, pinned: true, view: null, selected: node }
+      const page = await desk.page?.(saved)
+      return page === undefined ? undefined : desk.save(derivation.name.plain, 'html', page)
+    }
+    const svg = desk.svg(derivation, scene)
+    if (format === 'png') desk.post({ type: 'rasterize', svg, width: scene.width, height: scene.height })
+    else await desk.save(derivation.name.plain, 'svg', svg)
+  }
+
+  const rangeOf = (id: NodeId): Range | null => {
+    const source = shown?.derivation.graph.nodes[id]?.source
+    return (source && shown?.uri === desk.document().uri && desk.analysis()?.locate(source)) || null
+  }
+  /** Selects the source of a node. */
+  const reveal = (id: NodeId, focus: boolean) => {
+    const range = rangeOf(id)
+    if (range) desk.select(range, focus)
+  }
+
+  const receive = async (message: FromPanel): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        ready = true
+        await readyToTypeset()
+        desk.post({ type: 'init', strings: desk.strings(), figures: figures() })
+        return refresh()
+      case 'choose':
+        return choose(message.key)
+      case 'mode':
+        settings.mode = message.mode
+        return refresh()
+      case 'convention':
+        settings.convention = message.convention
+        return refresh()
+      case 'upstream':
+        settings.upstream = message.upstream
+        return refresh()
+      case 'pin':
+        settings.pinned = message.pinned
+        desk.pinned(message.pinned)
+        return refresh()
+      case 'collapse':
+        settings.collapsed = message.collapsed
+        settings.expanded.clear()
+        return refresh()
+      case 'toggle':
+        return toggle(message.node)
+      case 'select':
+        node = message.node
+        return reveal(message.node, false)
+      case 'reveal':
+        return reveal(message.node, true)
+      case 'point':
+        return desk.mark(message.node === null ? null : rangeOf(message.node))
+      case 'details':
+        return tell(message.version, message.node)
+      case 'table':
+        return tellAll(message.version)
+      case 'step':
+        return tellStep(message.version, message.index)
+      case 'values':
+        trials = shown ? trialsOf(shown.derivation, message.trials) : new Map()
+        return refresh()
+      case 'write':
+        return write()
+      case 'judge':
+        return judge(message.node, message.text)
+      case 'hint':
+        return hint(message.node)
+      case 'answer':
+        return giveAnswer(message.node)
+      case 'copy':
+        return shown ? desk.copy(WRITERS[message.format](shown)) : undefined
+      case 'export':
+        return exportAs(message.format)
+      case 'png':
+        return desk.save(shown?.derivation.name.plain ?? '', 'png', message.base64)
+      case 'failed':
+        return desk.failed('graph page', message.message)
+    }
+  }
+
+  return {
+    get pinned() {
+      return settings.pinned
+    },
+    get shown() {
+      return shown
+    },
+    receive,
+    changed() {
+      const analysis = desk.analysis()
+      const cursor = desk.cursor()
+      // What is shown has become unreadable: it stays, until the cursor goes elsewhere.
+      const readable = analysis && (settings.current === '' || derivationOf(analysis, settings.current))
+      const place = readable && cursor !== null && placeAt(analysis, cursor)
+      if (place && !settings.pinned && place.derivation.key !== settings.current) {
+        settings.current = place.derivation.key
+        node = place.node
+      }
+      refresh()
+    },
+    turned(offset) {
+      settings.current = ''
+      settings.expanded.clear()
+      trials = new Map()
+      node = null
+      follow(offset, true)
+    },
+    follow,
+    configured(upstream) {
+      settings.upstream = upstream
+      refresh()
+    },
+  }
+}
