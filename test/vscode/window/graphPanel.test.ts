@@ -130,10 +130,7 @@ describe('the graph panel', () => {
   })
 
   it('lets the backward pass begin with a symbol', async () => {
-    const choose = async (option: string) => {
-      await panel.frame.locator('vscode-single-select.upstream').click()
-      await panel.frame.getByRole('option', { name: option }).click()
-    }
+    const choose = (option: string) => panel.frame.locator('select.upstream').selectOption({ label: option })
     await choose('from: ∂L/∂z')
     await panel.says(panel.node('z = '), 'aria-label', /gradient .*dL_dz/)
     await choose('from: auto')
@@ -173,8 +170,7 @@ describe('the graph panel', () => {
   })
 
   it('offers another derivation by name', async () => {
-    await panel.frame.locator('vscode-single-select.choices').click()
-    await panel.frame.getByRole('option', { name: 'p · line 12' }).click()
+    await panel.frame.locator('select.choices').selectOption({ label: 'p · line 12' })
     await panel.node('p = ').waitFor()
     await window.clickAt('t = x + y', 'y')
     await panel.node('z = ').waitFor()
@@ -204,14 +200,81 @@ describe('the graph panel', () => {
     assert.equal(await world.getAttribute('transform'), before)
   })
 
+  it('goes through both passes step by step, with the numbers put in', async () => {
+    await panel.node('t = x + y').click()
+    await window.page.keyboard.press('.')
+    const said = panel.frame.locator('.player .sentence')
+    await said
+      .getByRole('img', { name: 't = x + y' })
+      .or(said.getByRole('img', { name: '= 0.5 + 1.25' }))
+      .first()
+      .waitFor()
+    assert.equal(await panel.frame.locator('.edge.no-gradient .gradient').count(), 4)
+    for (let i = 0; i < 5; i++) await window.page.keyboard.press('.')
+    await panel.frame.getByText('6 / 6').waitFor()
+    assert.equal(await panel.frame.locator('.edge.no-gradient .gradient').count(), 0)
+    await window.page.keyboard.press(',')
+    await panel.frame.getByText('5 / 6').waitFor()
+    await panel.button('Show everything again').click()
+    await panel.frame.getByText('Play, or step').waitFor()
+  })
+
+  it('moves an input, and everything follows', async () => {
+    const slider = panel.frame.getByRole('slider', { name: 'Value of x' })
+    await slider.fill('1')
+    await panel.says(panel.node('z = '), 'aria-label', /value 5\.0625/)
+    await panel.frame.getByText('trial', { exact: true }).waitFor()
+    await panel.frame.getByText('slope 4.5').waitFor()
+    await panel.button('reset').click()
+    await panel.says(panel.node('z = '), 'aria-label', /value 3\.0625/)
+  })
+
+  it('goes down the gradient', async () => {
+    await panel.button(/^descend/).click()
+    await panel.says(panel.node('x,'), 'aria-label', /value 0\.15,/)
+    await panel.button('reset').click()
+    await panel.says(panel.node('x,'), 'aria-label', /value 0\.5,/)
+  })
+
+  it('asks for gradients, and takes any equal form, by keyboard alone', async () => {
+    await panel.button('quiz me').click()
+    assert.equal(await panel.frame.locator('.edge.asks .question').count(), 3)
+    await window.page.keyboard.type('t')
+    await window.page.keyboard.press('Enter')
+    await panel.frame.locator('.mark.wrong').waitFor()
+    await window.screenshot('graph-quiz')
+    for (const answer of ['2(x + y)', '2t', '3.5']) {
+      await window.page.keyboard.press('Control+a')
+      await window.page.keyboard.type(answer)
+      await window.page.keyboard.press('Enter')
+      await panel.frame.locator('.mark.right').waitFor()
+      await window.page.keyboard.press('Enter')
+    }
+    await panel.frame.getByText('score 3 of 3').waitFor()
+    await panel.frame.locator('.quiz').getByRole('button', { name: 'end quiz' }).click()
+    await panel.says(panel.node('t = '), 'aria-label', /gradient 2/)
+  })
+
+  it('is drawn as other places draw graphs', async () => {
+    const by = (name: string) => panel.frame.getByRole('radio', { name })
+    await by('record').click()
+    await panel.frame.locator('.node.record').first().waitFor()
+    await by('circuit').click()
+    await waitFor(async () => (await panel.frame.locator('.edge .back').count()) === 0, 'wires without arrows')
+    await by('tree').click()
+    await waitFor(async () => (await panel.frame.locator('.edge .value').count()) === 0, 'a tree without numbers')
+    await by('book').click()
+    await panel.frame.locator('.edge .back').first().waitFor()
+  })
+
   it('finds a node', async () => {
     await panel.node('z = ').click()
     await window.page.keyboard.press('Control+f')
-    await panel.frame.getByRole('textbox').fill('x +')
+    await panel.frame.locator('.find').getByRole('textbox').fill('x +')
     await panel.frame.getByText('1 / 1').waitFor()
     await panel.says(panel.selected, 'aria-label', /^t = /)
     await window.page.keyboard.press('Escape')
-    assert.equal(await panel.frame.getByRole('textbox').count(), 0)
+    assert.equal(await panel.frame.locator('.find').count(), 0)
   })
 
   it('has all that it shows as a table', async () => {
@@ -230,6 +293,7 @@ describe('the graph panel', () => {
       ['Copy as Mermaid', /^graph LR/],
       ['Copy as DOT', /^digraph/],
       ['Copy as LaTeX', /\\partial/],
+      ['Copy as TikZ', /tikzpicture/],
     ] as const) {
       await panel.button('Export and copy').click()
       await panel.frame.getByRole('menuitem', { name: item }).click()
@@ -240,17 +304,18 @@ describe('the graph panel', () => {
     }
   })
 
-  it('saves the drawing as SVG and as PNG', async () => {
+  it('saves the drawing as SVG, as PNG and as a page', async () => {
     for (const [item, file, begins] of [
       ['Save as SVG…', 'saved.svg', '<svg xmlns="http://www.w3.org/2000/svg"'],
       ['Save as PNG…', 'saved.png', '\x89PNG'],
+      ['Save as a page that plays (HTML)…', 'saved.html', '<!DOCTYPE html>'],
     ] as const) {
       const target = join(dirname(window.file), file)
       await panel.button('Export and copy').click()
       await panel.frame.getByRole('menuitem', { name: item }).click()
       const input = window.page.locator('.quick-input-widget input').first()
       await waitFor(
-        async () => (await input.inputValue({ timeout: 500 })).endsWith(file.slice(-4)),
+        async () => (await input.inputValue({ timeout: 500 })).endsWith(file.slice(file.indexOf('.'))),
         'the proposed name',
       )
       await input.fill(target)
