@@ -50,8 +50,12 @@ export function groupsOf(
   }
 }
 
+/** With more inputs than this, an input that one named node alone uses, such as a weight, is inside of that node. */
+const MANY_INPUTS = 24
+
 /** Unnamed operations and numbers belong to the one named node (or output) that everything using them belongs to. */
-function ownersOf({ graph, written, output }: Derivation): Map<NodeId, NodeId> {
+function ownersOf({ graph, written, output, inputs }: Derivation): Map<NodeId, NodeId> {
+  const manyInputs = inputs.length > MANY_INPUTS
   const owners = new Map<NodeId, NodeId>()
   const users = new Map<NodeId, NodeId[]>()
   for (const id of written) {
@@ -61,8 +65,8 @@ function ownersOf({ graph, written, output }: Derivation): Map<NodeId, NodeId> {
     const id = written[i] as NodeId
     const node = graph.nodes[id] as GraphNode
     const above = new Set((users.get(id) ?? []).map((user) => owners.get(user) as NodeId))
-    const stands =
-      id === output || node.name !== null || node.op === 'input' || node.op === 'opaque' || above.size !== 1
+    const isOwn = node.op === 'input' ? !manyInputs : node.name !== null
+    const stands = id === output || isOwn || node.op === 'opaque' || above.size !== 1
     owners.set(id, stands ? id : ([...above][0] as NodeId))
   }
   return owners

@@ -40,6 +40,9 @@ export type PictureKind = 'input' | 'constant' | 'operation' | 'opaque' | 'group
 /** Ways of saying one thing, the best first: the first that has room is drawn. */
 export type Caption = readonly string[]
 
+/** As many digits have room on an edge; the explanation has more. */
+export const FIGURES = 4
+
 /** A number in the drawing, and the node whose value it is: it changes when an input does. */
 export interface Figure {
   readonly node: NodeId
@@ -306,12 +309,12 @@ function gradientSaying({ derivation, options, many }: Place, gradient: NodeId, 
   const symbols = convention === 'matrix' ? [...names, formula] : [formula, ...names]
   const isNumber = derivation.graph.nodes[gradient]?.op === 'constant'
   if (value && isSmall(value)) {
-    const figure = { node: gradient, latex: latexTensor(value) }
+    const figure = { node: gradient, latex: latexTensor(value, FIGURES) }
     if (inNumbers || many || isNumber) return { symbols: [], figure }
     return { symbols, figure: options.mode === 'both' || convention === 'matrix' ? figure : null }
   }
   if (options.mode !== 'numbers') return many ? SILENT : { symbols, figure: null }
-  const scaled = scaledUpstream(derivation, gradient)
+  const scaled = scaledUpstream(derivation, gradient, FIGURES)
   return scaled === null ? SILENT : { symbols: [scaled], figure: null }
 }
 
@@ -334,7 +337,8 @@ function edgeOf(place: Place, id: NodeId, user: NodeId | null, slot: number, fro
 
 function valueSaying({ derivation, options, many }: Place, node: GraphNode): Saying {
   const value = derivation.value(node.id)
-  if (value) return isSmall(value) ? { symbols: [], figure: { node: node.id, latex: latexTensor(value) } } : SILENT
+  if (value)
+    return isSmall(value) ? { symbols: [], figure: { node: node.id, latex: latexTensor(value, FIGURES) } } : SILENT
   // Without numbers an unnamed part is called by what it is; a named one has its name beside it.
   const isTold = node.name !== null || node.inputs.length === 0 || options.mode === 'numbers' || many
   return isTold ? SILENT : { symbols: [latexOf(derivation.graph, node.id)], figure: null }
@@ -379,7 +383,7 @@ function localSaying(place: Place, user: NodeId, slot: number): Saying {
   if ((node.shape ?? []).length > 0) return SILENT
   const value = derivation.value(local)
   if (value && options.mode === 'numbers') {
-    return { symbols: ['\\times'], figure: { node: local, latex: latexTensor(value) } }
+    return { symbols: ['\\times'], figure: { node: local, latex: latexTensor(value, FIGURES) } }
   }
   const printed = printedLatex(derivation.graph, local)
   return {

@@ -2,6 +2,7 @@
 import type { NodeId } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
 import { latexTensor } from '../writing/tensor'
+import { FIGURES } from './picture'
 import type { Placed, Scene, SceneSaying, Slot } from './scene'
 import { type Typeset, typesetNow } from './typeset'
 
@@ -12,7 +13,7 @@ export function revalued(scene: Scene, tensorAt: (node: NodeId) => Tensor | null
   const written = (slot: Slot): Placed | null => {
     const value = tensorAt(slot.node)
     if (!value) return null
-    const latex = `${slot.isSide ? '{} = ' : ''}${latexTensor(value)}`
+    const latex = `${slot.isSide ? '{} = ' : ''}${latexTensor(value, FIGURES)}`
     const formula = known.get(latex) ?? formulas.push(typesetNow(latex)) - 1
     known.set(latex, formula)
     const picture = formulas[formula] as Typeset

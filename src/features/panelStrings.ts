@@ -87,6 +87,7 @@ export const panelStrings = (): PanelStrings => ({
   giveValues: vscode.l10n.t('give trial values'),
   entry: vscode.l10n.t('Entry of {0}'),
   valueOf: vscode.l10n.t('Value of {0}'),
+  moreInputs: vscode.l10n.t('and {0} more: select one in the graph'),
   include: vscode.l10n.t('Move {0} in the descent'),
   descend: vscode.l10n.t('descend'),
   rate: vscode.l10n.t('Learning rate η'),

@@ -3,7 +3,8 @@ import type { Counterexample, JudgedClaim, JudgedStep } from '../derivation'
 import { ancestors, isNamed, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope, ScopedPassage } from '../meaning/scope'
-import type { Claim, Definition, Range } from '../reading/statement'
+import type { Claim, Definition, Range, Side } from '../reading/statement'
+import { pretty } from '../writing/caption'
 import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
 import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
@@ -24,6 +25,8 @@ interface Judgement {
   readonly reason: string | null
   readonly counterexample: Counterexample | null
   readonly replacement: string | null
+  /** What is right in plain text, where nothing else is said about the step. */
+  readonly answer: string | null
   readonly used: readonly Defined[]
   /** Of the last step, where it is right. */
   readonly ending: Ending | null
@@ -117,6 +120,7 @@ function judge({ note, passages }: Context, claim: Placed<Claim>, home: ScopedPa
     reason,
     counterexample: right && witness ? counterexampleOf(right.world, witness) : null,
     replacement: right ? replacementFor(right, home.passage.kind === 'plain') : null,
+    answer: right && reason === UNEQUAL ? replacementFor(right, true) : null,
     used,
     ending: last ? endingOf(last, home.passage.kind === 'plain') : null,
   }))
@@ -136,11 +140,35 @@ function placedClaim(
     range: inDocument(claim.range),
     latex: head ? written(head.range) : '',
     steps: steps.map(({ range }, k): JudgedStep => {
-      const { used, ending, ...judgement } = judgements[k] as Judgement
+      const { used, ending, answer, ...judgement } = judgements[k] as Judgement
+      const reason = k === 0 && head && judgement.reason === UNEQUAL ? toldFor(head, answer) : judgement.reason
       const hint = ending && hintFor(ending, endings)
-      return { range: inDocument(range), latex: written(range), ...judgement, hint, related: relatedTo(used, passages) }
+      return {
+        range: inDocument(range),
+        latex: written(range),
+        ...judgement,
+        reason,
+        hint,
+        related: relatedTo(used, passages),
+      }
     }),
   }
+}
+
+/** Reasons that give away what is right. */
+export const GIVES_ANSWER = /^The derivative ∂.* is /
+
+/** A longer answer is no sentence any more: the quick fix has it. */
+const LONGEST_ANSWER = 40
+
+/** Where the side before is the derivative itself, what it is; that sides differ says nothing there. */
+function toldFor({ expr }: Side, answer: string | null): string {
+  if (answer === null || answer.length > LONGEST_ANSWER || expr.kind !== 'derivative' || expr.order !== 1)
+    return UNEQUAL
+  const { of, wrt } = expr
+  const by = wrt[0]?.variable
+  if (of.kind !== 'name' || by?.kind !== 'name') return UNEQUAL
+  return `The derivative ∂${of.name.plain}/∂${by.name.plain} is ${pretty(answer)}.`
 }
 
 /** The words between the passage before and this one, of the same paragraph. */

@@ -22,10 +22,21 @@ export interface InputEvents {
 /** Steps that are shown ahead. */
 const AHEAD = 6
 
+/** More sliders nobody looks through. */
+const MOST_ROWS = 24
+
+/** The selected input comes first: of hundreds nobody would find it. */
+const firstRows = (inputs: readonly InputSetting[], selected: number | undefined) =>
+  [...inputs.filter(({ node }) => node === selected), ...inputs.filter(({ node }) => node !== selected)].slice(
+    0,
+    MOST_ROWS,
+  )
+
 /** The pane of the inputs. */
 export function inputsView(state: PageState, strings: PanelStrings, events: InputEvents): TemplateResult {
   const { shown, leaves } = state
   const inputs = shown?.inputs ?? []
+  const rows = inputs.length > MOST_ROWS ? firstRows(inputs, state.details?.node) : inputs
   const lacking = inputs.filter(({ node }) => !leaves.has(node))
   const anyTrial = state.moved || inputs.some(({ isTrial }) => isTrial)
   return html`<section class="pane inputs" aria-label=${strings.inputs}>
@@ -36,7 +47,8 @@ export function inputsView(state: PageState, strings: PanelStrings, events: Inpu
       ${anyTrial ? html`<button type="button" class="text-button" @click=${events.resetValues}>${strings.reset}</button>` : nothing}
       ${anyTrial && shown?.canWrite ? html`<button type="button" class="text-button" @click=${events.writeValues}>${strings.writeValues}</button>` : nothing}
     </div>
-    <div class="rows">${inputs.map((input) => rowView(state, input, strings, events))}</div>
+    <div class="rows">${rows.map((input) => rowView(state, input, strings, events))}</div>
+    ${inputs.length > rows.length ? html`<p class="dim">${filled(strings.moreInputs, inputs.length - rows.length)}</p>` : nothing}
     ${state.live ? descentView(state, state.live, strings, events) : nothing}
   </section>`
 }

@@ -203,6 +203,7 @@ export interface PanelStrings {
   readonly entry: string
   readonly valueOf: string
   readonly include: string
+  readonly moreInputs: string
   readonly descend: string
   readonly rate: string
   readonly descentRule: string

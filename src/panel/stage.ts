@@ -63,7 +63,9 @@ export interface Stage {
   window(): { x: number; y: number; width: number; height: number; k: number }
 }
 
-const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.5 }
+const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.5, overview: 0.1 }
+/** Of more nodes one wants to see how they hang together first. */
+const OVERVIEW = 24
 /** Scenes with more nodes are drawn only where they are seen. */
 const MANY = 300
 /** How far beyond the edge of the window parts are drawn, as a share of its size. */
@@ -139,13 +141,16 @@ export function createStage(events: StageEvents): Stage {
   const fitted = (): ZoomTransform => {
     if (!scene) return zoomIdentity
     const { width, height } = size()
-    const k = Math.max(ZOOM.least, Math.min(ZOOM.fit, width / scene.width, height / scene.height))
+    const k = Math.min(ZOOM.fit, width / scene.width, height / scene.height)
+    // Whatever its size, all of it can be seen.
+    behaviour.scaleExtent([Math.min(ZOOM.least, k), ZOOM.most])
     return zoomIdentity.translate((width - scene.width * k) / 2, (height - scene.height * k) / 2).scale(k)
   }
   /** Where it begins: all of it, or where that can't be read, as much as can, around the selected node. */
   const beginning = (): ZoomTransform => {
     const whole = fitted()
     if (!scene || whole.k >= ZOOM.readable) return whole
+    if (scene.nodes.length > OVERVIEW && whole.k >= ZOOM.overview) return whole
     const { width, height } = size()
     const k = ZOOM.readable
     const middle = (selected && links.node(selected)) || { x: scene.width, y: scene.height / 2 }

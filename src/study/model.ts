@@ -35,7 +35,7 @@ export const isCollapsed = ({ collapsed }: Settings, derivation: Derivation): bo
   collapsed ?? derivation.written.length > LARGE
 
 /** Up to this many written nodes each gradient is told as a formula and as a number, `2t = 3.5`. */
-const ROOM_FOR_BOTH = 10
+const ROOM_FOR_BOTH = 7
 
 /** What stands on the edges. */
 export const modeOf = ({ mode }: Settings, { written }: Derivation): Mode =>

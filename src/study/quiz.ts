@@ -3,6 +3,7 @@ import { analyzeMarkdown } from '../analysis'
 import type { Derivation } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
 import { UNEQUAL } from '../judging/chain'
+import { GIVES_ANSWER } from '../judging/claims'
 import { OPERATIONS } from '../operations/index'
 import type { JudgedMessage, Question } from '../panel/messages'
 import { derivativeLatex } from '../writing/chain'
@@ -52,8 +53,7 @@ export function judgeAnswer(derivation: Derivation, id: NodeId, text: string, t:
 
 /** The slip that explains a wrong answer; that it is wrong is known already. */
 function slipIn(reason: string, t: Translate): string | null {
-  const said = reason.replace(UNEQUAL, '').trim()
-  return said === '' ? null : t(said)
+  return reason === UNEQUAL || GIVES_ANSWER.test(reason) ? null : t(reason)
 }
 
 function numberAnswer(derivation: Derivation, id: NodeId, answer: string): Answer | null {

@@ -29,9 +29,9 @@ export function upstreamFactor(derivation: Derivation, gradient: NodeId): number
 }
 
 /** The same as LaTeX: `0.098 \cdot \frac{\partial L}{\partial z}`; `null` where there is no number. */
-export function scaledUpstream(derivation: Derivation, gradient: NodeId): string | null {
+export function scaledUpstream(derivation: Derivation, gradient: NodeId, digits = 6): string | null {
   const factor = upstreamFactor(derivation, gradient)
   if (factor === null || !derivation.upstream) return null
   const { latex } = derivation.upstream.name
-  return factor === 1 ? latex : `${latexNumber(factor)} \\cdot ${latex}`
+  return factor === 1 ? latex : `${latexNumber(factor, digits)} \\cdot ${latex}`
 }

@@ -6,9 +6,9 @@ import { formatNumber, latexNumber } from './number'
 const MOST = 8
 
 /** A value as LaTeX; rows are parted by `\cr`, since Markdown may eat half of a double backslash. */
-export function latexTensor(tensor: Tensor): string {
-  if (tensor.shape.length === 0) return latexNumber(tensor.data[0] ?? Number.NaN)
-  const rows = rowsOf(tensor, (value) => latexNumber(value), '\\cdots')
+export function latexTensor(tensor: Tensor, digits = 6): string {
+  if (tensor.shape.length === 0) return latexNumber(tensor.data[0] ?? Number.NaN, digits)
+  const rows = rowsOf(tensor, (value) => latexNumber(value, digits), '\\cdots')
   return `\\begin{pmatrix} ${rows.map((row) => row.join(' & ')).join(' \\cr ')} \\end{pmatrix}`
 }
 

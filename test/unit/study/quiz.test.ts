@@ -58,6 +58,11 @@ describe('the quiz', () => {
     assert.doesNotMatch(words ?? '', /side before/)
   })
 
+  it('never says what is right unless asked', () => {
+    for (const wrong of ['t', 'x', '5', '2(x - y)', 't^2'])
+      assert.doesNotMatch(judgeAnswer(CHAIN, nodeOf(CHAIN, 't'), wrong, same).words ?? '', /2t|2 t|2 \* t/)
+  })
+
   it('hints without giving the answer away, and gives it when asked', () => {
     const t = nodeOf(CHAIN, 't')
     assert.match(hintOf(CHAIN, t, same), /exponent/)

@@ -264,7 +264,7 @@ describe('the graph panel', () => {
     await by('tree').click()
     await waitFor(async () => (await panel.frame.locator('.edge .value').count()) === 0, 'a tree without numbers')
     await by('book').click()
-    await panel.frame.locator('.edge .back').first().waitFor()
+    await panel.frame.locator('.edge .back').first().waitFor({ state: 'attached' })
   })
 
   it('finds a node', async () => {
