@@ -1,5 +1,7 @@
 /** The backward pass, as new nodes of the same graph: contributions by the table's rules, summed over the paths. */
+
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { PRODUCT, SUM } from '../operations/algebra'
 import { operation } from '../operations/index'
 import { type CompositeMatch, composites } from './composite'
 import { productAround } from './productOrder'
@@ -160,7 +162,7 @@ function contributionsOf(
   const derivative = match.composite.derivative?.(builder, match.input, whole)
   if (derivative === undefined) return found
   const local = simplifier.simplify(derivative)
-  const contribution = simplifier.simplify(builder.apply('multiply', [upstream, local]))
+  const contribution = simplifier.simplify(builder.apply(PRODUCT, [upstream, local]))
   return [...found, { to: match.input, through: id, input: 0, upstream, contribution, composite: local }]
 }
 
@@ -171,6 +173,6 @@ function sumOf(
 ): NodeId | null {
   const [first, ...rest] = parts ?? []
   if (!first) return null
-  const sum = rest.reduce((total, each) => builder.apply('add', [total, each.contribution]), first.contribution)
+  const sum = rest.reduce((total, each) => builder.apply(SUM, [total, each.contribution]), first.contribution)
   return rest.length === 0 ? sum : simplifier.simplify(sum)
 }

@@ -1,6 +1,8 @@
 /** Finds the composites of `operations/composites.ts` in a graph. */
+
 import type { Graph, GraphNode, NodeId } from '../graph/graph'
 import { COMPOSITES, type Composite, type Pattern, type PatternOf } from '../operations/composites'
+import { operation } from '../operations/index'
 
 export interface CompositeMatch {
   readonly composite: Composite
@@ -9,8 +11,6 @@ export interface CompositeMatch {
   /** The nodes between input and output, constants included. */
   readonly inside: ReadonlySet<NodeId>
 }
-
-const COMMUTATIVE = new Set(['add', 'multiply'])
 
 /**
  * Composites that end in one of `order` and whose inner nodes are used nowhere else.
@@ -77,7 +77,7 @@ function matchPattern(graph: Graph, output: NodeId, whole: Pattern): { input: No
     const straight = (inputs: readonly NodeId[]) => inputs.every((each, k) => matches(each, parts[k] as Pattern))
     const before = input
     if (straight(node.inputs)) return true
-    if (!COMMUTATIVE.has(op)) return false
+    if (!operation(op)?.commutative) return false
     input = before
     return straight([...node.inputs].reverse())
   }

@@ -1,5 +1,7 @@
 /** The least simplification: for graphs that only a machine evaluates, where shared parts must stay shared. */
+
 import type { GraphBuilder, NodeId } from '../graph/graph'
+import { DIFFERENCE, POWER, PRODUCT } from '../operations/algebra'
 import type { Simplifier } from './simplify'
 
 /** Factors of 1, powers of 1 and differences of numbers are folded; everything else is left as the rules write it. */
@@ -24,7 +26,7 @@ export function folder(builder: GraphBuilder): Simplifier {
 type Fold = (builder: GraphBuilder, ids: [NodeId, NodeId], numbers: [number | null, number | null]) => NodeId | null
 
 const FOLDS: Record<string, Fold> = {
-  multiply: (_builder, [a, b], [x, y]) => (x === 1 ? b : y === 1 ? a : null),
-  power: (_builder, [a], [, y]) => (y === 1 ? a : null),
-  subtract: (builder, _ids, [x, y]) => (x !== null && y !== null ? builder.constant(x - y) : null),
+  [PRODUCT]: (_builder, [a, b], [x, y]) => (x === 1 ? b : y === 1 ? a : null),
+  [POWER]: (_builder, [a], [, y]) => (y === 1 ? a : null),
+  [DIFFERENCE]: (builder, _ids, [x, y]) => (x !== null && y !== null ? builder.constant(x - y) : null),
 }

@@ -1,5 +1,7 @@
 /** Brackets multiplied out, to see whether something cancels: (−y/p + (1−y)/(1−p)) p (1−p) is p − y. */
+
 import type { GraphBuilder, NodeId } from '../graph/graph'
+import { DIFFERENCE, SUM } from '../operations/algebra'
 import { asNumber, type Factor, type KeyOf, numberSum, plus, type Sum, type Term, timesTerm } from './algebra'
 
 /** More terms than this are not tried: nobody would read them. */
@@ -55,7 +57,7 @@ export function isBracket(builder: GraphBuilder, { base, exponent }: Factor): bo
   const power = asNumber(exponent)
   const { op, name } = builder.node(base)
   const whole = power !== null && Number.isInteger(power) && power > 0 && power <= HIGHEST_POWER
-  return whole && name === null && (op === 'add' || op === 'subtract')
+  return whole && name === null && (op === SUM || op === DIFFERENCE)
 }
 
 const crossProduct = (a: Sum, b: Sum, keyOf: KeyOf): Sum =>

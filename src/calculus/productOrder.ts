@@ -1,5 +1,7 @@
 /** A product of many factors is written two by two; its gradients keep the order in which the author wrote the factors. */
+
 import type { GraphBuilder, NodeId } from '../graph/graph'
+import { PRODUCT } from '../operations/algebra'
 import { times } from '../operations/shapes'
 
 export interface Product {
@@ -33,7 +35,7 @@ export function productAround(
 
 const isScalarProduct = (builder: GraphBuilder, id: NodeId): boolean => {
   const { op, shape } = builder.node(id)
-  return op === 'multiply' && shape?.length === 0
+  return op === PRODUCT && shape?.length === 0
 }
 
 /** The multiplication of which a nameless one is a factor, and nothing else. */

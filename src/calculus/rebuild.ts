@@ -1,5 +1,7 @@
 /** From the algebra back to nodes: one fraction a term, the first term positive, a common factor before its bracket. */
+
 import type { GraphBuilder, NodeId } from '../graph/graph'
+import { DIFFERENCE, NEGATIVE, POWER, QUOTIENT, SUM } from '../operations/algebra'
 import { times } from '../operations/shapes'
 import {
   asNumber,
@@ -57,8 +59,8 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     if (sum.length !== 1 || !only || !factor || only.factors.length !== 1) return sum
     if (value(only.coefficient) !== -1 || asNumber(factor.exponent) !== 1) return sum
     const { op, inputs, name } = builder.node(factor.base)
-    if (op !== 'subtract' || name) return sum
-    return nodeSum(builder.apply('subtract', [...inputs].reverse()))
+    if (op !== DIFFERENCE || name) return sum
+    return nodeSum(builder.apply(DIFFERENCE, [...inputs].reverse()))
   }
 
   const fromTerms = (sum: Sum): NodeId => {
@@ -69,7 +71,7 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
       const negative = value(term.coefficient) < 0
       const magnitude = fromMagnitude(term)
       if (result === null) result = negative ? negate(magnitude) : magnitude
-      else result = builder.apply(negative ? 'subtract' : 'add', [result, magnitude])
+      else result = builder.apply(negative ? DIFFERENCE : SUM, [result, magnitude])
     }
     return result ?? builder.constant(0)
   }
@@ -77,7 +79,7 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
   const negate = (id: NodeId): NodeId => {
     const constant = builder.constantOf(id)
     return constant === null || builder.node(id).origin === 'written'
-      ? builder.apply('negate', [id])
+      ? builder.apply(NEGATIVE, [id])
       : builder.constant(-constant)
   }
 
@@ -92,7 +94,7 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const numerator = isFirst ? chain([arriving.base, ...number], own) : chain(number, above)
     if (below.length === 0 && d === 1) return numerator
     const inverted = below.map(({ base, exponent }) => ({ base, exponent: negated(exponent) }))
-    return builder.apply('divide', [
+    return builder.apply(QUOTIENT, [
       numerator,
       chain(d === 1 && below.length > 0 ? [] : [builder.constant(d)], inverted),
     ])
@@ -113,9 +115,9 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     // (√a)² is a.
     if (node.op === 'sqrt' && !node.name && n !== null && n % 2 === 0) {
       const inner = node.inputs[0] as NodeId
-      return n === 2 ? inner : builder.apply('power', [inner, builder.constant(n / 2)])
+      return n === 2 ? inner : builder.apply(POWER, [inner, builder.constant(n / 2)])
     }
-    return builder.apply('power', [base, fromTerms(exponent)])
+    return builder.apply(POWER, [base, fromTerms(exponent)])
   }
 
   return { fromSum, turned, size }

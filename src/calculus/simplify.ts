@@ -3,8 +3,10 @@
  * left closed, the order kept, a named node preferred to what it stands for. The forward graph is never rewritten: a
  * simplified expression is a new node.
  */
+
 import { scalarOf } from '../arithmetic/doubles'
 import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
+import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
 import { operation } from '../operations/index'
 import { sameShape } from '../operations/shapes'
 import {
@@ -123,20 +125,20 @@ export function simplifier(builder: GraphBuilder): Simplifier {
 
   /** What the algebra knows of; every other operation is an atom with simplified inputs. */
   const RULES: Record<string, (id: NodeId, inputs: readonly Sum[]) => Sum | null> = {
-    add: (_id, [a = [], b = []]) => plus(a, b, keyOf),
-    subtract: (_id, [a = [], b = []]) => plus(a, negated(b), keyOf),
-    negate: (id, [a = []]) => {
+    [SUM]: (_id, [a = [], b = []]) => plus(a, b, keyOf),
+    [DIFFERENCE]: (_id, [a = [], b = []]) => plus(a, negated(b), keyOf),
+    [NEGATIVE]: (id, [a = []]) => {
       if (a.length < 2) return negated(a)
       return scale([asTerm(inputOf(id, 0), a)], coefficient(-1))
     },
-    multiply: (id, [a = [], b = []]) => product(inputOf(id, 0), inputOf(id, 1), a, b),
-    divide: (id, [a = [], b = []]) => {
+    [PRODUCT]: (id, [a = [], b = []]) => product(inputOf(id, 0), inputOf(id, 1), a, b),
+    [QUOTIENT]: (id, [a = [], b = []]) => {
       if (b.length === 0) return null
       if (a.length === 0) return []
       if (asNumber(b) === 1) return a
       return [timesTerm(asTerm(inputOf(id, 0), a), inverse(asTerm(inputOf(id, 1), b)), keyOf)]
     },
-    power: (id, [base = [], exponent = []]) => power(inputOf(id, 0), base, exponent),
+    [POWER]: (id, [base = [], exponent = []]) => power(inputOf(id, 0), base, exponent),
     identity: (_id, [a = []]) => a,
     select: (id, [, then = [], otherwise = []]) =>
       keyOf(inputOf(id, 1)) === keyOf(inputOf(id, 2)) || (then.length === 0 && otherwise.length === 0) ? then : null,
@@ -309,7 +311,7 @@ function structuralKeys(builder: GraphBuilder): KeyOf {
     const node = builder.node(id)
     if (isAtom(node)) return intern(`#${id}`)
     if (node.op === 'constant') return intern(`=${node.attributes.value}`)
-    const attributes = node.op === 'multiply' ? '' : JSON.stringify(node.attributes)
+    const attributes = node.op === PRODUCT ? '' : JSON.stringify(node.attributes)
     return intern(`${node.op}(${node.inputs.map((input) => keys.get(input)).join()})${attributes}`)
   }
   return (root) => {

@@ -1,9 +1,11 @@
 /** What could be better about a step that is right. Taste, so that it is only said where someone asks for it. */
+
 import { matchesAt } from '../calculus/composite'
 import { ancestors, isNamed, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { childrenOf } from '../meaning/parts'
 import { substitute } from '../meaning/substitute'
+import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
 import type { Definition, Expr } from '../reading/statement'
 import { expressionLatex } from '../writing/latex'
 import { isReadable } from '../writing/readable'
@@ -33,17 +35,7 @@ export interface Ending {
 /** A form that takes more than this part of the written one isn't worth a word. */
 const CLEARLY = 2 / 3
 /** What may be in the shorter form though the step does without: everything else stays as the author has it. */
-const ARITHMETIC = new Set([
-  'add',
-  'subtract',
-  'multiply',
-  'divide',
-  'negate',
-  'power',
-  'constant',
-  'input',
-  'identity',
-])
+const ARITHMETIC = new Set([SUM, DIFFERENCE, PRODUCT, QUOTIENT, NEGATIVE, POWER, 'constant', 'input', 'identity'])
 /** Functions whose derivative is written with their value: y(1 - y), 1 - y². */
 const BY_OUTPUT = new Set(['sigmoid', 'tanh'])
 

@@ -8,6 +8,7 @@ import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Slope } from '../meaning/vocabulary'
+import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
 import { operation } from '../operations/index'
 import { textOf } from '../writing/text'
 import { leavesOf } from './equivalence'
@@ -62,12 +63,12 @@ const between = ({ builder, slope, gradients }: SlipContext): NodeId[] =>
 
 const factorsOf = (builder: GraphBuilder, id: NodeId): NodeId[] => {
   const { op, inputs } = builder.node(id)
-  if (op === 'multiply') return inputs.flatMap((input) => factorsOf(builder, input))
-  if (op === 'negate') return factorsOf(builder, inputs[0] as NodeId)
-  if (op === 'divide')
+  if (op === PRODUCT) return inputs.flatMap((input) => factorsOf(builder, input))
+  if (op === NEGATIVE) return factorsOf(builder, inputs[0] as NodeId)
+  if (op === QUOTIENT)
     return [
       ...factorsOf(builder, inputs[0] as NodeId),
-      builder.apply('divide', [builder.constant(1), inputs[1] as NodeId]),
+      builder.apply(QUOTIENT, [builder.constant(1), inputs[1] as NodeId]),
     ]
   return [id]
 }
@@ -111,7 +112,7 @@ function factors(context: SlipContext): { node: NodeId; called: string }[] {
 const WHOLE_SLIPS: readonly Slip[] = [
   {
     name: 'sign',
-    variants: ({ builder, truth }) => [{ node: builder.apply('negate', [truth]), sentence: 'The sign is wrong.' }],
+    variants: ({ builder, truth }) => [{ node: builder.apply(NEGATIVE, [truth]), sentence: 'The sign is wrong.' }],
   },
   {
     name: 'factor lost',
@@ -154,7 +155,7 @@ const PATH_SLIPS: readonly Slip[] = [
         if (called === null) return []
         return [
           {
-            node: builder.apply('subtract', [context.truth, contribution]),
+            node: builder.apply(DIFFERENCE, [context.truth, contribution]),
             sentence: `The path through ${called} is missing.`,
           },
           ...(parts.length > 2 ? [{ node: contribution, sentence: `Only the path through ${called} is there.` }] : []),
@@ -291,8 +292,8 @@ function contextOf({ world, truth, before }: Wrong): SlipContext {
     slope,
     gradients,
     inner,
-    times: (a, b) => builder.apply('multiply', [a, b]),
-    over: (a, b) => builder.apply('divide', [a, b]),
+    times: (a, b) => builder.apply(PRODUCT, [a, b]),
+    over: (a, b) => builder.apply(QUOTIENT, [a, b]),
     text: (id) => textOf(builder.graph, simplifier.simplify(id)),
   }
 }

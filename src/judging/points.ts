@@ -142,8 +142,6 @@ interface Found {
 }
 
 const EDGE = 1e-9
-/** Operations that don't jump at their kink: a point on it is as good as any. */
-const CONTINUOUS = new Set(['abs', 'relu', 'max', 'min'])
 
 /** Evaluates one point: its values, `'partial'` where only some are defined, `null` where it is of no use. */
 function prober(question: Question): ((at: readonly number[]) => Found | 'partial' | null) | null {
@@ -168,8 +166,9 @@ function prober(question: Question): ((at: readonly number[]) => Found | 'partia
     for (let k = compared.length; k < assumed; k++) if (!Number.isFinite(results[k])) return null
     const switches = kinks.map((node, k) => {
       const [a, b] = [results[switched + 2 * k] as number, results[switched + 2 * k + 1] as number]
-      const value = operation(node.op)?.kink?.(a, b, 0) ?? 0
-      if (CONTINUOUS.has(node.op)) return value < 0 ? -1 : 1
+      const entry = operation(node.op)
+      const value = entry?.kink?.(a, b, 0) ?? 0
+      if (entry?.continuous) return value < 0 ? -1 : 1
       const near = EDGE * Math.max(Number.MIN_VALUE, Math.abs(a), node.inputs.length > 1 ? Math.abs(b) : 0)
       return Math.abs(value) <= near ? 0 : Math.sign(value)
     })

@@ -1,6 +1,8 @@
 /** Slips of writing: the right answer is known, and one thing in it is copied or worked out wrongly. */
 import { ancestors, type GraphBuilder, type GraphNode, isNamed, type NodeId } from '../graph/graph'
 import { substitute } from '../meaning/substitute'
+import { DIFFERENCE, isSum, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
+import { OPERATIONS } from '../operations/index'
 import type { Slip, SlipContext, Variant } from './mistakes'
 
 /** What may stand in the place of a node by mistake. */
@@ -9,27 +11,30 @@ interface FormSlip {
   readonly change: (context: SlipContext, node: GraphNode) => Variant[]
 }
 
-const replaceOp =
-  (from: string, to: string, sentence: string) =>
-  ({ builder }: SlipContext, node: GraphNode): Variant[] =>
-    node.op === from ? [{ node: builder.apply(to, node.inputs), sentence }] : []
-
-const sumOps = ['add', 'subtract']
+/** What is written in the place of an entry that looks like it: a sine for a cosine. */
+const confusions: readonly FormSlip[] = OPERATIONS.flatMap(({ name: op, confusion }) =>
+  confusion
+    ? [
+        {
+          name: confusion.name,
+          change: ({ builder }: SlipContext, node: GraphNode): Variant[] =>
+            node.op === op ? [{ node: builder.apply(confusion.with, node.inputs), sentence: confusion.sentence }] : [],
+        },
+      ]
+    : [],
+)
 
 /** The table: one row a kind of slip. */
 const formSlips: readonly FormSlip[] = [
-  { name: 'sine for cosine', change: replaceOp('cos', 'sin', 'A cosine has become a sine.') },
-  { name: 'cosine for sine', change: replaceOp('sin', 'cos', 'A sine has become a cosine.') },
-  { name: 'plus for minus', change: replaceOp('subtract', 'add', 'A minus has become a plus.') },
-  { name: 'minus for plus', change: replaceOp('add', 'subtract', 'A plus has become a minus.') },
+  ...confusions,
   {
     name: 'exponent',
     change: ({ builder, text }, node) => {
-      const exponent = node.op === 'power' ? builder.constantOf(node.inputs[1] as NodeId) : null
+      const exponent = node.op === POWER ? builder.constantOf(node.inputs[1] as NodeId) : null
       if (exponent === null) return []
       const base = node.inputs[0] as NodeId
       return [exponent + 1, exponent - 1, -exponent].map((wrong) => ({
-        node: builder.apply('power', [base, builder.constant(wrong)]),
+        node: builder.apply(POWER, [base, builder.constant(wrong)]),
         sentence:
           wrong === 1
             ? `The exponent of ${text(base)} is lost.`
@@ -40,16 +45,16 @@ const formSlips: readonly FormSlip[] = [
   {
     name: 'exponent lost',
     change: ({ text }, node) =>
-      node.op === 'power'
+      node.op === POWER
         ? [{ node: node.inputs[0] as NodeId, sentence: `The exponent of ${text(node.inputs[0] as NodeId)} is lost.` }]
         : [],
   },
   {
     name: 'term lost',
     change: ({ builder, text }, node) => {
-      if (!sumOps.includes(node.op)) return []
+      if (!isSum(node.op)) return []
       const [left, right] = node.inputs as [NodeId, NodeId]
-      const rest = node.op === 'add' ? right : builder.apply('negate', [right])
+      const rest = node.op === SUM ? right : builder.apply(NEGATIVE, [right])
       return [
         { node: left, sentence: `The term ${text(right)} is lost.` },
         { node: rest, sentence: `The term ${text(left)} is lost.` },
@@ -59,7 +64,7 @@ const formSlips: readonly FormSlip[] = [
   {
     name: 'factor lost inside',
     change: ({ text }, node) =>
-      node.op === 'multiply'
+      node.op === PRODUCT
         ? (node.inputs as NodeId[]).map((kept, k) => ({
             node: kept,
             sentence: `The factor ${text(node.inputs[1 - k] as NodeId)} is lost.`,
@@ -74,14 +79,14 @@ const formSlips: readonly FormSlip[] = [
   {
     name: 'fraction inverted',
     change: ({ builder }, node) =>
-      node.op === 'divide'
-        ? [{ node: builder.apply('divide', [...node.inputs].reverse()), sentence: 'A fraction is upside down.' }]
+      node.op === QUOTIENT
+        ? [{ node: builder.apply(QUOTIENT, [...node.inputs].reverse()), sentence: 'A fraction is upside down.' }]
         : [],
   },
   {
     name: 'sign inside',
     change: (_context, node) =>
-      node.op === 'negate' ? [{ node: node.inputs[0] as NodeId, sentence: 'A minus inside is lost.' }] : [],
+      node.op === NEGATIVE ? [{ node: node.inputs[0] as NodeId, sentence: 'A minus inside is lost.' }] : [],
   },
   {
     name: 'evaluated too early',
@@ -98,7 +103,7 @@ const formSlips: readonly FormSlip[] = [
   {
     name: 'argument not put in',
     change: ({ slope, builder }, node) =>
-      slope && node.inputs.length === 1 && !isNamed(node) && node.op !== 'negate' && node.inputs[0] !== slope.by
+      slope && node.inputs.length === 1 && !isNamed(node) && node.op !== NEGATIVE && node.inputs[0] !== slope.by
         ? [
             {
               node: builder.apply(node.op, [slope.by]),
@@ -114,25 +119,25 @@ function bracketsLost(builder: GraphBuilder, node: GraphNode): NodeId[] {
   const sum = (id: NodeId | undefined): { op: string; left: NodeId; right: NodeId } | null => {
     const inner = id === undefined ? null : builder.node(id)
     const bare = inner?.op === 'identity' ? builder.node(inner.inputs[0] as NodeId) : inner
-    return bare && sumOps.includes(bare.op)
+    return bare && isSum(bare.op)
       ? { op: bare.op, left: bare.inputs[0] as NodeId, right: bare.inputs[1] as NodeId }
       : null
   }
   const [first, second] = node.inputs as [NodeId, NodeId | undefined]
   const [left, right] = [sum(first), sum(second)]
   const results: NodeId[] = []
-  if (node.op === 'multiply') {
-    if (right) results.push(builder.apply(right.op, [builder.apply('multiply', [first, right.left]), right.right]))
+  if (node.op === PRODUCT) {
+    if (right) results.push(builder.apply(right.op, [builder.apply(PRODUCT, [first, right.left]), right.right]))
     if (left && second !== undefined)
-      results.push(builder.apply(left.op, [left.left, builder.apply('multiply', [left.right, second])]))
+      results.push(builder.apply(left.op, [left.left, builder.apply(PRODUCT, [left.right, second])]))
   }
-  if (node.op === 'power' && left && second !== undefined) {
-    results.push(builder.apply(left.op, [left.left, builder.apply('power', [left.right, second])]))
+  if (node.op === POWER && left && second !== undefined) {
+    results.push(builder.apply(left.op, [left.left, builder.apply(POWER, [left.right, second])]))
   }
-  if (node.op === 'negate' && left)
-    results.push(builder.apply(left.op, [builder.apply('negate', [left.left]), left.right]))
-  if (node.op === 'subtract' && right) {
-    results.push(builder.apply(right.op, [builder.apply('subtract', [first, right.left]), right.right]))
+  if (node.op === NEGATIVE && left)
+    results.push(builder.apply(left.op, [builder.apply(NEGATIVE, [left.left]), left.right]))
+  if (node.op === DIFFERENCE && right) {
+    results.push(builder.apply(right.op, [builder.apply(DIFFERENCE, [first, right.left]), right.right]))
   }
   return results
 }

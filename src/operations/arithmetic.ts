@@ -2,6 +2,7 @@
 import { type Attributes, type Builder, type NodeId, type Operation, PRECEDENCE, type Printed } from './operation'
 import { latexInfix, operand, plainInfix, plainOperand, productSign, three } from './printing'
 import { broadcast, reduceTo, times } from './shapes'
+import { POWER_SLIPS } from './slips'
 
 function productLatex(inputs: readonly Printed[], attributes: Attributes): Printed {
   const [a, b] = three(inputs)
@@ -51,6 +52,8 @@ export const ARITHMETIC: readonly Operation[] = [
     ],
     latex: latexInfix('+', PRECEDENCE.sum),
     text: plainInfix('+', PRECEDENCE.sum),
+    confusion: { name: 'minus for plus', with: 'subtract', sentence: 'A plus has become a minus.' },
+    commutative: true,
     rule: 'sum rule',
     explanation: 'Addition passes the upstream gradient on to both inputs unchanged.',
   },
@@ -71,6 +74,7 @@ export const ARITHMETIC: readonly Operation[] = [
     ],
     latex: latexInfix('-', PRECEDENCE.sum),
     text: plainInfix('-', PRECEDENCE.sum),
+    confusion: { name: 'plus for minus', with: 'add', sentence: 'A minus has become a plus.' },
     rule: 'difference rule',
     explanation: 'Subtraction passes the upstream gradient on to the first input and its negative to the second.',
   },
@@ -96,6 +100,7 @@ export const ARITHMETIC: readonly Operation[] = [
     ],
     latex: productLatex,
     text: plainInfix('*', PRECEDENCE.product),
+    commutative: true,
     rule: 'product rule',
     explanation: 'Multiplication swaps its inputs: each receives the upstream gradient times the other.',
   },
@@ -175,6 +180,7 @@ export const ARITHMETIC: readonly Operation[] = [
     latex: powerLatex,
     text: powerText,
     domain: (a, b) => a > 0 || Number.isInteger(b),
+    slips: POWER_SLIPS,
     rule: 'power rule',
     explanation: 'A power multiplies the upstream gradient by n·xⁿ⁻¹: the exponent comes down and is lowered by one.',
   },

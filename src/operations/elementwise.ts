@@ -3,6 +3,7 @@ import type { Arithmetic } from './carrier'
 import type { Builder, NodeId, Operation } from './operation'
 import { latexFunction, plainFunction } from './printing'
 import { broadcast, times } from './shapes'
+import type { Confusion, RuleSlip } from './slips'
 
 /** What differs between two functions of one number. */
 export interface FunctionEntry {
@@ -20,6 +21,9 @@ export interface FunctionEntry {
   readonly inverse?: string
   readonly reciprocal?: string
   readonly rounds?: boolean
+  readonly continuous?: boolean
+  readonly slips?: readonly RuleSlip[]
+  readonly confusion?: Confusion
   readonly expression?: Operation['expression']
   readonly rule: string
   readonly explanation: string
@@ -52,6 +56,9 @@ export function functionOf(entry: FunctionEntry): Operation {
     inverse: entry.inverse,
     reciprocal: entry.reciprocal,
     rounds: entry.rounds,
+    continuous: entry.continuous,
+    slips: entry.slips,
+    confusion: entry.confusion,
     expression: entry.expression,
     kink: entry.kink,
     rule: entry.rule,

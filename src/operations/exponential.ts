@@ -3,6 +3,7 @@ import { functionOf, oneMinus, onePlus, reciprocal, squared } from './elementwis
 import { type Operation, PRECEDENCE } from './operation'
 import { latexFunction, operand, plainFunction, three } from './printing'
 import { broadcast, reduceTo, times } from './shapes'
+import { EXPONENTIAL_SLIPS, LOGARITHM_SLIPS, ROOT_SLIPS, SIGMOID_SLIPS } from './slips'
 import { typescript, word } from './spelling'
 
 const exponential: Operation = {
@@ -16,6 +17,7 @@ const exponential: Operation = {
     derivative: (_build, _input, output) => output,
     symbol: '\\exp',
     inverse: 'log',
+    slips: EXPONENTIAL_SLIPS,
     rule: 'exponential rule',
     explanation: 'The exponential is its own derivative: the upstream gradient is multiplied by the output.',
   }),
@@ -33,6 +35,7 @@ const root: Operation = {
     derivative: (build, _input, output) => reciprocal(build, build.apply('multiply', [build.constant(2), output])),
     domain: (a) => a >= 0,
     symbol: '\\sqrt{\\;}',
+    slips: ROOT_SLIPS,
     rule: 'power rule',
     explanation: 'The square root divides the upstream gradient by twice its output.',
   }),
@@ -53,6 +56,7 @@ export const EXPONENTIAL: readonly Operation[] = [
     derivative: (build, input) => reciprocal(build, input),
     domain: (a) => a > 0,
     inverse: 'exp',
+    slips: LOGARITHM_SLIPS,
     rule: 'logarithm rule',
     explanation: 'The logarithm divides the upstream gradient by its input.',
   }),
@@ -66,6 +70,7 @@ export const EXPONENTIAL: readonly Operation[] = [
       carrier.divide(carrier.number(1), carrier.add(carrier.number(1), carrier.exp(carrier.negate(a)))),
     derivative: (build, _input, output) => build.apply('multiply', [output, oneMinus(build, output)]),
     expression: typescript((a) => `1 / (1 + Math.exp(-${a}))`, PRECEDENCE.product),
+    slips: SIGMOID_SLIPS,
     rule: 'sigmoid rule',
     explanation: 'The sigmoid multiplies the upstream gradient by y(1 − y), where y is its output.',
   }),

@@ -1,6 +1,7 @@
 /** Hyperbolic functions, one over them, and their inverses. Derivatives: Abramowitz and Stegun, 4.5 and 4.6. */
 import { functionOf, negative, oneMinus, onePlus, reciprocal, rooted, squared } from './elementwise'
 import { type Builder, type NodeId, type Operation, PRECEDENCE } from './operation'
+import { TANH_SLIPS } from './slips'
 import { code, typescript, word } from './spelling'
 
 const product = (build: Builder, a: NodeId, b: NodeId): NodeId => build.apply('multiply', [a, b])
@@ -48,6 +49,7 @@ export const HYPERBOLIC: readonly Operation[] = [
     derivative: (build, _x, output) => oneMinus(build, squared(build, output)),
     inverse: 'atanh',
     reciprocal: 'coth',
+    slips: TANH_SLIPS,
     rule: 'hyperbolic tangent rule',
     explanation: 'The hyperbolic tangent multiplies the upstream gradient by 1 − y², where y is its output.',
   }),

@@ -3,6 +3,7 @@
  * outside the table knows an operation by anything but its entry.
  */
 import type { Arithmetic } from './carrier'
+import type { Confusion, RuleSlip } from './slips'
 
 /** A size along one axis: a number, or a symbol of the note such as `N`. */
 export type Dimension = number | string
@@ -103,10 +104,19 @@ export interface Operation {
   readonly inverse?: string
   /** The entry that is one over it: `sec` of `cos`. */
   readonly reciprocal?: string
+  /** Doesn't jump at its kink, as |x| at 0: a point on it is as good as any other. */
+  readonly continuous?: boolean
+  /** 1 or 0, of which a program makes a boolean. */
+  readonly isCondition?: boolean
+  /** Its inputs may change places. */
+  readonly commutative?: boolean
   /** Rounds to whole numbers: its slope is 0, where programs often take another in its place. */
   readonly rounds?: boolean
   /** What a function of several inputs is of a single one: `hypot(x)` is `abs(x)`. */
   readonly ofOne?: string
+  /** Wrong derivatives that people write for it, and what they write in its place. */
+  readonly slips?: readonly RuleSlip[]
+  readonly confusion?: Confusion
   /** How a language writes it where it has no such function: `1 / (1 + Math.exp(-x))`. */
   readonly expression?: Readonly<Partial<Record<Language, (inputs: readonly Printed[]) => Printed>>>
   /** In English, translated by `l10n`: the name of the differentiation rule, and one sentence on what the operation does to a gradient. */

@@ -25,6 +25,7 @@ function comparison(
     latex: latexInfix(latex[0], PRECEDENCE.comparison),
     text: plainInfix(plain[0], PRECEDENCE.comparison),
     kink: (a, b) => a - b,
+    isCondition: true,
     rule: 'condition',
     explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
   }
@@ -56,6 +57,7 @@ function extremum(name: 'max' | 'min', value: Value, explanation: string): Opera
     latex: latexFunction(`\\${name}`),
     text: plainFunction(name),
     isFunction: true,
+    continuous: true,
     kink: (a, b) => a - b,
     rule: `${name === 'max' ? 'maximum' : 'minimum'} rule`,
     explanation,
@@ -75,6 +77,7 @@ function connective(name: string, latex: string, typescript: string, value: Valu
     backward: () => [null, null],
     latex: latexInfix(latex, PRECEDENCE.comparison),
     text: plainInfix(name, PRECEDENCE.comparison),
+    isCondition: true,
     rule: 'condition',
     explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
   }
@@ -104,6 +107,7 @@ export const PIECEWISE: readonly Operation[] = [
       python: ['abs', 'np.abs'],
       value: (carrier, a) => carrier.abs(a),
       derivative: (build, x) => build.apply('sign', [x]),
+      continuous: true,
       kink: (a) => a,
       symbol: '|\\cdot|',
       rule: 'absolute value rule',
@@ -212,6 +216,7 @@ export const PIECEWISE: readonly Operation[] = [
     python: ['relu'],
     value: (carrier, a) => carrier.max(a, carrier.number(0)),
     derivative: (build, x) => build.apply('step', [x]),
+    continuous: true,
     kink: (a) => a,
     expression: {
       typescript: (inputs) => ({ text: `Math.max(0, ${three(inputs)[0].text})`, precedence: PRECEDENCE.atom }),
@@ -257,6 +262,7 @@ export const PIECEWISE: readonly Operation[] = [
       explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
     }),
     isFunction: false,
+    isCondition: true,
     latex: (inputs) => ({
       text: `\\lnot ${operand(three(inputs)[0], PRECEDENCE.prefix)}`,
       precedence: PRECEDENCE.prefix,

@@ -3,6 +3,7 @@ import { functionOf, negative, oneMinus, onePlus, reciprocal, rooted, squared } 
 import { type Builder, type NodeId, type Operation, PRECEDENCE } from './operation'
 import { latexFunction, plainFunction } from './printing'
 import { broadcast, reduceTo, times } from './shapes'
+import { COSINE_CONFUSION, COSINE_SLIPS, SINE_CONFUSION, SINE_SLIPS } from './slips'
 import { code, typescript, word } from './spelling'
 
 /** `|x| √(x² - 1)`: what the inverses of secant and cosecant divide by. */
@@ -23,6 +24,8 @@ export const TRIGONOMETRIC: readonly Operation[] = [
     derivative: (build, x) => build.apply('cos', [x]),
     inverse: 'asin',
     reciprocal: 'csc',
+    slips: SINE_SLIPS,
+    confusion: SINE_CONFUSION,
     rule: 'sine rule',
     explanation: 'The sine multiplies the upstream gradient by the cosine of its input.',
   }),
@@ -35,6 +38,8 @@ export const TRIGONOMETRIC: readonly Operation[] = [
     derivative: (build, x) => negative(build, build.apply('sin', [x])),
     inverse: 'acos',
     reciprocal: 'sec',
+    slips: COSINE_SLIPS,
+    confusion: COSINE_CONFUSION,
     rule: 'cosine rule',
     explanation: 'The cosine multiplies the upstream gradient by minus the sine of its input.',
   }),

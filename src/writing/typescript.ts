@@ -353,16 +353,16 @@ function sharedParts(
     .map(([, { ids }]) => ids)
 }
 
-/** Conditions are booleans in TypeScript: they can only be chosen by, never multiplied with. */
-const CONDITIONS = new Set(['less', 'lessEqual', 'greater', 'greaterEqual', 'equal', 'notEqual', 'and', 'or', 'not'])
-
 function isPrintable(code: GraphBuilder, id: NodeId, names: ReadonlyMap<NodeId, string>, asCondition = false): boolean {
   const node = code.node(id)
-  if (CONDITIONS.has(node.op) !== asCondition) return false
+  const entry = operation(node.op)
+  // Conditions are booleans in TypeScript: they can only be chosen by, never multiplied with.
+  if ((entry?.isCondition ?? false) !== asCondition) return false
   if (names.has(id) || node.op === 'constant') return true
-  const takesConditions = asCondition && ['and', 'or', 'not'].includes(node.op)
+  // Connectives have no threshold of their own: they join conditions.
+  const takesConditions = asCondition && entry?.kink === undefined
   return (
-    canWrite(operation(node.op)) &&
+    canWrite(entry) &&
     node.inputs.every((input, i) =>
       isPrintable(code, input, names, takesConditions || (node.op === 'select' && i === 0)),
     )

@@ -41,7 +41,7 @@ export function applied(op: string, args: readonly NumberValue[], range: Range, 
       ...(operator ? { operator } : {}),
     },
     ...(value === undefined ? {} : { known: value }),
-    ...(entry?.rule === 'condition' ? { truth: true } : {}),
+    ...(entry?.isCondition ? { truth: true } : {}),
   }
 }
 
