@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict'
+import { backpropagate } from '../../../src/calculus/backpropagate'
 import { evaluator, scalar } from '../../../src/calculus/evaluate'
+import { simplifier } from '../../../src/calculus/simplify'
+import { graphBuilder } from '../../../src/graph/graph'
+import type { Shape } from '../../../src/operations/operation'
+import { asciiName } from '../../support/names'
 import { derivationOf, nodeOf } from '../../support/notes'
 
 /** Definitions, values of the inputs, the value of the result, gradients: what JAX and PyTorch give, or better. */
@@ -26,6 +31,8 @@ const ROWS: readonly [string, Readonly<Record<string, number>>, number, Readonly
   ['q = expm1(x)', { x: 1e-20 }, 1e-20, { x: 1 }],
   ['q = hypot(x, y)', { x: 3e200, y: 4e200 }, 5e200, { x: 0.6, y: 0.8 }],
   ['q = atan2(y, x)', { x: 0, y: 1 }, Math.PI / 2, { x: -1, y: 0 }],
+  // The inside of the sigmoid is used elsewhere too: its own path counts beside the composite's rule.
+  ['q = 1/(1 + E) + E; E = e^(-x)', { x: 0 }, 1.5, { x: -0.75 }],
   ['q = erf(x)', { x: 0 }, 0, { x: 2 / Math.sqrt(Math.PI) }],
 ]
 
@@ -44,6 +51,22 @@ describe('values and gradients at special points', () => {
       }
     })
   }
+})
+
+describe('what doesn’t fit', () => {
+  it('has no gradient: shapes of two sizes stop it', () => {
+    const builder = graphBuilder()
+    const input = (key: string, shape: Shape) => builder.add({ op: 'input', shape, name: asciiName(key) })
+    const [a, b, c] = [input('a', [2]), input('b', [3]), input('c', [])]
+    const misfit = builder.add({ op: 'add', inputs: [a, b] })
+    const total = builder.add({ op: 'sum', inputs: [misfit], attributes: { axis: null } })
+    const output = builder.add({ op: 'multiply', inputs: [total, c] })
+    const gradients = backpropagate(builder, simplifier(builder), output)
+    assert.deepEqual(
+      [a, b, c].map((id) => gradients.has(id)),
+      [false, false, true],
+    )
+  })
 })
 
 describe('what a rule calls by its symbol', () => {
