@@ -91,12 +91,18 @@ function endsOf(precision: number, budget: Budget): Ends<Decimal> {
     budget.left -= cost * words * words
     return budget.left >= 0
   }
+  // Both ends of a point ask for the same value, one after the other.
+  let last: { readonly name: Primitive; readonly a: Decimal; readonly value: Decimal } | null = null
+  const fine: Fine = (name, a) => {
+    if (last?.name !== name || !last.a.eq(a)) last = { name, a, value: fineValue(name, new made.fine(a)) }
+    return last.value
+  }
   return {
     digits: precision,
     zero: new made.down(0),
     one: new made.down(1),
-    down: roundedOf(made, made.down, precision, pay),
-    up: roundedOf(made, made.up, precision, pay),
+    down: roundedOf(made, made.down, precision, pay, fine),
+    up: roundedOf(made, made.up, precision, pay, fine),
     number: (value) => new made.down(value),
     near: (a) => a.toNumber(),
     compare: (a, b) => a.cmp(b),
@@ -105,10 +111,18 @@ function endsOf(precision: number, budget: Budget): Ends<Decimal> {
     whole: (a) => (a.e < LARGEST_WHOLE && a.isInteger() ? a.toNumber() : null),
   }
 }
+type Fine = (name: Primitive, a: Decimal) => Decimal
+
 /** Whole numbers of so many digits are exact as doubles. */
 const LARGEST_WHOLE = 15
 
-function roundedOf(made: Classes, Class: Class, precision: number, pay: (cost: number) => boolean): Rounded<Decimal> {
+function roundedOf(
+  made: Classes,
+  Class: Class,
+  precision: number,
+  pay: (cost: number) => boolean,
+  functionOf: Fine,
+): Rounded<Decimal> {
   const { fine, doubt } = made
   const isUp = Class.rounding === Decimal.ROUND_CEIL
   /** Computed with further digits, of which the last are doubted: to the outer side of what it can be at most. */
@@ -138,10 +152,8 @@ function roundedOf(made: Classes, Class: Class, precision: number, pay: (cost: n
     power: (a, exponent) => (pay(COST.root) ? finite(powered(a, exponent)) : null),
     root: (a, degree) => (pay(COST.root) ? finite(rooted(a, degree)) : null),
     apply(name, a) {
-      if (isExact(name, a)) return fineValue(name, new fine(a))
-      return Math.abs(a.e) <= LARGEST_EXPONENT && pay(COST.function)
-        ? finite(outward(fineValue(name, new fine(a))))
-        : null
+      if (isExact(name, a)) return functionOf(name, a)
+      return Math.abs(a.e) <= LARGEST_EXPONENT && pay(COST.function) ? finite(outward(functionOf(name, a))) : null
     },
   }
 }

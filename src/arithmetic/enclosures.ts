@@ -57,19 +57,21 @@ function field<E>(ends: Ends<E>): Pick<Arithmetic<Enclosure<E>>, Field> {
   const { down, up, negate, compare, zero } = ends
   const sign = (a: E): number => compare(a, zero)
   const has0 = ({ lo, hi }: Bounds<E>): boolean => sign(lo) <= 0 && sign(hi) >= 0
+  /** The two ends by the signs of the factors; only where both have either sign, four products are compared. */
   const product = (a: Bounds<E>, b: Bounds<E>): Enclosure<E> => {
-    if (sign(a.lo) >= 0 && sign(b.lo) >= 0) return between(down.multiply(a.lo, b.lo), up.multiply(a.hi, b.hi))
-    const corner = (with_: Rounded<E>, pick: typeof lesser): E | null => {
-      let best: E | null = null
-      for (const x of a.lo === a.hi ? [a.lo] : [a.lo, a.hi])
-        for (const y of b.lo === b.hi ? [b.lo] : [b.lo, b.hi]) {
-          const value = with_.multiply(x, y)
-          if (value === null) return null
-          best = best === null ? value : pick(ends, best, value)
-        }
-      return best
+    const [isUp, isDown] = [sign(a.lo) >= 0, sign(a.hi) <= 0]
+    if (sign(b.lo) >= 0) {
+      return between(down.multiply(a.lo, isUp ? b.lo : b.hi), up.multiply(a.hi, isDown ? b.lo : b.hi))
     }
-    return between(corner(down, lesser), corner(up, greater))
+    if (sign(b.hi) <= 0) {
+      return between(down.multiply(a.hi, isDown ? b.hi : b.lo), up.multiply(a.lo, isUp ? b.hi : b.lo))
+    }
+    if (isUp) return between(down.multiply(a.hi, b.lo), up.multiply(a.hi, b.hi))
+    if (isDown) return between(down.multiply(a.lo, b.hi), up.multiply(a.lo, b.lo))
+    const [low, lower] = [down.multiply(a.lo, b.hi), down.multiply(a.hi, b.lo)]
+    const [high, higher] = [up.multiply(a.lo, b.lo), up.multiply(a.hi, b.hi)]
+    if (low === null || lower === null || high === null || higher === null) return null
+    return { lo: lesser(ends, low, lower), hi: greater(ends, high, higher) }
   }
   const inverse = (a: Bounds<E>): Enclosure<E> =>
     has0(a) ? null : between(down.divide(ends.one, a.hi), up.divide(ends.one, a.lo))

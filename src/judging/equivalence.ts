@@ -215,7 +215,9 @@ function decide(
   const failing = differing(points.filter(isSuspicious), judge)
   if (failing) return settle(question, points, failing, judge)
   if (settled) return equalWhere(question, points, partial)
-  const confirmed = confirmedPoints(points)
+  // Where doubles differ digits have been asked already; those points only count where there are no others.
+  const quiet = points.filter((point) => !isSuspicious(point))
+  const confirmed = confirmedPoints(quiet.length >= CONFIRMED ? quiet : points)
   const quick = confirmed.map((point) => judge.verdict(point, 0))
   const late = confirmed[quick.indexOf('different')]
   if (late) return settle(question, points, late, judge)
