@@ -38,7 +38,7 @@ const pictures = [
   {
     name: 'graph',
     note,
-    size: { width: 1240, height: 620 },
+    size: { width: 1320, height: 800 },
     act: async (window) => {
       await window.click('t = x + y', 0)
       await window.run('GradLens: Show Computational Graph')

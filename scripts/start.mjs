@@ -1,9 +1,9 @@
-// Builds the extension and opens VS Code with it on examples/: desktop `code` where there is one, else the bundled
+// Builds the extension and opens VS Code with it on examples/, a note and its graph side by side: desktop `code` where there is one, else the bundled
 // workbench, whose address is printed and opened where there is a browser. Ctrl+C ends it.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { windowAddress } from './address.mjs'
+import { remoteFile, windowAddress } from './address.mjs'
 import { root } from './root.mjs'
 import { endOnSignals, startWorkbench } from './workbench.mjs'
 
@@ -37,16 +37,19 @@ if (built.status !== 0) process.exit(1)
 
 const examples = join(root, 'examples')
 const folder = existsSync(examples) ? examples : root
+/** What is open from the first second; examples/.vscode has the graph opened beside it. */
+const note = join(examples, 'circuit.md')
 
 if (desktopCode()) {
   console.log('Opening desktop VS Code on examples/ …')
-  const args = [`--extensionDevelopmentPath=${root}`, '--new-window', folder]
+  const args = [`--extensionDevelopmentPath=${root}`, '--new-window', folder, ...(existsSync(note) ? [note] : [])]
   process.exitCode = spawnSync('code', args, { stdio: 'inherit', shell }).status ?? 1
 } else {
   const workbench = await startWorkbench({ settings: { 'files.autoSave': 'off' } })
-  const address = windowAddress(workbench, root, folder)
+  const opened = existsSync(note) ? [['openFile', remoteFile(workbench.authority, note)]] : []
+  const address = windowAddress(workbench, root, folder, opened)
   console.log(
-    `\nVS Code with GradLens, on examples/:\n\n  ${address}\n\nOpen a note and point at a formula. Ctrl+C ends it.`,
+    `\nVS Code with GradLens, on examples/:\n\n  ${address}\n\nA note and its graph are open. Point at a formula, step through the graph. Ctrl+C ends it.`,
   )
   openInBrowser(address)
 }

@@ -55,6 +55,16 @@ export function registerGraphPanel(services: Services): vscode.Disposable {
       if (hasGraph || !view.hasGraph) view.turn(document, document.offsetAt(editor.selection.active))
   }
 
+  /** Once a session, if the setting says so: beside the first note or file that has a graph. */
+  let offered = false
+  const openBeside = (document: vscode.TextDocument | undefined) => {
+    if (offered || !document || !isRead(document)) return
+    const { graph, openBeside: wanted } = settingsFor(document)
+    if (!graph || !wanted || (documents.analysis(document)?.derivations.length ?? 0) === 0) return
+    offered = true
+    if (views.size === 0) show(document.uri, false).catch((error) => log.failed('graph', error))
+  }
+
   const show = async (target: unknown, another: boolean): Promise<void> => {
     const document = await documentOf(target)
     if (!document || !isRead(document) || !settingsFor(document).graph) return offerNote(document, false)
@@ -89,12 +99,16 @@ export function registerGraphPanel(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('gradlens.showGraph', guarded(false)),
     vscode.commands.registerCommand('gradlens.showAnotherGraph', guarded(true)),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, serializer),
-    vscode.window.onDidChangeActiveTextEditor(turnTo),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      turnTo(editor)
+      openBeside(editor?.document)
+    }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
       for (const view of showing(textEditor.document)) if (selections[0]) view.cursorMoved(selections[0])
     }),
     documents.onDidSettle((document) => {
       for (const view of showing(document)) view.changed(document)
+      if (vscode.window.activeTextEditor?.document === document) openBeside(document)
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       for (const view of views) if (event.affectsConfiguration('gradlens', view.document.uri)) view.configured()

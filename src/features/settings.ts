@@ -5,6 +5,7 @@ import type { Severity } from '../derivation'
 export interface Settings {
   readonly hover: boolean
   readonly graph: boolean
+  readonly openBeside: boolean
   readonly upstream: 'auto' | 'one' | 'symbol'
   readonly annotate: boolean
   readonly diagnostics: boolean
@@ -23,6 +24,7 @@ export function settingsFor(scope: vscode.ConfigurationScope | undefined): Setti
   return {
     hover: configuration.get('hover.enabled', true),
     graph: configuration.get('graph.enabled', true),
+    openBeside: configuration.get('graph.openBeside', false),
     upstream: configuration.get('graph.upstream', 'auto'),
     annotate: configuration.get('annotate.enabled', true),
     diagnostics: configuration.get('diagnostics.enabled', true),

@@ -7,6 +7,9 @@ import type { NodeId } from '../../src/graph/graph'
 import type { Tensor } from '../../src/operations/operation'
 import { chainOf } from '../../src/writing/chain'
 
+/** The notes and files; the settings of the folder are none. */
+const EXAMPLES = readdirSync('examples').filter((file) => !file.startsWith('.'))
+
 const analyze = (file: string) => {
   const text = readFileSync(`examples/${file}`, 'utf8')
   return file.endsWith('.md') ? analyzeMarkdown(text) : analyzeTypeScript(text)
@@ -62,7 +65,7 @@ describe('the examples', () => {
   })
 
   it('nothing in them is unread, and nothing is found wrong', () => {
-    for (const file of readdirSync('examples')) {
+    for (const file of EXAMPLES) {
       const analysis = analyze(file)
       assert.deepEqual(analysis.unread, [], file)
       assert.deepEqual(analysis.findings(), [], file)
@@ -71,7 +74,7 @@ describe('the examples', () => {
 })
 
 describe('gradients of the examples', () => {
-  for (const file of readdirSync('examples')) {
+  for (const file of EXAMPLES) {
     for (const derivation of analyze(file).derivations) {
       it(`${file}, ${derivation.name.plain}: two forms and finite differences agree`, () => agree(derivation))
     }

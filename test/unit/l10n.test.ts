@@ -17,7 +17,23 @@ const texts = ['src/extension.ts', ...readdirSync('src/features').map((file) => 
 
 const placeholders = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => hole).sort()
 
+const chinese: Record<string, string> = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'))
+
 describe('translation', () => {
+  it('into Chinese has what the Japanese has, of the panel and the commands all', () => {
+    assert.deepEqual(
+      Object.keys(chinese).filter((text) => !japanese[text]),
+      [],
+    )
+    const said = texts.filter(({ file }) => /graph|panel|sample|active/i.test(file))
+    assert.deepEqual(
+      said.filter(({ text }) => !chinese[text]).map(({ text }) => text),
+      [],
+    )
+    for (const [text, translated] of Object.entries(chinese))
+      assert.deepEqual(placeholders(translated), placeholders(text), text)
+  })
+
   for (const { file, text } of texts) {
     it(`into Japanese: ${text} (${file})`, () => assert.ok(japanese[text], `missing in ${bundle}`))
   }

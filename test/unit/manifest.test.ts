@@ -6,15 +6,17 @@ const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 const manifest = read('package.json')
 const english = read('package.nls.json')
 const japanese = read('package.nls.ja.json')
+const chinese = read('package.nls.zh-cn.json')
 
 /** The keys `%key%` that the manifest uses. */
 const used = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] as string)
 
 describe('manifest', () => {
-  it('has an English and a Japanese text for each string, and no other', () => {
+  it('has an English, a Japanese and a Chinese text for each string, and no other', () => {
     const expected = [...new Set(used)].sort()
     assert.deepEqual(Object.keys(english).sort(), expected)
     assert.deepEqual(Object.keys(japanese).sort(), expected)
+    assert.deepEqual(Object.keys(chinese).sort(), expected)
   })
 
   it('activates by language and by the restored panel alone', () => {
