@@ -54,6 +54,7 @@ export function readVariable(machine: Machine, variable: Variable, range: Range)
   }
   if (!content) return NOTHING
   if (content.kind === 'list' || content.kind === 'record' || content.kind === 'unknown') return opaque('not a number')
+  if (variable.mutated && machine.region && content.kind === 'reference') return opaque('outside state that changes')
   if (content.kind !== 'number') return content
   if (variable.file && machine.region) return moduleNumber(machine, variable, content, range)
   return { ...content, expr: { ...content.expr, range } }

@@ -428,6 +428,8 @@ export interface Facts {
   readonly hasFunctions: boolean
   /** Names that it assigns to after their declaration. */
   readonly changing: readonly string[]
+  /** Names of objects of which it changes parts, other than by a plain `a.b = …` of its own: those of its own functions apart. */
+  readonly mutating: { readonly outer: readonly string[]; readonly own: readonly string[] }
   /** All words in it: names that it may depend on. */
   readonly words: ReadonlySet<string>
 }

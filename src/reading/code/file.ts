@@ -16,6 +16,8 @@ export interface SourceFile {
   readonly prototypes: Map<string, Value>
   /** Names that are assigned to somewhere after their declaration. */
   readonly changing: ReadonlySet<string>
+  /** Names of objects whose parts are changed somewhere: those of the module, and those of functions. */
+  readonly mutating: { readonly outer: ReadonlySet<string>; readonly own: ReadonlySet<string> }
   /** Another file that this one imports from; `null` where it can't be had. */
   readonly resolve: (specifier: string) => SourceFile | null
 }

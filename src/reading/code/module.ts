@@ -26,6 +26,10 @@ export function openFile(program: Program, text: string, resolve: Resolve, langu
     prefixes: new Map(),
     prototypes: new Map(),
     changing,
+    mutating: {
+      outer: new Set(statements.flatMap(({ facts }) => facts.mutating.outer)),
+      own: new Set(statements.flatMap(({ facts }) => facts.mutating.own)),
+    },
     resolve: (specifier) => {
       if (imports.has(specifier)) return imports.get(specifier) ?? null
       imports.set(specifier, null)
@@ -92,7 +96,9 @@ function declareName(
   initialize: () => void,
 ): void {
   const changing = !fixed && file.changing.has(name)
-  const variable = { cell: program.nextCell++, name, file, changing, counter: false }
+  const isInner = scope !== file.scope
+  const mutated = file.mutating.outer.has(name) || (isInner && file.mutating.own.has(name))
+  const variable = { cell: program.nextCell++, name, file, changing, mutated, counter: false }
   scope.variables.set(name, variable)
   file.pending.set(variable.cell, initialize)
 }

@@ -47,7 +47,14 @@ export function groundsOf(
   for (const statement of file.statements)
     for (const name of statement.declares) declaring.set(name, [...(declaring.get(name) ?? []), statement])
   const whole = numberOf(
-    [unrollLimit, [...exported].join(), [...file.changing].join(), [...declaring.keys()].join()].join('|'),
+    [
+      unrollLimit,
+      [...exported].join(),
+      [...file.changing].join(),
+      [...file.mutating.outer].join(),
+      [...file.mutating.own].join(),
+      [...declaring.keys()].join(),
+    ].join('|'),
   )
   return (statement) => {
     const used = new Set<TopLevel>([statement])

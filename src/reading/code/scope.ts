@@ -11,6 +11,8 @@ export interface Variable {
   readonly file: SourceFile | null
   /** Of a module, and assigned to after its declaration: its value can't be relied on. */
   readonly changing: boolean
+  /** Of a module, an object of which something changes parts: they can't be relied on either. */
+  readonly mutated?: boolean
   /** The counter of a loop: its uses are numbers. */
   counter: boolean
 }

@@ -22,7 +22,7 @@ const MAX_PIECES = 60
  * a new beginning, and each piece is read by itself.
  */
 export function readJavaScript(text: string): TopLevel[] {
-  const shown = withNamedTargets(text)
+  const shown = withNamedTargets(flattened(text))
   const source: Source = { text, expressionAt: (span) => expressionAt(text, span), nesting: { depth: 0 } }
   const tops: TopLevel[] = []
   for (const node of childrenOf(parseBest(shown))) {
@@ -73,6 +73,27 @@ function repaired(text: string, node: SyntaxNode): SyntaxNode[] {
     for (const child of childrenOf(tree)) if (!isComment(child) && !child.type.isError) found.push(child)
   })
   return found
+}
+
+/** Brackets in brackets that the parser's own stack surely holds. */
+const DEEPEST_BRACKETS = 1_000
+
+/** The text with a name of the same length for whatever stands deeper in brackets than anyone writes. */
+function flattened(text: string): string {
+  let depth = 0
+  let from = -1
+  let shown = ''
+  let done = 0
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at)
+    if (char === '(' || char === '[' || char === '{') {
+      if (++depth === DEEPEST_BRACKETS) from = at
+    } else if ((char === ')' || char === ']' || char === '}') && depth > 0 && depth-- === DEEPEST_BRACKETS) {
+      shown += text.slice(done, from) + '_'.repeat(at + 1 - from)
+      done = at + 1
+    }
+  }
+  return done === 0 ? text : shown + text.slice(done)
 }
 
 /** `[a[0], o.p] = …`: a pattern whose targets are parts of objects, which the parser doesn't know. */

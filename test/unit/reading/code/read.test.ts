@@ -27,6 +27,18 @@ const FUNCTIONS: readonly (readonly [what: string, code: string, ...read: string
     '/** @at x = [1, -2], W = [[1, 2],\n * [3, 4]], k = 2 */\nconst f = (x, W, k) => x[1] * W[1][0] * k + x.length',
     'f(x, W, k): x_1 = slice(x); W_1_0 = slice(slice(W)); (((x_1 * W_1_0) * k) + 2) @ x=matrix W=matrix k=2',
   ],
+  [
+    'an object of the module that is changed after it is made',
+    'const c = [1, 2]; c.reverse(); const d = [1, 2]\nconst f = (x) => c[0] * x\nconst g = (x) => d[0] * x',
+    'f(x): (?outside state that changes? * x)',
+    'g(x): (1 * x)',
+  ],
+  [
+    'an object of the module that functions change',
+    'const c = { k: 1 }; const d = { k: 2 }\nexport const set = (v) => { c.k = v }\nexport const own = (x) => { const d = { k: 3 }; d.k += x; return d.k }\nexport const f = (x) => c.k * x + d.k',
+    'own(x): d_k = (3 + x); d_k',
+    'f(x): ((?outside state that changes? * x) + 2)',
+  ],
   ['numeric separators', 'const f = (x) => 1_000.5 * x', 'f(x): (1000.5 * x)'],
   ['numbers in other forms', 'const f = (x) => 0x10 * x + 1e-7', 'f(x): ((16 * x) + 10^{-7})'],
   ['constants of Math', 'const f = (x) => Math.PI * x + Math.E', 'f(x): ((pi * x) + e)'],
