@@ -6,6 +6,7 @@ import type { NoteContext } from './noteContext'
 import { isProseRun } from './text'
 import type { Token } from './tokens'
 import { withUnits } from './units'
+import { isOperator } from './walk'
 
 /** Functions that may be written right against their argument: `sinx`, `2xlogx`. */
 const GLUED = /^([a-z]?)(arcsin|arccos|arctan|sinh|cosh|tanh|sin|cos|tan|log|ln|exp)([a-zA-Z]?)$/
@@ -129,7 +130,9 @@ function resolveRun(
   if (isFunctionRun(run, bracket, next)) return whole('function')
   const isScript = tokens[from - 1]?.text === '_' || tokens[from - 2]?.text === '_'
   if (RAISED_WORDS.has(run) && isRaised(tokens, from)) return whole('word')
-  if (isProseRun(run) && !isScript) return whole('text')
+  // `ax + by`: behind an operator stands an operand.
+  const isOperand = run.length === 2 && isOperator(tokens[from - 1])
+  if (isProseRun(run) && !isScript && !isOperand) return whole('text')
   if (plain && greekLetter(run)) return whole('letter', greekLetter(run))
   const glued = GLUED.exec(run)
   if (glued) return split(letters, glued)
