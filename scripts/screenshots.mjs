@@ -42,6 +42,7 @@ const pictures = [
     act: async (window) => {
       await window.click('t = x + y', 0)
       await window.run('GradLens: Show Computational Graph')
+      await window.graph()
     },
   },
   {
@@ -116,6 +117,12 @@ function actions(page) {
         if (await page.locator('.monaco-hover:not(.hidden) img').count()) return
       }
     },
+    /** Waits until the graph is drawn. */
+    async graph() {
+      const panel = page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame')
+      await panel.locator('.node').first().waitFor({ timeout: 110_000 })
+      await pause(2000)
+    },
     async run(title) {
       await page.keyboard.press('F1')
       await page.locator('.quick-input-widget input').first().fill(`>${title}`)
@@ -132,7 +139,9 @@ async function take(workbench, browser, { name, note, size, act }) {
   writeFileSync(file, note)
   const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.25 })
   try {
-    await page.goto(windowAddress(workbench, root, folder, [['openFile', remoteFile(workbench.authority, file)]]))
+    await page.goto(windowAddress(workbench, root, folder, [['openFile', remoteFile(workbench.authority, file)]]), {
+      timeout: 110_000,
+    })
     await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
     await page.keyboard.press('Control+b')
     await page.waitForTimeout(4000)

@@ -45,7 +45,7 @@ async function runInBundled(tests, folder, { settings, env } = {}) {
       else if (process.env.GRADLENS_VERBOSE) console.log(`${type}: ${line}`)
     })
     const entry = ['extensionTestsPath', remoteFile(workbench.authority, tests)]
-    await page.goto(windowAddress(workbench, root, folder, [entry]))
+    await page.goto(windowAddress(workbench, root, folder, [entry]), { timeout: 110_000 })
     const hung = new Promise((resolve) => setTimeout(resolve, patience, 'hung').unref())
     const code = await Promise.race([exit, hung])
     if (code === 'hung') console.error('The window did not end its tests')

@@ -42,7 +42,7 @@ export async function open(note: string, settings: Record<string, unknown> = {})
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   const entry: [string, string] = ['openFile', remoteFile(running.authority, file)]
-  await page.goto(windowAddress(running, process.cwd(), folder, [entry]))
+  await page.goto(windowAddress(running, process.cwd(), folder, [entry]), { timeout: 110_000 })
   await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
   return new Workbench(page, file, errors)
 }
