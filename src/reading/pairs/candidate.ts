@@ -19,6 +19,8 @@ export interface PairFormula {
   /** Numbers that it takes, in order; the parts of a list or record one by one. */
   readonly parameters: readonly PairParameter[]
   readonly results: readonly PairResult[]
+  /** Names that it declares outside of any block: its return sees them. */
+  readonly locals: readonly string[]
   /** The only expression that it returns, where it is a number. */
   readonly returned: Range | null
 }

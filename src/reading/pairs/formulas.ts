@@ -6,6 +6,7 @@ import type { SourceFile } from '../code/file'
 import { parametersOf, runOn } from '../code/functions'
 import { freshKey, inputOf, type Machine, newMachine, objectOf, type Parameter, type Program } from '../code/machine'
 import { nameOf } from '../code/names'
+import { declaredNames } from '../code/scope'
 import { assumedShapes } from '../code/sizes'
 import type { Value } from '../code/value'
 import type { Expr, Range } from '../statement'
@@ -46,6 +47,7 @@ export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): Pair
     range,
     parameters: inOrder(parametersOf(run), usualValues(code)),
     results,
+    locals: code.body.flatMap((statement) => (statement.kind === 'let' ? declaredNames(statement) : [])),
     returned: single && run.value.kind === 'number' ? { start: returned.from, end: returned.to } : null,
   }
 }
@@ -63,6 +65,7 @@ function builtinFormula(machine: Machine, member: Member, range: Range): PairFor
     range,
     parameters,
     results: [{ label: null, expr: value.expr }],
+    locals: [],
     returned: null,
   }
 }

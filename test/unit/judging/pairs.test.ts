@@ -55,6 +55,12 @@ describe('judging of pairs: what is told', () => {
   const [wrong] = judgePairs(readPairs('const wave = (x) => Math.sin(3 * x)\nwave.derivative = (t) => Math.cos(3 * t)'))
   it('the right expression, in the names of the derivative', () =>
     assert.equal(wrong?.replacement, '3 * Math.cos(3 * t)'))
+  it('keeps what the author gave a name, where the return sees it', () => {
+    const right = (body: string) =>
+      judgePairs(readPairs(`const sig = (x) => 1 / (1 + Math.exp(-x))\nfunction dSig(x) { ${body} }`))[0]?.replacement
+    assert.equal(right('const s = sig(x); return s * (1 + s)'), 's * (1 - s)')
+    assert.equal(right('const s = 2; return sig(x) * (1 + sig(x))')?.includes('s *'), false)
+  })
   it('by how much it is off', () =>
     assert.equal(wrong?.reason, 'wave.derivative is 0.333333 times the derivative of wave by x.'))
   it('a sign', () => {

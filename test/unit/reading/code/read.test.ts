@@ -474,7 +474,7 @@ describe('reading of TypeScript: any text', () => {
       }),
       { numRuns: 400 },
     )
-  })
+  }).timeout(120_000)
   it('gives up on what is nested too deeply', () => {
     const nested = `const f = (x: number) => ${'('.repeat(10_000)}x * 2${')'.repeat(10_000)}\nconst g = (x) => x * 3`
     assert.equal(printAll(nested).at(-1), 'g(x): (x * 3)')
