@@ -2,18 +2,27 @@
  * Document → `Analysis`: the one door to the core. A passage is read again only when its text or the note's context
  * changed; a derivation is made again only when something that it stands on changed.
  */
-import type { Analysis, Counterexample, Derivation, Finding, JudgedClaim, JudgedPair, ReadPassage } from './derivation'
+import type {
+  Analysis,
+  Counterexample,
+  Derivation,
+  Finding,
+  JudgedClaim,
+  JudgedPair,
+  Nested,
+  ReadPassage,
+} from './derivation'
 import { type CodeDerivations, codeDerivations, type DerivationSet, noteDerivations } from './derivations'
 import type { Source } from './graph/graph'
 import { judgeClaims } from './judging/claims'
 import { judgePairs } from './judging/pairs'
 import { type Scope, scopeOf } from './meaning/scope'
 import { placesOf } from './places'
-import { readTypeScript } from './reading/code'
+import { readPythonCode, readTypeScript } from './reading/code'
 import { macrosOf, noteContext, readPassage } from './reading/formula'
 import { markdownTree, type NoteTree, passagesOf } from './reading/markdown'
 import { readPairs } from './reading/pairs'
-import type { Range, Reading, Unread } from './reading/statement'
+import type { Passage, Range, Reading, Unread } from './reading/statement'
 import { formatNumber } from './writing/number'
 
 interface ReadEntry {
@@ -63,12 +72,12 @@ export function analyzeMarkdown(text: string, previous?: Analysis, options: Anal
   const read: ReadPassage[] = []
   const unread: Unread[] = []
   passages.forEach((passage) => {
-    const identity = `${passage.kind}\n${passage.text}`
+    const identity = `${passage.kind}${passage.language ?? ''}\n${passage.text}`
     const entries = readings.get(identity) ?? []
     if (entries.length === 0) readings.set(identity, entries)
     const entry = known?.get(identity)?.[entries.length] ?? {
       key: ++lastKey,
-      reading: passage.kind === 'code' ? codeReading(passage.text) : readPassage(passage, context),
+      reading: passage.kind === 'code' ? codeReading(passage) : readPassage(passage, context),
     }
     entries.push(entry)
     read.push({ key: entry.key, passage, statements: entry.reading.statements })
@@ -88,9 +97,20 @@ export function analyzeMarkdown(text: string, previous?: Analysis, options: Anal
 }
 
 /** Everything about a file in TypeScript or JavaScript. */
-export function analyzeTypeScript(text: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis {
-  const { resolve, unrollLimit } = options
-  const { passages, readings } = readTypeScript(text, { resolve, unrollLimit })
+export const analyzeTypeScript = (text: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis =>
+  analyzeCode(text, 'typescript', previous, options)
+
+/** Everything about a file in Python. */
+export const analyzePython = (text: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis =>
+  analyzeCode(text, 'python', previous, options)
+
+function analyzeCode(
+  text: string,
+  language: 'typescript' | 'python',
+  previous: Analysis | undefined,
+  { resolve, unrollLimit }: AnalysisOptions,
+): Analysis {
+  const { passages, readings } = READERS[language](text, { resolve, unrollLimit })
   const unread: Unread[] = []
   const read = passages.map((passage, k): ReadPassage => {
     const reading = readings[k]
@@ -101,7 +121,7 @@ export function analyzeTypeScript(text: string, previous?: Analysis, options: An
   const old = previous ? memories.get(previous) : undefined
   return assemble({
     text,
-    language: 'typescript',
+    language,
     read,
     unread,
     formulas: functions,
@@ -110,9 +130,11 @@ export function analyzeTypeScript(text: string, previous?: Analysis, options: An
   })
 }
 
+const READERS = { typescript: readTypeScript, python: readPythonCode }
+
 /** The functions of a code fence, as statements of its passage. */
-function codeReading(text: string): Reading {
-  const { passages, readings } = readTypeScript(text)
+function codeReading({ text, language }: Passage): Reading {
+  const { passages, readings } = READERS[language ?? 'typescript'](text)
   const statements = passages.flatMap((passage, k) =>
     (readings[k]?.statements ?? []).map((statement) => shifted(statement, passage.start)),
   )
@@ -188,7 +210,7 @@ function assemble({ text, language, read, unread, formulas, tree, digest, readin
   })
   const derivations = lazy((): readonly Derivation[] => {
     const { set, code } = meaning()
-    if (language === 'typescript') return code.outputs()
+    if (language !== 'markdown') return code.outputs()
     return [...set.outputs(), ...code.outputs()].sort((a, b) => firstOffset(a, locate) - firstOffset(b, locate))
   })
   const places = lazy(() => {
@@ -243,19 +265,27 @@ const claimFindings = (claims: readonly JudgedClaim[]): Finding[] =>
 /** The sentence, and numbers with which anyone can verify it by hand. */
 function withNumbers(sentence: string, counterexample: Counterexample | null): string {
   if (!counterexample || / written /.test(sentence)) return sentence
-  const { at, written, expected } = counterexample
-  const point = Object.entries(at).map(([name, value]) => `${name} = ${formatNumber(value)}`)
+  const { at, arrays, entry, written, expected } = counterexample
+  const point = Object.entries({ ...at, ...arrays }).map(([name, value]) => `${name} = ${numbersText(value)}`)
   const where = point.length > 0 ? `At ${point.join(', ')}: ` : ''
-  const numbers = `${where}written ${formatNumber(written)}, expected ${formatNumber(expected)}.`
+  const place = entry && entry.length > 0 ? `[${entry.join(', ')}] ` : ''
+  const numbers = `${where}${place}written ${formatNumber(written)}, expected ${formatNumber(expected)}.`
   return `${sentence} ${numbers.charAt(0).toUpperCase()}${numbers.slice(1)}`
 }
 
+const numbersText = (value: Nested): string =>
+  typeof value === 'number' ? formatNumber(value) : `[${value.map(numbersText).join(', ')}]`
+
 /** Hand-written derivatives: of a file in code, or of each code fence of a note. */
 function pairsIn(text: string, language: Analysis['language'], read: readonly ReadPassage[]): JudgedPair[] {
-  if (language === 'typescript') return judgePairs(readPairs(text))
+  if (language !== 'markdown') return judgePairs(readPairs(text, { language }))
   return read
     .filter(({ passage }) => passage.kind === 'code')
-    .flatMap(({ passage }) => judgePairs(readPairs(passage.text)).map((pair) => shifted(pair, passage.start)))
+    .flatMap(({ passage }) =>
+      judgePairs(readPairs(passage.text, { language: passage.language ?? 'typescript' })).map((pair) =>
+        shifted(pair, passage.start),
+      ),
+    )
 }
 
 const pairFindings = (pairs: readonly JudgedPair[]): Finding[] =>

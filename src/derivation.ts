@@ -70,8 +70,14 @@ export interface Place {
 }
 
 export type Verdict = 'holds' | 'fails' | 'unknown'
+/** A number, or an array of them, row by row. */
+export type Nested = number | readonly Nested[]
 export interface Counterexample {
   readonly at: Readonly<Record<string, number>>
+  readonly arrays?: Readonly<Record<string, Nested>>
+  /** Of arrays: the sizes that were tried, and the entry that differs, counted from 0. */
+  readonly sizes?: Readonly<Record<string, number>>
+  readonly entry?: readonly number[]
   readonly written: number
   readonly expected: number
 }
@@ -125,7 +131,7 @@ export interface ReadPassage {
 
 export interface Analysis {
   readonly text: string
-  readonly language: 'markdown' | 'typescript'
+  readonly language: 'markdown' | 'typescript' | 'python'
   readonly passages: readonly ReadPassage[]
   /** One for each definition that no other in its scope uses, in document order; in code one for each function. */
   readonly derivations: readonly Derivation[]

@@ -129,6 +129,7 @@ export function tensorOf(expr: Expr, shape: Shape | null): Tensor | null {
   if (expr.kind !== 'matrix') return null
   const numbers = matrixNumbers(expr)
   if (!numbers) return null
+  if (expr.shape) return { shape: expr.shape, data: Float64Array.from(numbers) }
   const [rows, columns] = [expr.rows.length, expr.rows[0]?.length ?? 0]
   const flat = shape?.length === 1 && (rows === 1 || columns === 1)
   return { shape: flat ? [numbers.length] : [rows, columns], data: Float64Array.from(numbers) }

@@ -5,7 +5,7 @@ export type Command = 'graph' | 'check' | 'annotate'
 /** Commands that answer other programs on standard input and output until these end. */
 export type Server = 'lsp' | 'mcp'
 export type Format = 'text' | 'json' | 'svg' | 'dot' | 'mermaid' | 'latex' | 'sarif'
-export type NoteLanguage = 'markdown' | 'typescript'
+export type NoteLanguage = 'markdown' | 'typescript' | 'python'
 
 export interface Options {
   readonly command: Command
@@ -124,7 +124,7 @@ function valuesOf(text: string): Record<string, number> {
 }
 
 function languageOf(text: string | undefined): NoteLanguage | null {
-  if (text === undefined || text === 'markdown' || text === 'typescript') return text ?? null
+  if (text === undefined || text === 'markdown' || text === 'typescript' || text === 'python') return text ?? null
   throw new UsageError(`--language is markdown or typescript, not '${text}'`)
 }
 

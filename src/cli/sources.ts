@@ -1,11 +1,12 @@
 /** Files as the core reads them. */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
+import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
 import type { Environment } from './environment'
 import type { NoteLanguage, Options } from './options'
 
+const PYTHON = /\.pyi?$/i
 const CODE = /\.[cm]?[jt]sx?$/i
 
 /** The text of a file and what is read in it. */
@@ -19,13 +20,15 @@ export interface Source {
 /** What a file is: by its ending, else by `--language`, else a note. */
 export function languageOf(file: string, language: Options['language']): NoteLanguage {
   if (file !== '-' && CODE.test(file)) return 'typescript'
+  if (file !== '-' && PYTHON.test(file)) return 'python'
   return language ?? 'markdown'
 }
 
 /** @param file where the text stands, so that code finds what it imports */
 export function analyzeText(file: string, text: string, language: NoteLanguage): Analysis {
   if (language === 'markdown') return analyzeMarkdown(text)
-  return analyzeTypeScript(text, undefined, { resolve: (specifier) => importedText(file, specifier) })
+  const analyze = language === 'python' ? analyzePython : analyzeTypeScript
+  return analyze(text, undefined, { resolve: (specifier) => importedText(file, specifier) })
 }
 
 /** Endings that an import leaves out, the likeliest first. */

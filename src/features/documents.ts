@@ -1,12 +1,12 @@
 /** The analysis of each open document: one for each version of its text, made when first asked for. */
 import * as vscode from 'vscode'
-import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
+import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
 import { openImports } from './imports'
 import type { Log } from './log'
 import { settingsFor } from './settings'
 
-const CODE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact'])
+const CODE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'])
 /** Languages of notes: Markdown and what is written like it, and LaTeX itself. */
 const NOTES = new Set(['markdown', 'mdx', 'quarto', 'rmd', 'latex', 'tex'])
 
@@ -55,7 +55,11 @@ export function openDocuments(log: Log): Documents {
     const key = document.uri.toString()
     const known = cache.get(key)
     if (known?.version === document.version) return known.analysis
-    const analyze = isNote(document) ? analyzeMarkdown : analyzeTypeScript
+    const analyze = isNote(document)
+      ? analyzeMarkdown
+      : document.languageId === 'python'
+        ? analyzePython
+        : analyzeTypeScript
     try {
       const resolve = (specifier: string) => imports.resolve(document, specifier)
       const fresh = analyze(document.getText(), known?.analysis, {

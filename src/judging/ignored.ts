@@ -35,6 +35,6 @@ export function openHints(analysis: Analysis): { readonly range: JudgedStep['ran
 }
 
 const isOpen = (analysis: Analysis, start: number): boolean =>
-  analysis.language === 'typescript'
+  analysis.language !== 'markdown'
     ? !isIgnoredCode(analysis.text, start)
     : !isIgnoredPassage(analysis.text, passageStart(analysis, start))

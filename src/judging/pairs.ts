@@ -1,14 +1,22 @@
 /** Verdicts on hand-written derivatives in code. */
 import type { JudgedPair } from '../derivation'
-import type { PairCandidate } from '../reading/pairs'
+import type { Pairs } from '../reading/pairs'
+import { judgeArrays } from './pairs/arrays'
 import { judgePair } from './pairs/judge'
 import { replacementOf } from './pairs/replacement'
 import { inContext } from './pairs/tables'
 import type { Judgement } from './pairs/trial'
 
-/** Judges every pair of a file, each by itself and then in the table and by the calls around it. */
-export function judgePairs(candidates: readonly PairCandidate[]): JudgedPair[] {
-  return inContext(candidates.map(judgePair)).filter(isWorthTelling).map(judged)
+/**
+ * Judges every pair of a file, each by itself and then in the table and by the calls around it. Those that work on arrays are
+ * tried as arrays first: where sizes fit, that verdict stands.
+ */
+export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
+  const ofArrays = arrays.flatMap((candidate) => judgeArrays(candidate) ?? [])
+  const settled = new Set(ofArrays.map(({ derivative }) => derivative.range.start))
+  const others = numbers.filter(({ derivative }) => !settled.has(derivative.range.start))
+  const ofNumbers = inContext(others.map(judgePair)).filter(isWorthTelling).map(judged)
+  return [...ofArrays, ...ofNumbers].toSorted((a, b) => a.derivative.range.start - b.derivative.range.start)
 }
 
 /** Of two functions that only stand side by side, nothing is told until they are seen to belong together. */

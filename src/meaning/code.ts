@@ -4,6 +4,7 @@ import type { CodeFunction, Definition, Expr } from '../reading/statement'
 import { meaningOf, SHOWN } from './build'
 import { sourceOf } from './names'
 import { scopeOf, type UsePlace } from './scope'
+import type { Choices } from './vocabulary'
 
 export interface CodeGraph {
   readonly builder: GraphBuilder
@@ -17,11 +18,12 @@ export interface CodeGraph {
 }
 
 const EMPTY_SCOPE = scopeOf([])
+const CODE: Choices = { ...SHOWN, products: 'entries' }
 
 /** A graph for code that stands in one passage. */
 export function codeGraph(passage: number): CodeGraph {
   const place: UsePlace = { passage, block: 0, section: [], order: 0 }
-  const { builder, expression, inputs } = meaningOf(EMPTY_SCOPE, SHOWN)
+  const { builder, expression, inputs } = meaningOf(EMPTY_SCOPE, CODE)
   const environment = new Map<string, NodeId>()
   return {
     builder,
@@ -55,6 +57,11 @@ export function buildFunction(code: CodeFunction, passage: number): BuiltFunctio
   const parameters = new Map<string, NodeId>()
   for (const { name, range, shape = [] } of code.parameters) {
     const id = builder.add({ op: 'input', name, shape, source: { passage, start: range.start, end: range.end } })
+    graph.bind(name.key, id)
+    parameters.set(name.key, id)
+  }
+  for (const { name, shape } of code.outside ?? []) {
+    const id = builder.add({ op: 'input', name, shape })
     graph.bind(name.key, id)
     parameters.set(name.key, id)
   }

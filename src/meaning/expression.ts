@@ -28,8 +28,11 @@ export function build(building: Building, expr: Expr, place: UsePlace, environme
   return id as NodeId
 }
 
-function apply({ builder, notes }: Building, expr: ApplyExpr, inputs: readonly NodeId[], source: Source): NodeId {
-  const { attributes } = expr
+function apply(building: Building, expr: ApplyExpr, inputs: readonly NodeId[], source: Source): NodeId {
+  const { builder, notes, choices } = building
+  const byEntries =
+    choices.products === 'entries' && expr.op === 'multiply' && !inputs.some((id) => isNumber(builder, id))
+  const attributes = byEntries ? { ...expr.attributes, sign: 'hadamard' } : expr.attributes
   const op = expr.op === 'multiply' && isMatrixProduct(builder, inputs, attributes?.sign) ? 'matmul' : expr.op
   const isElementwise = attributes?.sign === 'hadamard' && inputs.some((id) => builder.shapeOf(id)?.length !== 0)
   if (ARRAY_OPERATIONS.has(expr.op) || isElementwise) notes.doubts.add('array')
@@ -76,6 +79,8 @@ function matrix(building: Building, expr: MatrixExpr, source: Source): NodeId {
 }
 
 const ARRAY_OPERATIONS = new Set(['transpose', 'matmul', 'outer', 'sum', 'sumTo', 'expand', 'dot', 'norm'])
+
+const isNumber = (builder: GraphBuilder, id: NodeId): boolean => builder.shapeOf(id)?.length === 0
 
 /** Between arrays a product without sign, with a dot or a cross is the matrix product, where its shapes can fit. */
 function isMatrixProduct(builder: GraphBuilder, args: readonly NodeId[], sign: unknown): boolean {

@@ -209,4 +209,4 @@ function inputShape(scope: Scope, name: Name, place: UsePlace): Shape | null {
   return scope.isArray(name) ? null : []
 }
 
-export const matrixShape = (expr: MatrixExpr): Shape => [expr.rows.length, expr.rows[0]?.length ?? 0]
+export const matrixShape = (expr: MatrixExpr): Shape => expr.shape ?? [expr.rows.length, expr.rows[0]?.length ?? 0]

@@ -21,6 +21,8 @@ export interface Choices {
    * have (that function is any function, a definition that can't be read a free leaf, a parameter what the note says of its name).
    */
   readonly unknowns: 'shown' | 'any'
+  /** A product of arrays: what their shapes and its sign say (the default), or of each entry by each, as code has it. */
+  readonly products?: 'entries'
 }
 
 /** Why what was built isn't certain. */

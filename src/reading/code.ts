@@ -3,9 +3,11 @@
 import type { Expression, TopLevel } from './code/core'
 import { pathOf, type SourceFile } from './code/file'
 import { codeFunction, runSite } from './code/functions'
-import { readJavaScript } from './code/javascript/source'
+import { JAVASCRIPT } from './code/javascript/language'
+import type { Language } from './code/language'
 import { newProgram, type Program, type Region } from './code/machine'
 import { openFile, type Resolve } from './code/module'
+import { PYTHON } from './code/python/library'
 import { groundsOf, remembered } from './code/remembered'
 import { visitFunctions } from './code/sites'
 import type { CodeFunction, Passage, Reading, Unread } from './statement'
@@ -23,9 +25,18 @@ const UNROLL_LIMIT = 200
  * Reads a file in TypeScript or JavaScript, or the text of a code fence. Each statement of the top level that holds
  * functions is a passage; one that is being typed leaves the others alone. Never throws.
  */
-export function readTypeScript(text: string, options: CodeOptions = {}): { passages: Passage[]; readings: Reading[] } {
+export const readTypeScript = (text: string, options: CodeOptions = {}) => readCode(text, JAVASCRIPT, options)
+
+/** Reads a file in Python, or the text of a code fence or cell, in the same way. */
+export const readPythonCode = (text: string, options: CodeOptions = {}) => readCode(text, PYTHON, options)
+
+function readCode(
+  text: string,
+  language: Language,
+  options: CodeOptions,
+): { passages: Passage[]; readings: Reading[] } {
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
-  const file = openFile(program, text, options.resolve ?? (() => null), readJavaScript)
+  const file = openFile(program, text, options.resolve ?? (() => null), language)
   const exportedNames = exportsOf(file)
   const grounds = groundsOf(file, exportedNames, options.resolve, program.unrollLimit)
   const passages: Passage[] = []

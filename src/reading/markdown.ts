@@ -56,7 +56,8 @@ interface Walk {
   block: number
 }
 
-const CODE = /^(?:ts|js|tsx|jsx|typescript|javascript)$/
+const CODE = /^(?:ts|js|tsx|jsx|typescript|javascript|py|py3|python|python3|ipython|ipython3)$/
+const PYTHON = /^i?py/
 const FENCED_MATHEMATICS = /^(?:math|latex|tex|katex)$/
 const HEADING = /^(?:ATXHeading|SetextHeading)(\d)$/
 
@@ -144,9 +145,10 @@ function enterSection(walk: Walk, level: number): void {
   walk.section[level - 1] = (walk.section[level - 1] ?? -1) + 1
 }
 
-function push(walk: Walk, kind: Passage['kind'], start: number, text: string): void {
+function push(walk: Walk, kind: Passage['kind'], start: number, text: string, language?: Passage['language']): void {
   if (text.trim() === '') return
-  walk.passages.push({ kind, start, text, section: walk.section.filter((number) => number >= 0), block: walk.block })
+  const section = walk.section.filter((number) => number >= 0)
+  walk.passages.push({ kind, start, text, section, block: walk.block, ...(language ? { language } : {}) })
 }
 
 function pushUnmarked(walk: Walk, start: number, run: UnmarkedFormula): void {
@@ -250,6 +252,7 @@ function fence(walk: Walk, node: SyntaxNode): void {
     isCode ? 'code' : 'display',
     start.from,
     isCode ? stretch(walk, node, start.from, end.to) : withoutQuotes(stretch(walk, node, start.from, end.to)),
+    isCode ? (PYTHON.test(language) ? 'python' : 'typescript') : undefined,
   )
 }
 

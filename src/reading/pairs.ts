@@ -2,11 +2,13 @@
 
 import type { Expression, Statement } from './code/core'
 import type { SourceFile } from './code/file'
-import { readJavaScript } from './code/javascript/source'
+import { JAVASCRIPT } from './code/javascript/language'
 import { known, newProgram, type Program } from './code/machine'
 import { openFile, type Resolve } from './code/module'
+import { PYTHON } from './code/python/library'
 import { opaqueIn } from './code/value'
 import { walkCode } from './code/walk'
+import { type ArrayCandidate, arrayPairOf, layerOf } from './pairs/arrays'
 import { type Calls, calledWith, callsOf } from './pairs/calls'
 import type { PairCandidate, PairFormula } from './pairs/candidate'
 import { type Fixed, formulaOf, pairMachine } from './pairs/formulas'
@@ -20,14 +22,22 @@ export type { PairCandidate, PairFormula, PairParameter, PairResult, PairShape }
 export interface PairOptions {
   readonly unrollLimit?: number
   readonly resolve?: Resolve
+  readonly language?: 'typescript' | 'python'
 }
 
 const UNROLL_LIMIT = 200
+const LANGUAGES = { typescript: JAVASCRIPT, python: PYTHON }
 
-/** All pairs of a file whose two sides return numbers, in the order of the derivatives. Never throws. */
-export function readPairs(text: string, options: PairOptions = {}): PairCandidate[] {
+/** Pairs of a file: those of numbers, and those that work on arrays, by the place where the derivative's name stands. */
+export interface Pairs {
+  readonly numbers: readonly PairCandidate[]
+  readonly arrays: readonly ArrayCandidate[]
+}
+
+/** All pairs of a file, in the order of the derivatives. Never throws. */
+export function readPairs(text: string, options: PairOptions = {}): Pairs {
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
-  const file = openFile(program, text, options.resolve ?? (() => null), readJavaScript)
+  const file = openFile(program, text, options.resolve ?? (() => null), LANGUAGES[options.language ?? 'typescript'])
   const members = membersOf(program, file)
   const calls = callsOf(file, new Set(members.groups.flatMap(({ name }) => name ?? [])))
   const pairs = foundPairs(file, members)
@@ -40,13 +50,31 @@ export function readPairs(text: string, options: PairOptions = {}): PairCandidat
     ...members.all.filter((member) => !derivatives.has(member)).flatMap((member) => resultPair(program, file, member)),
   ]
   const seen = new Set<string>()
-  return candidates
+  const numbers = candidates
     .filter(isUnderstood)
     .filter(({ derivative, shape }) => {
       const key = `${derivative.range.start} ${derivative.title} ${shape === 'flag' || shape === 'result'}`
       return !seen.has(key) && seen.add(key)
     })
     .toSorted((a, b) => a.derivative.range.start - b.derivative.range.start)
+  return { numbers, arrays: arrayCandidates(program, file, members, pairs) }
+}
+
+/** Classes with `forward` and `backward`, and functions and their gradients that take arrays. */
+function arrayCandidates(
+  program: Program,
+  file: SourceFile,
+  members: Members,
+  pairs: readonly Found[],
+): ArrayCandidate[] {
+  const layers = members.groups.flatMap((group) =>
+    group.kind === 'class' && group.holder ? (layerOf({ program, file }, group, group.holder.scope) ?? []) : [],
+  )
+  const inLayers = new Set(layers.map(({ derivative }) => derivative.range.start))
+  const functions = pairs
+    .filter(({ strength, derivative }) => strength !== 'likely' && !inLayers.has(derivative.nameSpan.from))
+    .flatMap(({ function: of, derivative, wrt }) => arrayPairOf({ program, file }, of, derivative, wrt) ?? [])
+  return [...layers, ...functions]
 }
 
 /** Where names alone are no proof, both sides must be understood. */
@@ -197,7 +225,8 @@ function resultPair(program: Program, file: SourceFile, member: Member): PairCan
   const whole = formulaOf(machine, member)
   if (!whole || whole.results.length < 2) return []
   const [first, ...rest] = whole.results
-  const named = rest.every(({ label }) => label !== null && isDerivativeName(label))
+  const told = tellsOfDerivative(file, member)
+  const named = told || rest.every(({ label }) => label !== null && isDerivativeName(label))
   if (!first || !named || isDerivativeName(first.label ?? '')) return []
   const derivative: PairFormula = { ...whole, results: rest, returned: null }
   const common = { definitions: machine.definitions, bindings: numberBindings(machine.bindings) }
@@ -209,7 +238,7 @@ function resultPair(program: Program, file: SourceFile, member: Member): PairCan
       ...common,
       wrt: [],
       shape: 'result',
-      strength: 'likely',
+      strength: told ? 'named' : 'likely',
       group: null,
       calledWith: null,
     },
@@ -223,6 +252,12 @@ function returnsSeveral(body: readonly Statement[]): boolean {
     if (part.kind === 'return') several ||= part.value?.kind === 'list' || part.value?.kind === 'record'
   })
   return several
+}
+
+/** `sineAndDerivative`, or a comment that says so: which of the numbers is which needs no names then. */
+function tellsOfDerivative(file: SourceFile, { name, comment }: Member): boolean {
+  const said = comment ? file.text.slice(comment.from, comment.to) : ''
+  return /deriv|grad|slope/i.test(name) || /\b(derivatives?|gradients?|slopes?|f'|df\/d\w)/i.test(said)
 }
 
 const isDerivativeName = (label: string): boolean =>

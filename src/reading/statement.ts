@@ -70,6 +70,8 @@ export interface DerivativeExpr {
 export interface MatrixExpr {
   readonly kind: 'matrix'
   readonly rows: readonly (readonly Expr[])[]
+  /** Of an array in code, which has one axis or more than two; absent: rows by columns. */
+  readonly shape?: readonly number[]
   readonly range: Range
 }
 /** Something that can't be read: never a guess. */
@@ -157,8 +159,10 @@ export interface CodeFunction {
   readonly name: Name
   readonly nameRange: Range
   readonly exported: boolean
-  /** `shape` of those that are arrays. */
-  readonly parameters: readonly { readonly name: Name; readonly range: Range; readonly shape?: Shape }[]
+  /** `shape` of those that are arrays; `null` where it isn't known. */
+  readonly parameters: readonly { readonly name: Name; readonly range: Range; readonly shape?: Shape | null }[]
+  /** Other names that may be arrays: fields of the object, names from outside. */
+  readonly outside?: readonly { readonly name: Name; readonly shape: Shape | null }[]
   /** One for each local that holds a number, in order; a reassigned one has a key of its own for each value. */
   readonly definitions: readonly Definition[]
   readonly result: Expr
@@ -172,6 +176,8 @@ export type Statement = Definition | Binding | Declaration | Claim | Assumption 
 /** A stretch of a document that holds mathematics or code. */
 export interface Passage {
   readonly kind: 'inline' | 'display' | 'plain' | 'code'
+  /** Of code. */
+  readonly language?: 'typescript' | 'python'
   /** Offset of `text[0]` in the document. */
   readonly start: number
   /**

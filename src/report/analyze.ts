@@ -1,5 +1,5 @@
 /** The whole core as one function of a text, for programs that have no files: the extension's exports and the package. */
-import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
+import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
 import type { Report } from './contract'
 import { reportOf } from './report'
@@ -11,6 +11,7 @@ const READERS: ReadonlyMap<string, (text: string) => Analysis> = new Map([
   ['typescriptreact', analyzeTypeScript],
   ['javascript', analyzeTypeScript],
   ['javascriptreact', analyzeTypeScript],
+  ['python', analyzePython],
 ])
 
 /** The languages that are read, by their identifiers in VS Code. */

@@ -1,5 +1,5 @@
 /** The report of one document, as `contract.ts` promises it to other programs. */
-import type { Analysis, Derivation, JudgedClaim, JudgedPair } from '../derivation'
+import type { Analysis, Derivation, JudgedClaim, JudgedPair, Nested } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
 import { openFindings } from '../judging/ignored'
 import type { Tensor } from '../operations/operation'
@@ -67,7 +67,7 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
     output: {
       // A function has the name by which it is called, even where a function of the text form is called so.
       name:
-        analysis.language === 'typescript'
+        analysis.language !== 'markdown'
           ? derivation.name.plain
           : (names.get(derivation.output) ?? derivation.name.key),
       latex: derivation.name.latex,
@@ -164,15 +164,23 @@ function pairJson(pair: JudgedPair, range: RangeOf): ReportPair {
 
 function counterexampleJson({
   at,
+  arrays,
+  sizes,
+  entry,
   written,
   expected,
 }: NonNullable<JudgedPair['counterexample']>): ReportCounterexample {
   return {
-    at: Object.fromEntries(Object.entries(at).map(([name, value]) => [name, numberJson(value)])),
+    ...(sizes && { sizes }),
+    ...(entry && { entry }),
+    at: Object.fromEntries(Object.entries({ ...at, ...arrays }).map(([name, value]) => [name, nestedJson(value)])),
     written: numberJson(written),
     expected: numberJson(expected),
   }
 }
+
+const nestedJson = (value: Nested): ReportValue =>
+  typeof value === 'number' ? numberJson(value) : value.map(nestedJson)
 
 /** JSON has no infinities. */
 const numberJson = (value: number): ReportNumber => (Number.isFinite(value) ? value : (String(value) as ReportNumber))

@@ -106,7 +106,11 @@ const CODE_LANGUAGES = /^(java|type)script(react)?$/
 function analyze(document: TextDocument): Analysis {
   const { uri, languageId } = document
   const file = uri.startsWith('file:') ? fileURLToPath(uri) : '-'
-  const language = CODE_LANGUAGES.test(languageId) ? 'typescript' : languageOf(file, 'markdown')
+  const language = CODE_LANGUAGES.test(languageId)
+    ? 'typescript'
+    : languageId === 'python'
+      ? 'python'
+      : languageOf(file, 'markdown')
   return analyzeText(file, document.getText(), language)
 }
 

@@ -35,7 +35,10 @@ export function reasonOf(
 
 /** What is wrong, as far as numbers tell. @param factor the number that it is the right derivative times, if there is one */
 export function mistakeSentence(
-  { function: of, derivative }: PairCandidate,
+  {
+    function: of,
+    derivative,
+  }: { readonly function: { readonly title: string }; readonly derivative: { readonly title: string } },
   by: string,
   factor: number | null,
 ): string {

@@ -8,6 +8,7 @@ import { evaluate, type Place } from './expression'
 import { pathOf, type SourceFile } from './file'
 import { allocate, define, type Machine, numberExpr, rangeOf } from './machine'
 import { nameOf } from './names'
+import { indexed } from './ndarray'
 import { partOf } from './objects'
 import { lookUp, type Variable } from './scope'
 import { read } from './state'
@@ -30,6 +31,9 @@ export function readName(machine: Machine, code: NameTerm, place: Place): Value 
   const range = rangeOf(machine, code)
   const variable = lookUp(place.scope, name)
   if (variable) return readVariable(machine, variable, range)
+  const own = machine.file.language.nameMeans(name, range)
+  if (own) return own
+  if (machine.file.language.brings) return freeGlobal(name)
   if (name === 'undefined') return NOTHING
   const constant = constantNamed(name, range)
   if (constant) return constant
@@ -97,6 +101,7 @@ export function member(machine: Machine, code: MemberTerm | IndexTerm, place: Pl
   const assigned = assignedPart(machine, code, place)
   if (assigned) return assigned
   if (code.object.kind === 'self' && code.object.parent) return inheritedPart(machine, code, place)
+  if (code.kind === 'index' && code.fromEnd) return indexed(machine, code, place)
   const whole = evaluate(machine, code.object, place)
   return partAt(machine, code, whole, place)
 }
@@ -113,6 +118,10 @@ function inheritedPart(machine: Machine, code: MemberTerm | IndexTerm, place: Pl
 /** The part of a value that `code` names. */
 export function partAt(machine: Machine, code: MemberTerm | IndexTerm, whole: Value, place: Place): Value {
   if (code.kind === 'member' && code.optional && whole.kind === 'nothing') return NOTHING
+  if (code.kind === 'member') {
+    const attribute = machine.file.language.attribute(machine, whole, code.key, rangeOf(machine, code))
+    if (attribute) return attribute
+  }
   if (code.kind === 'index' && code.indices[0]?.kind === 'slice') return sliceAt(machine, code, whole, place)
   const key = fromStart(machine, code, whole, keyAt(machine, code, place))
   return key === null

@@ -1,10 +1,11 @@
 /** Formulas from the operators and functions of code; what depends on no input is computed at once. */
 import { scalarOf } from '../../arithmetic/doubles'
 import { operation, operationSpelled } from '../../operations/index'
+import type { Attributes } from '../../operations/operation'
 import type { Expr, Range } from '../statement'
 import { entryNumber } from './arrays'
 import { inputOf, known, type Machine, numberExpr } from './machine'
-import { type NumberValue, namesIn, opaque, type Value } from './value'
+import { type FreeValue, type NumberValue, namesIn, opaque, type Value } from './value'
 
 /** A value as a number; `null` where it is none (a text, a list). */
 export function asNumber(machine: Machine, value: Value, range: Range, text: string): NumberValue | null {
@@ -12,8 +13,7 @@ export function asNumber(machine: Machine, value: Value, range: Range, text: str
     case 'number':
       return value
     case 'free':
-      if (value.entry) return entryNumber(machine, value, value.entry, range)
-      return { kind: 'number', expr: inputOf(machine, value.name, range, value.root) }
+      return value.entry ? entryNumber(machine, value, value.entry, range) : numberInput(machine, value, range)
     case 'opaque':
       return { kind: 'number', expr: { kind: 'opaque', reason: value.reason, text, uses: value.uses, range } }
     case 'nothing':
@@ -24,8 +24,24 @@ export function asNumber(machine: Machine, value: Value, range: Range, text: str
   }
 }
 
+function numberInput(machine: Machine, { name, root }: FreeValue, range: Range): NumberValue {
+  const shape = machine.shapes.get(name.key)
+  const isKnown = shape?.every((size) => typeof size === 'number')
+  return {
+    kind: 'number',
+    expr: inputOf(machine, name, range, root),
+    ...(isKnown ? { shape: shape as readonly number[] } : {}),
+  }
+}
+
 /** An operation of the table on numbers. */
-export function applied(op: string, args: readonly NumberValue[], range: Range, operator?: Range): NumberValue {
+export function applied(
+  op: string,
+  args: readonly NumberValue[],
+  range: Range,
+  operator?: Range,
+  attributes?: Attributes,
+): NumberValue {
   const entry = operation(op)
   const constant = args.every((arg) => arg.known !== undefined)
   const [a, b, c] = args.map((arg) => arg.known)
@@ -36,13 +52,24 @@ export function applied(op: string, args: readonly NumberValue[], range: Range, 
       kind: 'apply',
       op,
       args: args.map((arg) => arg.expr),
-      ...(op === 'multiply' ? { attributes: { sign: 'star' } } : {}),
+      ...(op === 'multiply' ? { attributes: { sign: 'star' } } : attributes ? { attributes } : {}),
       range,
       ...(operator ? { operator } : {}),
     },
     ...(value === undefined ? {} : { known: value }),
     ...(entry?.isCondition ? { truth: true } : {}),
+    ...sizesAfter(op, args, attributes ?? {}),
   }
+}
+
+/** The sizes of a result, where one of the inputs is an array of known sizes and all others are known too. */
+function sizesAfter(op: string, args: readonly NumberValue[], attributes: Attributes): { shape?: readonly number[] } {
+  if (!args.some(({ shape }) => shape)) return {}
+  const shapes = args.map(({ shape, known: value }) => shape ?? (value === undefined ? null : []))
+  const shape = shapes.includes(null) ? null : operation(op)?.shape(shapes, attributes)
+  return shape && !('left' in shape) && shape.every((size) => typeof size === 'number')
+    ? { shape: shape as readonly number[] }
+    : {}
 }
 
 /** The operation that an operator of code stands for. */

@@ -1,12 +1,22 @@
 /** `y = …`, `y += …`, `y++`, patterns: each new value of a variable is a definition of its own. */
 import type { Range } from '../statement'
 import { fromStart, keyAt, readName } from './access'
-import type { AssignTerm, IndexTerm, ListPattern, MemberTerm, Pattern, PatternItem, RecordPattern } from './core'
+import type {
+  AssignTerm,
+  Expression,
+  IndexTerm,
+  ListPattern,
+  MemberTerm,
+  Pattern,
+  PatternItem,
+  RecordPattern,
+} from './core'
 import { forgetCode } from './effects'
 import { connected, evaluate, type Place } from './expression'
 import { named } from './literals'
 import { allocate, define, known, type Machine, objectOf, rangeOf } from './machine'
 import { nameOf } from './names'
+import { arrayPlace, entriesOf, sizesOf } from './ndarray'
 import { labelObject, partOf, storePart } from './objects'
 import { combine } from './operators'
 import { lookUp, type Variable } from './scope'
@@ -64,6 +74,9 @@ function placeOf(machine: Machine, target: Pattern & { kind: 'name' | 'place' },
       store: (value) => (variable ? storeVariable(machine, variable, value, range) : value),
     }
   }
+  const ofArray =
+    target.place.kind === 'index' && target.place.fromEnd ? arrayPlace(machine, target.place, place) : null
+  if (ofArray) return ofArray
   const { whole, key } = partPlace(machine, target.place, place)
   return {
     before: () => (key === null ? opaque('index that is not known') : partOf(machine, whole, key, range)),
@@ -74,6 +87,13 @@ function placeOf(machine: Machine, target: Pattern & { kind: 'name' | 'place' },
 function partPlace(machine: Machine, code: MemberTerm | IndexTerm, place: Place) {
   const whole = code.object.kind === 'self' ? (place.self ?? NOTHING) : evaluate(machine, code.object, place)
   return { whole, key: fromStart(machine, code, whole, keyAt(machine, code, place)) }
+}
+
+/** Gives the variable or part that an expression names another value. */
+export function assignInto(machine: Machine, code: Expression, value: Value, place: Place): void {
+  if (code.kind === 'name') placeOf(machine, code, place).store(value)
+  else if (code.kind === 'member' || code.kind === 'index')
+    placeOf(machine, { kind: 'place', place: code, from: code.from, to: code.to }, place).store(value)
 }
 
 /** Gives a variable a value. */
@@ -140,7 +160,11 @@ function restOfRecord(machine: Machine, value: Value, taken: ReadonlySet<string>
   return allocate(machine, { kind: 'record', fields, label: null, open: false })
 }
 
-function bindItems(machine: Machine, pattern: ListPattern, value: Value, place: Place): void {
+function bindItems(machine: Machine, pattern: ListPattern, given: Value, place: Place): void {
+  const range = rangeOf(machine, pattern)
+  const sizes = given.kind === 'builtin' ? sizesOf(given, pattern.items.length, range) : null
+  const items = sizes ?? (given.kind === 'number' ? entriesOf(machine, given, range) : null)
+  const value = items ? allocate(machine, { kind: 'list', items, label: null }) : given
   pattern.items.forEach((item, index) => {
     if (!item) return
     if (item.rest) bindPattern(machine, item.pattern, restOf(machine, value, index), place)

@@ -80,6 +80,8 @@ export function apply(machine: Machine, written: Call): Value {
     return placedAt(machine, invoke(machine, target, args, rangeOf(machine, callee), receiver), code, callee)
   }
   if (target.kind === 'builtin') return builtin(machine, target.name, target.of, written)
+  // In Python a class is called.
+  if (target.kind === 'class') return make(machine, written)
   if (target.kind === 'nothing') return notFollowed(machine, written, 'not a function')
   if (target.kind === 'opaque') return notFollowed(machine, written, target.reason)
   if (target.kind === 'free' && self?.kind === 'free' && target.root) return methodOfInput(machine, written, self)
@@ -210,6 +212,8 @@ function bindArgument(
 function builtin(machine: Machine, name: string, of: Value | undefined, written: Call): Value {
   const { args, code, callee } = written
   const range = rangeOf(machine, code)
+  const own = machine.file.language.call(machine, name, of, written)
+  if (own) return own
   if (name.startsWith('host.')) return hostCall(machine, name.slice(5), written)
   if (name === 'Math.random') return opaque('randomness')
   const collection = collectionMethod(machine, name, of, written)

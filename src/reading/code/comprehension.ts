@@ -1,10 +1,12 @@
 /** `[x * x for x in xs if x > 0]`. */
+
 import { bindPattern } from './assignment'
 import { collectionOf } from './collections'
 import type { ComprehensionTerm } from './core'
 import { forgetCode } from './effects'
 import { evaluate, type Place, truthOf } from './expression'
-import { allocate, type Machine } from './machine'
+import { allocate, type Machine, rangeOf } from './machine'
+import { entriesOf } from './ndarray'
 import { childScope, declareIn, namesBound } from './scope'
 import { opaque, type Value } from './value'
 
@@ -31,7 +33,8 @@ function gather(machine: Machine, code: ComprehensionTerm, index: number, place:
     if (truth === null) return 'list of unknown length'
     return truth ? gather(machine, code, index + 1, place, items) : null
   }
-  const rounds = collectionOf(machine, evaluate(machine, clause.source, place))
+  const source = evaluate(machine, clause.source, place)
+  const rounds = collectionOf(machine, source) ?? entriesOf(machine, source, rangeOf(machine, clause.source))
   if (!rounds) return 'list of unknown length'
   for (const round of rounds) {
     const scope = childScope(place.scope)

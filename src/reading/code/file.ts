@@ -1,10 +1,12 @@
 /** A file of code as a module: its variables, read when first asked for. */
 import type { Expression, TopLevel } from './core'
+import type { Language } from './language'
 import type { Scope } from './scope'
 import type { Value } from './value'
 
 export interface SourceFile {
   readonly text: string
+  readonly language: Language
   readonly statements: readonly TopLevel[]
   readonly scope: Scope
   /** Reads the declaration of a module's variable when first asked for, by cell. */

@@ -1,4 +1,5 @@
 /** Reads one function of a file as definitions and a result. */
+import { operation } from '../../operations/index'
 import type { Shape } from '../../operations/operation'
 import type { Binding, CodeFunction, Expr, Name, NameExpr, Range, Signature } from '../statement'
 import { asNumber } from './arithmetic'
@@ -59,7 +60,10 @@ export interface Given {
 
 /** Runs a function with a symbol for each of its parameters. */
 export function runSite(program: Program, file: SourceFile, site: Site, region: Region): Run {
-  const shapes = site.comment ? shapesGiven(file.text.slice(site.comment.from, site.comment.to)) : undefined
+  const comment = site.comment ? file.text.slice(site.comment.from, site.comment.to) : ''
+  // Where any input may be an array, a number is an array of known size too.
+  const ofAll = () => new Map(atTags(comment).map(({ name, shape }) => [name, shape]))
+  const shapes = file.language.brings ? ofAll() : shapesGiven(comment)
   return runOn(newMachine(program, file, region, 'drop'), site, { shapes })
 }
 
@@ -69,7 +73,11 @@ export function runSite(program: Program, file: SourceFile, site: Site, region: 
 export function runOn(machine: Machine, site: Runnable, given: Given = {}): Run {
   const place: Place = { scope: childScope(site.scope), self: site.self() ?? ownObject(machine) }
   const { parameters } = site.code
-  const symbols = parameters.flatMap((parameter) => bindSymbol(machine, parameter, place, given))
+  const symbols = parameters.flatMap((parameter, index) =>
+    index === 0 && site.code.takesSelf
+      ? bindSelf(machine, parameter, place)
+      : bindSymbol(machine, parameter, place, given),
+  )
   machine.returns.length = 0
   const value = resultOn(machine, site, place)
   return { machine, parameters, symbols, value, returns: [...machine.returns] }
@@ -97,6 +105,15 @@ function usesOf(machine: Machine, parameters: readonly ParameterCode[]): NameExp
   )
 }
 
+/** The object on which a method is called is its first parameter. */
+function bindSelf(machine: Machine, { pattern }: ParameterCode, place: Place): Symbol[] {
+  for (const { name } of namesBound(pattern)) {
+    const { cell } = declareIn(place.scope, name, machine.program)
+    if (place.self) machine.state.own.set(cell, place.self)
+  }
+  return []
+}
+
 function bindSymbol(machine: Machine, parameter: ParameterCode, place: Place, given: Given): Symbol[] {
   return namesBound(parameter.pattern).flatMap((node) => {
     const identifier = node.name
@@ -111,7 +128,8 @@ function bindSymbol(machine: Machine, parameter: ParameterCode, place: Place, gi
     const name = nameOf(identifier, key)
     const free: FreeValue = { kind: 'free', name, root: key }
     const shape = given.shapes?.get(identifier)
-    const list = shape ? inputList(machine, free, shape, given.asArrays ?? true) : null
+    if (shape && machine.file.language.brings) machine.shapes.set(key, shape)
+    const list = shape && !machine.file.language.brings ? inputList(machine, free, shape, given.asArrays ?? true) : null
     const value = list ?? (plain ? symbolOf(machine, parameter, name, place) : free)
     machine.state.own.set(variable.cell, value)
     return [{ identifier, key, span: node }]
@@ -164,6 +182,31 @@ function tupleOf(machine: Machine, free: FreeValue, text: string): Value {
   return allocate(machine, { kind: 'list', items, label: free.name })
 }
 
+function outsideOf(run: Run, result: Expr): Pick<CodeFunction, 'outside'> {
+  const { machine } = run
+  if (!machine.file.language.brings || !usesArrays(machine, result)) return {}
+  const others = [...machine.inputs.values()].filter(({ root }) => root === null)
+  return { outside: others.map(({ name }) => ({ name, shape: machine.shapes.get(name.key) ?? null })) }
+}
+
+/** The shape of a parameter that is an array, or may be one because the function does what only arrays need. */
+function shapeOf({ machine }: Run, { key }: Name, result: Expr): { shape?: Shape | null } {
+  const shape = machine.shapes.get(key)
+  if (shape) return { shape }
+  return machine.file.language.brings && usesArrays(machine, result) ? { shape: null } : {}
+}
+
+function usesArrays({ definitions }: Machine, result: Expr): boolean {
+  const queue = [...definitions.map(({ expr }) => expr), result]
+  for (let expr = queue.pop(); expr; expr = queue.pop()) {
+    if (expr.kind === 'matrix') return true
+    if (expr.kind !== 'apply') continue
+    if (operation(expr.op)?.elementwise === false) return true
+    queue.push(...expr.args)
+  }
+  return false
+}
+
 /** The function as a statement; `null` where it returns no number. */
 export function codeFunction(run: Run, site: Site): CodeFunction | null {
   const { machine } = run
@@ -174,10 +217,8 @@ export function codeFunction(run: Run, site: Site): CodeFunction | null {
     name: nameOf(site.name),
     nameRange: rangeOf(machine, site.nameSpan),
     exported: site.exported,
-    parameters: parametersOf(run).map(({ name, range }) => {
-      const shape = machine.shapes.get(name.key)
-      return { name, range, ...(shape ? { shape } : {}) }
-    }),
+    parameters: parametersOf(run).map(({ name, range }) => ({ name, range, ...shapeOf(run, name, result) })),
+    ...outsideOf(run, result),
     definitions: machine.definitions,
     result,
     signature: signatureOf(machine, site),
@@ -281,7 +322,7 @@ function literalOf({ numbers, shape, text }: AtTag, range: Range): Expr {
   const rows = Array.from({ length: numbers.length / width }, (_row, row) =>
     numbers.slice(row * width, (row + 1) * width).map((entry) => number(entry, numberText(entry))),
   )
-  return { kind: 'matrix', rows, range }
+  return { kind: 'matrix', rows, ...(shape.length === 2 ? {} : { shape }), range }
 }
 
 function defaultBinding(machine: Machine, { pattern, fallback }: ParameterCode): Binding[] {

@@ -1,12 +1,14 @@
 /** Loops: unrolled where the number of rounds is known, else everything that they change is opaque. */
+
 import { bindPattern } from './assignment'
 import { collectionOf } from './collections'
 import type { EachStatement, Pattern, Statement, WhileStatement } from './core'
 import { forgetCode } from './effects'
 import { conditionOf, evaluate, type Place } from './expression'
 import { andThen, caught, type Flow } from './flow'
-import { type Machine, objectOf, takeBack } from './machine'
-import { childScope, declareIn, namesBound, type Scope } from './scope'
+import { type Machine, objectOf, rangeOf, takeBack } from './machine'
+import { entriesOf } from './ndarray'
+import { childScope, declareIn, lookUp, namesBound, type Scope } from './scope'
 import { type Content, changedSince, fork, read, write } from './state'
 import { declare, goesOn, runBlock, runStatement } from './statements'
 import { opaque, type Value } from './value'
@@ -64,7 +66,9 @@ function fail(loop: Loop<WhileStatement | EachStatement>, reason: string): Flow 
 function runEach(loop: Loop<EachStatement>): Flow {
   const { machine, code, place } = loop
   const value = evaluate(machine, code.source, place)
-  const items = code.over === 'items' ? collectionOf(machine, value) : keysOf(machine, value)
+  const range = rangeOf(machine, code.source)
+  const items =
+    code.over === 'items' ? (collectionOf(machine, value) ?? entriesOf(machine, value, range)) : keysOf(machine, value)
   if (!items) return fail(loop, 'loop with unknown bounds')
   if (items.length > machine.program.unrollLimit) return fail(loop, 'loop with many rounds')
   return eachFrom(loop, items, 0)
@@ -93,6 +97,12 @@ function eachFrom(loop: Loop<EachStatement>, items: readonly Value[], index: num
   for (let round = index; round < items.length; round++) {
     const scope = code.declares ? ownScope(machine, code.pattern, place.scope) : place.scope
     const inside = { ...place, scope }
+    // A variable of the function around counts the rounds: its uses are numbers.
+    if (!code.declares)
+      for (const { name } of namesBound(code.pattern)) {
+        const variable = lookUp(scope, name)
+        if (variable) variable.counter = true
+      }
     bindPattern(machine, code.pattern, items[round] as Value, inside)
     const flow = caught(machine, runBlock(machine, code.body, inside), 'continue', loop.label)
     if (flow.kind !== 'normal') return nextRound(loop, flow, () => eachFrom(loop, items, round + 1))

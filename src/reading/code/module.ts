@@ -2,6 +2,7 @@
 import { classValue } from './classes'
 import type { Expression, ImportStatement, LetStatement, Statement, TopLevel } from './core'
 import { pathOf, type SourceFile } from './file'
+import type { Language } from './language'
 import { type Machine, newMachine, type Program } from './machine'
 import { childScope, declaredNames, lookUp, type Scope } from './scope'
 import { declare } from './statements'
@@ -10,15 +11,13 @@ import { NOTHING, opaque, type Value } from './value'
 /** Text of a file that another one imports; `null` where it can't be had. */
 export type Resolve = (specifier: string) => string | null
 
-/** How a language is read: its statements of the top level. */
-export type Language = (text: string) => readonly TopLevel[]
-
 export function openFile(program: Program, text: string, resolve: Resolve, language: Language): SourceFile {
   const imports = new Map<string, SourceFile | null>()
-  const statements = language(text)
+  const statements = language.read(text)
   const changing = new Set(statements.flatMap(({ facts }) => facts.changing))
   const file: SourceFile = {
     text,
+    language,
     statements,
     scope: childScope(null),
     pending: new Map(),
@@ -144,7 +143,8 @@ function importNames(
   for (const { local, exported } of names)
     put(
       local,
-      target && exported !== null ? exportedValue(program, target, exported) : opaque('function of another file'),
+      file.language.imported(source, exported, { start: 0, end: 0 }) ??
+        (target && exported !== null ? exportedValue(program, target, exported) : opaque('function of another file')),
     )
 }
 

@@ -2,9 +2,10 @@
 import { operation } from '../../operations/index'
 import type { Expr, Range } from '../statement'
 import { applied } from './arithmetic'
+import { collectionOf } from './collections'
 import type { Expression, OperationTerm, Span } from './core'
 import { evaluate, numberOf, type Place, truthOf } from './expression'
-import { known, type Machine, objectOf, rangeOf } from './machine'
+import { allocate, known, type Machine, objectOf, rangeOf } from './machine'
 import { removePart } from './objects'
 import { NOTHING, type NumberValue, opaque, type Value } from './value'
 
@@ -41,6 +42,7 @@ function unary(machine: Machine, code: OperationTerm, operand: Expression, value
       return applied('not', [number()], range, rangeOf(machine, code.operator))
     }
     case 'bitNot':
+      if (value.kind === 'number' && value.truth) return applied('not', [value], range, rangeOf(machine, code.operator))
       return unsupported('bitNot', number(), known(0, range), range)
     default:
       return applied(code.op, [number()], range, rangeOf(machine, code.operator))
@@ -81,10 +83,31 @@ export function combine(machine: Machine, written: Operator, [a, aCode]: Operand
     const truth = sameTruth(op, a, b) ?? sameTruth(op, b, a)
     if (truth) return truth
   }
+  const list = ofLists(machine, op, a, b)
+  if (list) return list
   const left = numberOf(machine, a, aCode)
   const right = numberOf(machine, b, bCode)
+  // A condition for each entry of an array: `(x > 0) & (y > 0)`.
+  if (left.truth && right.truth && (op === 'bitAnd' || op === 'bitOr'))
+    return applied(op === 'bitAnd' ? 'and' : 'or', [left, right], range, rangeOf(machine, written.operator))
+  if (op === 'matmul' && [left, right].some(({ shape, known: value }) => shape?.length === 0 || value !== undefined))
+    return applied('multiply', [left, right], range, rangeOf(machine, written.operator))
   if (!operation(op)) return unsupported(op, left, right, range)
   return applied(op, [left, right], range, rangeOf(machine, written.operator))
+}
+
+const MOST_ITEMS = 10_000
+
+/** Lists of Python put together, `a + b`, and repeated, `[0] * 3`; `null` where it is no such operation. */
+function ofLists(machine: Machine, op: string, a: Value, b: Value): Value | null {
+  if (!machine.file.language.brings) return null
+  const [left, right] = [collectionOf(machine, a), collectionOf(machine, b)]
+  if (op === 'add' && left && right) return allocate(machine, { kind: 'list', items: [...left, ...right], label: null })
+  const [items, count] = left ? [left, b] : [right, a]
+  if (op !== 'multiply' || !items || count.kind !== 'number' || count.known === undefined) return null
+  if (count.known * items.length > MOST_ITEMS) return opaque('too long')
+  const repeated = Array.from({ length: Math.max(0, count.known) }, () => items).flat()
+  return allocate(machine, { kind: 'list', items: repeated, label: null })
 }
 
 const isText = (value: Value): boolean => value.kind === 'text'

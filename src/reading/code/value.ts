@@ -11,6 +11,8 @@ export interface NumberValue {
   readonly known?: number
   /** A truth value: 1 or 0. */
   readonly truth?: boolean
+  /** The sizes of an array, `[]` for a number, where they are known; absent: not known. */
+  readonly shape?: readonly number[]
 }
 /** An input of which the code doesn't say what it is: its use makes it a number, a record or a list. */
 export interface FreeValue {

@@ -37,6 +37,8 @@ export function mentionsOf(code: Code | readonly Code[]): Mentions {
   let self = false
   walkCode(code, (part) => {
     if (part.kind === 'assign') for (const { name } of namesBound(part.target)) assigned.add(name)
+    // A variable of the whole function was there before.
+    if (part.kind === 'let' && part.whole) for (const { name } of namesBound(part.pattern)) assigned.add(name)
     if (part.kind === 'each' && !part.declares) for (const { name } of namesBound(part.pattern)) assigned.add(name)
     if (part.kind === 'name') named.add((part as NameTerm).name)
     if (part.kind === 'self') self ||= (part as SelfTerm).from >= 0

@@ -35,7 +35,7 @@ export function formulaOf(machine: Machine, member: Member, fixed?: Fixed): Pair
   const run = runOn(
     machine,
     { code, scope, self: () => member.self() ?? closed },
-    { fixed, shapes: assumedShapes(code), asArrays: false },
+    { fixed, shapes: machine.file.language.brings ? undefined : assumedShapes(code), asArrays: false },
   )
   const results = resultsOf(machine, run.value, range)
   if (!results) return null

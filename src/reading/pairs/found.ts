@@ -109,9 +109,9 @@ function namePairs(group: Group): Found[] {
 const tableOfScope = ({ kind, holder }: Group): string | null =>
   kind === 'object' && holder ? `${holder.name ?? ''}@${holder.code.from}` : null
 
-/** Two tables with the same keys, one of them called after the derivatives of the other. */
+/** Two tables or classes with the same keys, one of them called after the derivatives of the other. */
 function tablePairs(groups: readonly Group[]): Found[] {
-  const tables = groups.filter((group) => group.kind === 'object' && group.members.length > 0)
+  const tables = groups.filter(({ kind, members }) => /^(object|class)$/.test(kind) && members.length > 0)
   return tables.flatMap((derivatives) => {
     const name = derivatives.name
     if (name === null || !(isDerivativeTable(name) || isDerivativeWord(name))) return []
@@ -132,6 +132,7 @@ function functionTable(tables: readonly Group[], derivatives: Group): Group | nu
   const candidates = tables.filter(
     (group) =>
       group !== derivatives &&
+      group.kind === derivatives.kind &&
       group.holder?.parent?.code.from === derivatives.holder?.parent?.code.from &&
       !isDerivativeTable(group.name ?? '') &&
       shared(group) * 2 >= derivatives.members.length,

@@ -355,6 +355,23 @@ export const WRONG: readonly PairRow[] = [
 
 /** As the names of other fields have them: a wrong one among what looks like it is still found. */
 export const BY_FIELD: readonly PairRow[] = [
+  ['a tuple without names', 'const sineAndDerivative = (x) => [Math.sin(3 * x), 3 * Math.cos(3 * x)]', 'holds'],
+  ['a tuple without names, wrong', 'const sineAndDerivative = (x) => [Math.sin(3 * x), Math.cos(3 * x)]', 'fails'],
+  [
+    'a tuple that its comment tells of, wrong',
+    '/** The value and its derivative. */\nfunction cubic(x) { return [x ** 3 - x, 3 * x ** 2 + 1] }',
+    'fails',
+  ],
+  [
+    'two classes with the same members',
+    'class Cube { value(x) { return x ** 3 } }\nclass CubeDerivative { value(x) { return 3 * x * x } }',
+    'holds',
+  ],
+  [
+    'two classes with the same members, wrong',
+    'class Cube { value(x) { return x ** 3 } }\nclass CubeDerivative { value(x) { return 3 * x } }',
+    'fails',
+  ],
   [
     'a distance',
     'const norm = (x, y) => Math.sqrt(x * x + y * y)\nconst dnorm = (x, y) => x / (x * x + y * y)',
@@ -540,6 +557,7 @@ export const NO_PAIRS: readonly PairRow[] = [
   ],
   ['a colour gradient', 'const linear = (t) => t\nconst linearGradient = (t) => 20 + 180 * t', 'unknown'],
   ['a word that ends in der', 'const or = (a, b) => a + b - a * b\nconst order = (a, b) => (a > b ? a : b)'],
+  ['polar coordinates', 'const toXY = (r, t) => [r * Math.cos(t), r * Math.sin(t)]'],
   ['a discounted price', 'const price = (q) => 100 - q * q\nconst dprice = (q) => 0.9 * (100 - q * q)', 'unknown'],
   [
     'a table of rates that has prime in its name',

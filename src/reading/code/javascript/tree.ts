@@ -13,7 +13,7 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 export const partsOf = (node: SyntaxNode): SyntaxNode[] =>
   childrenOf(node).filter((child) => !isComment(child) && !child.type.isError)
 
-export const isComment = (node: SyntaxNode): boolean => node.name === 'BlockComment' || node.name === 'LineComment'
+export const isComment = (node: SyntaxNode): boolean => /^(Block|Line)?Comment$/.test(node.name)
 
 export const childNamed = (node: SyntaxNode, ...names: string[]): SyntaxNode | null =>
   childrenOf(node).find((child) => names.includes(child.name)) ?? null

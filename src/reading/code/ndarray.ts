@@ -1,0 +1,364 @@
+/**
+ * Arrays as NumPy has them: one formula for the whole, with the table's operations on arrays. Sizes are known where the
+ * inputs' are; parts are read by `slice`, and an array of which a part is set is a new one for all who hold it.
+ */
+import type { Attributes } from '../../operations/operation'
+import type { Expr, Range } from '../statement'
+import { applied, asNumber } from './arithmetic'
+import { assignInto } from './assignment'
+import type { Expression, IndexTerm, SliceTerm } from './core'
+import { forget } from './effects'
+import { evaluate, type Place } from './expression'
+import { allocate, define, isObject, known, type Machine, objectOf, rangeOf } from './machine'
+import { partOf } from './objects'
+import type { Content, State } from './state'
+import { write } from './state'
+import { type BuiltinValue, type NumberValue, namesIn, opaque, type Value } from './value'
+
+/** A number or array, or an input that its use makes one. */
+export function arrayOf(machine: Machine, value: Value, range: Range): NumberValue | null {
+  return value.kind === 'number' || value.kind === 'free' ? asNumber(machine, value, range, '') : null
+}
+
+export const applyTo = (op: string, args: readonly NumberValue[], range: Range, attributes?: Attributes): NumberValue =>
+  applied(op, args, range, undefined, attributes)
+
+/** The size along an axis, or the number of all entries: a number where it is known. */
+export function sizeOf(a: NumberValue, axis: number | null, range: Range): NumberValue {
+  const sizes = a.shape
+  const size = sizes && (axis === null ? sizes.reduce((n, each) => n * each, 1) : sizes.at(axis))
+  const value = applyTo('size', [a], range, { axis, text: '' })
+  return { ...value, shape: [], ...(size === undefined ? {} : { known: size }) }
+}
+
+/** `x.shape`: a tuple where the number of axes is known. */
+export function shapeOf(machine: Machine, a: NumberValue, range: Range): Value {
+  if (!a.shape) return { kind: 'builtin', name: SHAPE, of: a }
+  const items = a.shape.map((_size, axis) => sizeOf(a, axis, range))
+  return allocate(machine, { kind: 'list', items, label: null })
+}
+
+const SHAPE = 'array.shape'
+
+/** The first `count` sizes of an array whose number of axes isn't known. */
+export function sizesOf(value: BuiltinValue, count: number, range: Range): Value[] | null {
+  if (value.name !== SHAPE || value.of?.kind !== 'number') return null
+  const { of } = value
+  return Array.from({ length: count }, (_size, axis) => sizeOf(of, axis, range))
+}
+
+const MOST_ENTRIES = 1_000
+
+/** What a loop over an array runs over: its parts along the first axis. */
+export function entriesOf(machine: Machine, value: Value, range: Range): readonly Value[] | null {
+  if (value.kind !== 'number' && !(value.kind === 'free' && machine.shapes.has(value.name.key))) return null
+  const array = arrayOf(machine, value, range)
+  const count = array?.shape?.[0]
+  if (!array || count === undefined || count > MOST_ENTRIES) return null
+  return Array.from({ length: count }, (_entry, index) => applyTo('slice', [array], range, { axis: 0, index }))
+}
+
+/** An array of numbers that are known, row by row. */
+export function literalArray(numbers: readonly number[], shape: readonly number[], range: Range): NumberValue {
+  const width = shape.length > 1 ? (shape.at(-1) as number) : numbers.length
+  const rows: Expr[][] = []
+  for (let at = 0; at < numbers.length; at += width)
+    rows.push(numbers.slice(at, at + width).map((value) => known(value, range).expr))
+  return { kind: 'number', expr: { kind: 'matrix', rows, shape, range }, shape }
+}
+
+/** The numbers of an array that is written out; `null` for any other. */
+export function numbersIn({ expr }: NumberValue): number[] | null {
+  if (expr.kind !== 'matrix') return null
+  const numbers = expr.rows.flat().map((entry) => (entry.kind === 'number' ? entry.value : Number.NaN))
+  return numbers.includes(Number.NaN) ? null : numbers
+}
+
+/** An array of lists, as `np.array` makes it. */
+export function arrayFrom(machine: Machine, value: Value, range: Range): Value {
+  if (value.kind === 'number') return value.shape?.length === 0 ? value : applyTo('identity', [value], range)
+  if (value.kind === 'free') return asNumber(machine, value, range, '') ?? value
+  const object = value.kind === 'reference' ? objectOf(machine, value) : null
+  if (object?.kind !== 'list') return opaque('not a number')
+  const items = object.items.map((item) => (item.kind === 'reference' ? arrayFrom(machine, item, range) : item))
+  const numbers = items.map((item) => asNumber(machine, item, range, ''))
+  if (numbers.some((each) => each === null) || numbers.length === 0) return opaque('not a number')
+  const parts = numbers as NumberValue[]
+  const flat = parts.map((part) => (part.known !== undefined ? [part.known] : numbersIn(part)))
+  if (flat.every((each) => each !== null)) {
+    const inner = parts[0]?.known !== undefined ? [] : (parts[0]?.shape ?? [])
+    return literalArray(flat.flat(), [parts.length, ...inner], range)
+  }
+  return applyTo('stack', parts, range)
+}
+
+/** One index of `x[i, 1:, mask]`. */
+type Index =
+  | { readonly kind: 'at'; readonly at: number }
+  | { readonly kind: 'span'; readonly span: Attributes }
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'array'; readonly value: NumberValue }
+  | { readonly kind: 'counting' }
+  | { readonly kind: 'unknown' }
+
+const COUNTING = 'array.arange'
+/** `np.arange(n)`, which as an index counts the rows. */
+export const counting = (of: Value): BuiltinValue => ({ kind: 'builtin', name: COUNTING, of })
+
+function indexOf(machine: Machine, code: Expression, place: Place): Index {
+  if (code.kind === 'slice') return spanOf(machine, code, place)
+  if (code.kind === 'name' && code.name === 'Ellipsis') return { kind: 'whole' }
+  const value = evaluate(machine, code, place)
+  if (value.kind === 'nothing') return { kind: 'new' }
+  if (value.kind === 'builtin') return { kind: value.name === COUNTING ? 'counting' : 'unknown' }
+  if (value.kind === 'number' && value.known !== undefined && !value.truth) return { kind: 'at', at: value.known }
+  const array = arrayOf(machine, value, rangeOf(machine, code))
+  if (array && isCounting(array)) return { kind: 'counting' }
+  // A single number that the inputs give is an index that isn't known.
+  return array && array.shape?.length !== 0 ? { kind: 'array', value: array } : { kind: 'unknown' }
+}
+
+const isCounting = (array: NumberValue): boolean => {
+  const numbers = array.shape?.length === 1 ? numbersIn(array) : null
+  return numbers !== null && numbers.length > 0 && numbers.every((value, index) => value === index)
+}
+
+function spanOf(machine: Machine, code: SliceTerm, place: Place): Index {
+  const bound = (each: Expression | null): number | null | undefined => {
+    if (!each) return undefined
+    const value = evaluate(machine, each, place)
+    if (value.kind === 'nothing') return undefined
+    return value.kind === 'number' ? (value.known ?? null) : null
+  }
+  const [from, to, step] = [bound(code.start), bound(code.stop), bound(code.step)]
+  if (from === null || to === null || step === null) return { kind: 'unknown' }
+  if (from === undefined && to === undefined && (step ?? 1) === 1) return { kind: 'whole' }
+  const span = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+  return { kind: 'span', span: step === undefined ? span : { ...span, step } }
+}
+
+const NOT_KNOWN = 'index that is not known'
+
+/** `x[…]` of an array, a list or a dictionary, as Python means it. */
+export function indexed(machine: Machine, code: IndexTerm, place: Place): Value {
+  const whole = evaluate(machine, code.object, place)
+  const range = rangeOf(machine, code)
+  if (whole.kind === 'reference') return listPart(machine, code, whole, place, range)
+  if (whole.kind === 'builtin' && whole.name === SHAPE) return sizeAt(machine, code, whole, place, range)
+  const [only] = code.indices
+  const key = only && code.indices.length === 1 && only.kind !== 'slice' ? evaluate(machine, only, place) : null
+  if (key?.kind === 'text') return partOf(machine, whole, key.text ?? '', range)
+  const array = arrayOf(machine, whole, range)
+  if (!array) return whole.kind === 'opaque' ? whole : opaque(NOT_KNOWN)
+  const indices = code.indices.map((each) => indexOf(machine, each, place))
+  return partsOf(array, indices, range) ?? opaque(NOT_KNOWN, namesIn(array.expr))
+}
+
+function sizeAt(machine: Machine, code: IndexTerm, whole: BuiltinValue, place: Place, range: Range): Value {
+  const [index] = code.indices.map((each) => indexOf(machine, each, place))
+  return index?.kind === 'at' && whole.of?.kind === 'number' ? sizeOf(whole.of, index.at, range) : opaque(NOT_KNOWN)
+}
+
+function listPart(
+  machine: Machine,
+  code: IndexTerm,
+  whole: Value & { kind: 'reference' },
+  place: Place,
+  range: Range,
+): Value {
+  const object = objectOf(machine, whole)
+  const [only, ...others] = code.indices
+  if (!only || others.length > 0) return opaque(NOT_KNOWN)
+  if (object.kind === 'list' && only.kind === 'slice') {
+    const index = spanOf(machine, only, place)
+    if (index.kind !== 'span' && index.kind !== 'whole') return opaque(NOT_KNOWN)
+    const { from, to, step = 1 } = index.kind === 'span' ? index.span : {}
+    if (Math.abs(Number(step)) !== 1) return opaque(NOT_KNOWN)
+    const forward = Number(step) > 0
+    if (!forward && (from !== undefined || to !== undefined)) return opaque(NOT_KNOWN)
+    const items = object.items.slice(from as number | undefined, to as number | undefined)
+    return allocate(machine, { kind: 'list', items: forward ? items : items.reverse(), label: null })
+  }
+  const key = evaluate(machine, only, place)
+  if (key.kind === 'text' && key.text !== undefined) return partOf(machine, whole, key.text, range)
+  if (key.kind !== 'number' || key.known === undefined) return opaque(NOT_KNOWN)
+  const at = object.kind === 'list' && key.known < 0 ? key.known + object.items.length : key.known
+  return partOf(machine, whole, at, range)
+}
+
+/** The part of an array that indices name; `null` where that can't be said in operations of the table. */
+function partsOf(array: NumberValue, indices: readonly Index[], range: Range): NumberValue | null {
+  const [first, second] = indices
+  if (first?.kind === 'counting' && second?.kind === 'array' && indices.length === 2)
+    return applyTo('pick', [array, second.value], range)
+  if (first?.kind === 'array' && indices.slice(1).every(({ kind }) => kind === 'whole'))
+    return first.value.truth ? null : applyTo('rows', [array, first.value], range)
+  if (indices.some(({ kind }) => kind === 'new')) return withNewAxes(array, indices, range)
+  let part = array
+  let axis = 0
+  for (const index of indices) {
+    if (index.kind === 'at') part = applyTo('slice', [part], range, { axis, index: index.at })
+    else if (index.kind === 'span') part = applyTo('slice', [part], range, { axis: axis++, ...index.span })
+    else if (index.kind === 'whole') axis++
+    else return null
+  }
+  return part
+}
+
+/** `x[:, None]`: another axis of size 1, where the sizes are known. */
+function withNewAxes(array: NumberValue, indices: readonly Index[], range: Range): NumberValue | null {
+  if (!array.shape || !indices.every(({ kind }) => kind === 'new' || kind === 'whole')) return null
+  const shape: number[] = []
+  let axis = 0
+  for (const { kind } of indices) shape.push(kind === 'new' ? 1 : (array.shape[axis++] ?? 1))
+  return applyTo('reshape', [array], range, { shape: [...shape, ...array.shape.slice(axis)] })
+}
+
+/** The array in which the part that indices name has another value; `null` where that can't be said. */
+function withParts(
+  array: NumberValue,
+  indices: readonly Index[],
+  value: NumberValue,
+  range: Range,
+): NumberValue | null {
+  const [first, second] = indices
+  if (indices.every(({ kind }) => kind === 'whole')) {
+    if (!array.shape && value.known === undefined) return value
+    const fits = value.shape && array.shape && value.shape.join() === array.shape.join()
+    const isNumber = value.known !== undefined || value.shape?.length === 0
+    if (!fits && isNumber) return applyTo('expand', [value, array], range, { axis: null })
+    return fits || !value.shape
+      ? value
+      : applyTo('add', [applyTo('multiply', [array, known(0, range)], range), value], range)
+  }
+  if (first?.kind === 'array' && first.value.truth && indices.length === 1)
+    return applyTo('select', [first.value, value, array], range)
+  if (first?.kind === 'counting' && second?.kind === 'array' && indices.length === 2) {
+    const change = applyTo('subtract', [value, applyTo('pick', [array, second.value], range)], range)
+    return applyTo('add', [array, applyTo('unpick', [change, array, second.value], range)], range)
+  }
+  return withSlices(array, indices, value, range)
+}
+
+/** Slices of slices: what changes is put back from the innermost outwards. */
+function withSlices(
+  array: NumberValue,
+  indices: readonly Index[],
+  value: NumberValue,
+  range: Range,
+): NumberValue | null {
+  const steps: { readonly of: NumberValue; readonly attributes: Attributes }[] = []
+  let part = array
+  let axis = 0
+  for (const index of indices) {
+    if (index.kind !== 'at' && index.kind !== 'span') {
+      if (index.kind !== 'whole') return null
+      axis++
+      continue
+    }
+    const attributes: Attributes = index.kind === 'at' ? { axis, index: index.at } : { axis: axis++, ...index.span }
+    steps.push({ of: part, attributes })
+    part = applyTo('slice', [part], range, attributes)
+  }
+  const change = applyTo('subtract', [value, part], range)
+  const whole = steps.reduceRight(
+    (inner, { of, attributes }) => applyTo('unslice', [inner, of], range, attributes),
+    change,
+  )
+  return applyTo('add', [array, whole], range)
+}
+
+/** A part of an array that is written to: what it holds, and how the whole gets another one. */
+export function arrayPlace(machine: Machine, code: IndexTerm, place: Place) {
+  const whole = evaluate(machine, code.object, place)
+  const range = rangeOf(machine, code)
+  const array = arrayOf(machine, whole, range)
+  if (!array) return null
+  const indices = code.indices.map((each) => indexOf(machine, each, place))
+  return {
+    before: (): Value => partsOf(array, indices, range) ?? opaque(NOT_KNOWN, namesIn(array.expr)),
+    store: (value: Value): Value => {
+      const number = asNumber(machine, value, range, '')
+      const bases = sharedWith(machine, array)
+      const after = number && bases.length === 0 ? withParts(array, indices, number, range) : null
+      if (!after) {
+        for (const each of [array.expr, ...bases]) replaceEverywhere(machine, each, opaque(NOT_KNOWN))
+        forget(machine, [whole, value], NOT_KNOWN)
+        assignInto(machine, code.object, opaque(NOT_KNOWN), place)
+        return value
+      }
+      const named = machine.region ? define(machine, nameIn(code.object), after, range) : after
+      replaceEverywhere(machine, array.expr, named)
+      assignInto(machine, code.object, named, place)
+      return value
+    },
+  }
+}
+
+const nameIn = (code: Expression): string => {
+  if (code.kind === 'name') return code.name
+  if (code.kind === 'member') return code.key
+  return code.kind === 'index' ? nameIn(code.object) : 'array'
+}
+
+/** Parts of another array share its numbers: what is written into one changes the other. */
+const VIEWS = new Set(['slice', 'reshape', 'transpose', 'part'])
+
+/** What a name stands for in the end, through definitions that only give it another name. */
+function rootOf(machine: Machine): (expr: Expr) => Expr {
+  const definitions = new Map(machine.definitions.map(({ target, expr }) => [target.key, expr]))
+  return (expr) => {
+    let at = expr
+    for (let next = definitionOf(at, definitions); next?.kind === 'name'; next = definitionOf(at, definitions))
+      at = next
+    return at
+  }
+}
+
+const definitionOf = (expr: Expr, definitions: ReadonlyMap<string, Expr>): Expr | undefined =>
+  expr.kind === 'name' ? definitions.get(expr.name.key) : undefined
+
+/** The arrays whose numbers an array shares, because it is a part or another shape of them. */
+function sharedWith(machine: Machine, { expr }: NumberValue): Expr[] {
+  const root = rootOf(machine)
+  const definitions = new Map(machine.definitions.map(({ target, expr: defined }) => [target.key, defined]))
+  const bases: Expr[] = []
+  for (let at = root(expr); ; ) {
+    const made: Expr | undefined = at.kind === 'name' ? definitions.get(at.name.key) : at
+    if (made?.kind !== 'apply' || !VIEWS.has(made.op) || !made.args[0]) return bases
+    at = root(made.args[0])
+    bases.push(at)
+  }
+}
+
+/** All variables and objects that hold an array see that it has changed. */
+export function replaceEverywhere(machine: Machine, old: Expr, value: Value): void {
+  const root = rootOf(machine)
+  const oldRoot = root(old)
+  if (oldRoot.kind !== 'name') return
+  const { key } = oldRoot.name
+  const isOld = (each: Value): boolean => {
+    if (each.kind === 'free') return each.name.key === key
+    const own = each.kind === 'number' ? root(each.expr) : null
+    return own?.kind === 'name' && own.name.key === key
+  }
+  const seen = new Set<number>()
+  for (let state: State | null = machine.state; state; state = state.parent)
+    for (const [cell, content] of [...state.own]) {
+      if (seen.has(cell)) continue
+      seen.add(cell)
+      const after = replaced(content, isOld, value)
+      if (after !== content) write(machine.state, cell, after)
+    }
+}
+
+function replaced(content: Content, isOld: (value: Value) => boolean, value: Value): Content {
+  if (!isObject(content)) return isOld(content) ? value : content
+  if (content.kind === 'list')
+    return content.items.some(isOld)
+      ? { ...content, items: content.items.map((item) => (isOld(item) ? value : item)) }
+      : content
+  if (content.kind !== 'record' || ![...content.fields.values()].some(isOld)) return content
+  return { ...content, fields: new Map([...content.fields].map(([key, field]) => [key, isOld(field) ? value : field])) }
+}
