@@ -134,7 +134,7 @@ function fitOf(
   if (!run || !world) return null
   // What can be computed has numbers: an index beyond the end has none.
   const values = valuesIn(run, world, 'any', 5)
-  const isFinite = world.outputs.every((id) => values.of(id)?.data.every(Number.isFinite))
+  const hasNumbers = world.outputs.every((id) => values.of(id)?.data.every(Number.isFinite))
   const most = Math.max(
     ...candidate.inputs.filter((each) => !each.isParameter).map(({ name }) => shapes.get(name)?.length ?? 0),
   )
@@ -142,7 +142,7 @@ function fitOf(
   const isPlain =
     candidate.inputs.every((each) => !each.isParameter) ||
     world.outputs.every((id) => (world.builder.shapeOf(id)?.length ?? 0) <= most)
-  return isFinite && isPlain ? { shapes, run, world } : null
+  return hasNumbers && isPlain ? { shapes, run, world } : null
 }
 
 interface World {

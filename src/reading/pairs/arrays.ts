@@ -108,8 +108,8 @@ export function layerOf(
   const machine = pairMachine(program, file)
   const made = evaluate(machine, { kind: 'name', name: group.name, from: 0, to: 0 }, { scope, self: null })
   if (made.kind !== 'class') return null
-  const constructor = constructorOf(made)
-  const weights = constructor ? wanted(constructor, true) : []
+  const maker = constructorOf(made)
+  const weights = maker ? wanted(maker, true) : []
   const inputs = wanted(forward.value.code, false)
   if (!weights || !inputs) return null
   // Numbers alone are compared number by number.
@@ -244,8 +244,8 @@ function sizesOf(machine: Machine, value: Value): Shape | null {
 function runLayer(machine: Machine, made: ClassValue, sizes: ReadonlyMap<string, Shape>): ArrayRun | null {
   machine.file = made.file
   const slots = new Map<string, Slot>()
-  const constructor = constructorOf(made)
-  const self = instantiate(machine, made, constructor ? argumentsFor(machine, constructor, sizes, slots) : [], SITE)
+  const maker = constructorOf(made)
+  const self = instantiate(machine, made, maker ? argumentsFor(machine, maker, sizes, slots) : [], SITE)
   const [forward, backward] = [methodOf(made, 'forward'), methodOf(made, 'backward')]
   if (self?.kind !== 'reference' || !forward || !backward) return null
   const output = invoke(machine, forward, argumentsFor(machine, forward.code, sizes, slots), SITE, self)
