@@ -15,8 +15,13 @@ export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
   const ofArrays = arrays.flatMap((candidate) => judgeArrays(candidate) ?? [])
   const settled = new Set(ofArrays.map(({ derivative }) => derivative.range.start))
   const others = numbers.filter(({ derivative }) => !settled.has(derivative.range.start))
-  const ofNumbers = inContext(others.map(judgePair)).filter(isWorthTelling).map(judged)
-  return [...ofArrays, ...ofNumbers].toSorted((a, b) => a.derivative.range.start - b.derivative.range.start)
+  const ofNumbers = inContext(others.map(judgePair)).filter(isWorthTelling)
+  // In the order of the derivatives' names: a verdict may point at what one returns.
+  const placed = [
+    ...ofArrays.map((pair) => ({ pair, at: pair.derivative.range.start })),
+    ...ofNumbers.map((each) => ({ pair: judged(each), at: each.candidate.derivative.range.start })),
+  ]
+  return placed.toSorted((a, b) => a.at - b.at).map(({ pair }) => pair)
 }
 
 /** Of two functions that only stand side by side, nothing is told until they are seen to belong together. */
