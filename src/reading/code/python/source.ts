@@ -87,11 +87,37 @@ function factsOf(source: Source, node: SyntaxNode): Facts {
           changing.add(written(source, child))
     return true
   })
+  const mutating = mutatedIn(source, node)
   const words = new Set(own.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])
-  const facts: Facts = { id: nextId++, broken: hasError(node), hasFunctions, changing: [...changing], words }
+  const facts: Facts = { id: nextId++, broken: hasError(node), hasFunctions, changing: [...changing], mutating, words }
   if (known.size >= MOST) known = new Map()
   known.set(own, facts)
   return facts
+}
+
+/** Methods that change the list or dictionary that they are called on. */
+const CHANGES = /^(append|extend|insert|pop|popitem|remove|clear|update|setdefault|sort|reverse|fill)$/
+
+/** Names of which a part is set, `params['W'] -= …`, or that are changed by a method, `xs.append(…)`. */
+function mutatedIn(source: Source, node: SyntaxNode): Facts['mutating'] {
+  const outer = new Set<string>()
+  walk(node, (part) => {
+    const name = mutatedName(source, part)
+    if (name !== null) outer.add(name)
+    return true
+  })
+  return { outer: [...outer], own: [] }
+}
+
+function mutatedName(source: Source, node: SyntaxNode): string | null {
+  const target = node.firstChild
+  if (target?.name !== 'MemberExpression') return null
+  const isSet = /^(Assign|Update)Statement$/.test(node.name)
+  const method = target.lastChild?.name === 'PropertyName' ? written(source, target.lastChild) : ''
+  if (!isSet && !(node.name === 'CallExpression' && CHANGES.test(method))) return null
+  let root: SyntaxNode | null = target
+  while (root?.name === 'MemberExpression') root = root.firstChild
+  return root?.name === 'VariableName' ? written(source, root) : null
 }
 
 function isInFunction(node: SyntaxNode): boolean {
