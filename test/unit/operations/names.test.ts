@@ -9,6 +9,12 @@ import { OPERATIONS } from '../../../src/operations/index'
  */
 const MOST = 380
 
+/**
+ * Not counted: what each function of NumPy is in operations of the table, with axes and shapes, which no spelling alone can say. These
+ * two may not be followed by others.
+ */
+const LIBRARIES = /^reading\/code\/(?:python\/|ndarray\.ts)/
+
 const NAMES = new Set(OPERATIONS.map(({ name }) => name))
 /** Names of entries that are words of their own: fields, kinds of nodes, verdicts. */
 const WORDS = new Set(['sign', 'size', 'step', 'sum', 'equal', 'root', 'identity', 'inverse', 'rows', 'norm', 'mean'])
@@ -24,7 +30,7 @@ function namesIn(file: string): string[] {
 describe('names of operations outside the table', () => {
   it(`are ${MOST} at most`, () => {
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !/^(?:operations|arithmetic)/.test(file))
+      .filter((file) => file.endsWith('.ts') && !/^(?:operations|arithmetic)/.test(file) && !LIBRARIES.test(file))
       .map((file) => ({ file, names: namesIn(join('src', file)) }))
       .filter(({ names }) => names.length > 0)
       .sort((a, b) => b.names.length - a.names.length)
