@@ -19,10 +19,12 @@ import { judgePairs } from './judging/pairs'
 import { type Scope, scopeOf } from './meaning/scope'
 import { placesOf } from './places'
 import { readPythonCode, readTypeScript } from './reading/code'
-import { macrosOf, noteContext, readPassage } from './reading/formula'
-import { markdownTree, type NoteTree, passagesOf } from './reading/markdown'
+import { collectMacros, macrosOf, noteContext, readPassage } from './reading/formula'
+import { cellPassages, markdownTree, type NoteTree, passagesOf } from './reading/markdown'
+import { readNotebook } from './reading/notebook'
 import { readPairs } from './reading/pairs'
 import type { Passage, Range, Reading, Unread } from './reading/statement'
+import { texDocument } from './reading/tex'
 import { formatNumber } from './writing/number'
 
 interface ReadEntry {
@@ -64,8 +66,41 @@ export interface AnalysisOptions {
 export function analyzeMarkdown(text: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis {
   const old = previous ? memories.get(previous) : undefined
   const tree = markdownTree(text, old?.tree)
-  const passages = passagesOf(tree)
-  const context = noteContext(passages, macrosOf(options.macros ?? {}))
+  return analyzeNote({ text, passages: passagesOf(tree), macros: macrosOf(options.macros ?? {}), tree, old })
+}
+
+/** Everything about a LaTeX document, which is read as a note. */
+export function analyzeLatex(text: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis {
+  const old = previous ? memories.get(previous) : undefined
+  const { note, preamble } = texDocument(text)
+  const tree = markdownTree(note, old?.tree)
+  const macros = new Map([...macrosOf(options.macros ?? {}), ...collectMacros(preamble).macros])
+  return analyzeNote({ text, passages: passagesOf(tree), macros, tree, old })
+}
+
+/**
+ * Everything about a notebook: its cells as one note. Offsets are those of the cells' sources one after the other.
+ * @param json the file as Jupyter writes it
+ * @throws {SyntaxError} where that is no notebook
+ */
+export function analyzeNotebook(json: string, previous?: Analysis, options: AnalysisOptions = {}): Analysis {
+  const old = previous ? memories.get(previous) : undefined
+  const notebook = readNotebook(json)
+  const { text, cells } = notebook
+  return analyzeNote({ text, passages: cellPassages(notebook), macros: macrosOf(options.macros ?? {}), cells, old })
+}
+
+interface Note {
+  readonly text: string
+  readonly passages: readonly Passage[]
+  readonly macros: ReturnType<typeof macrosOf>
+  readonly tree?: NoteTree
+  readonly cells?: readonly Range[]
+  readonly old: Memory | undefined
+}
+
+function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analysis {
+  const context = noteContext(passages, macros)
   // Another context may read the same text differently.
   const known = old?.digest === context.digest ? old.readings : undefined
   const readings = new Map<string, ReadEntry[]>()
@@ -90,6 +125,7 @@ export function analyzeMarkdown(text: string, previous?: Analysis, options: Anal
     unread,
     formulas: passages.length,
     tree,
+    cells,
     digest: context.digest,
     readings,
     old,
@@ -161,6 +197,7 @@ interface Parts {
   readonly unread: readonly Unread[]
   readonly formulas: number
   readonly tree?: NoteTree
+  readonly cells?: readonly Range[]
   readonly digest?: string
   readonly readings: Memory['readings']
   readonly old: Memory | undefined
@@ -194,7 +231,7 @@ function sameStatements(read: readonly ReadPassage[], old: readonly ReadPassage[
   })
 }
 
-function assemble({ text, language, read, unread, formulas, tree, digest, readings, old }: Parts): Analysis {
+function assemble({ text, language, read, unread, formulas, tree, cells, digest, readings, old }: Parts): Analysis {
   const starts = lazy(() => new Map(read.map(({ key, passage }) => [key, passage.start])))
   const locate = (source: Source): Range | null => {
     const start = starts().get(source.passage)
@@ -229,6 +266,7 @@ function assemble({ text, language, read, unread, formulas, tree, digest, readin
   const analysis: Analysis = {
     text,
     language,
+    ...(cells && { cells }),
     passages: read,
     get derivations() {
       return derivations()

@@ -132,6 +132,8 @@ export interface ReadPassage {
 export interface Analysis {
   readonly text: string
   readonly language: 'markdown' | 'typescript' | 'python'
+  /** Where each cell of a notebook stands in the text. */
+  readonly cells?: readonly Range[]
   readonly passages: readonly ReadPassage[]
   /** One for each definition that no other in its scope uses, in document order; in code one for each function. */
   readonly derivations: readonly Derivation[]

@@ -8,6 +8,7 @@ import type { Options } from './options'
 import { noPool, openPool, type Pool } from './pool'
 import { sarifLog } from './sarif'
 import { languageOf, reason } from './sources'
+import { harmless } from './terminal'
 
 /** Fewer files than this are checked sooner than a second thread has started. */
 const FEW = 16
@@ -17,7 +18,9 @@ const AHEAD = 8
 /** Gives the exit status. */
 export async function check(options: Options, environment: Environment): Promise<number> {
   const files = shardOf(options)
-  const jobs = options.jobs || (files.length < FEW ? 1 : availableParallelism())
+  // More threads than cores only take memory.
+  const cores = availableParallelism()
+  const jobs = options.jobs > 0 ? Math.min(options.jobs, cores) : files.length < FEW ? 1 : cores
   const pool = jobs > 1 ? openPool(jobs) : noPool
   const tally = new Tally(files.length, environment, options)
   try {
@@ -79,7 +82,7 @@ class Tally {
     this.#progress()
     if (!result || result instanceof Error) {
       this.#failed++
-      this.environment.error(`${this.#clear()}gradlens: ${file}: ${result?.message ?? 'no result'}\n`)
+      this.environment.error(`${this.#clear()}${harmless(`gradlens: ${file}: ${result?.message ?? 'no result'}`)}\n`)
       return
     }
     this.#wrong ||= result.wrong

@@ -1,5 +1,5 @@
 /** What the command line touches of its surroundings, so that tests can stand in for them. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { decodeText, readText, writeText } from './files'
 
 export interface Environment {
   out(text: string): void
@@ -18,8 +18,8 @@ export function processEnvironment(): Environment {
   return {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
-    read: (file) => (file === '-' ? standardInput() : readFile(file, 'utf8')),
-    write: (file, text) => writeFile(file, text),
+    read: (file) => (file === '-' ? standardInput() : readText(file)),
+    write: writeText,
     colour: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
     progress: Boolean(process.stderr.isTTY),
   }
@@ -28,5 +28,5 @@ export function processEnvironment(): Environment {
 async function standardInput(): Promise<string> {
   const chunks: Uint8Array[] = []
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array)
-  return Buffer.concat(chunks).toString('utf8')
+  return decodeText(Buffer.concat(chunks))
 }

@@ -1,7 +1,7 @@
 /** Findings for people at a terminal: the place, the message, the line with carets under what is meant. */
 import type { Analysis, Finding } from '../derivation'
-import { type Positions, positionsOf } from '../report/positions'
-import { pad, painter, width } from './terminal'
+import { type Positions, placeText, positionsIn } from '../report/positions'
+import { harmless, pad, painter, width } from './terminal'
 
 /** Lines longer than this are cut around what is meant. */
 const LONGEST_LINE = 160
@@ -10,7 +10,7 @@ const COLOURS = { error: 31, warning: 33, information: 34, hint: 36 } as const
 
 /** All findings of a file; empty where there are none. */
 export function findingsText(file: string, analysis: Analysis, findings: readonly Finding[], colour: boolean): string {
-  const positions = positionsOf(analysis.text)
+  const positions = positionsIn(analysis)
   return findings.map((finding) => `${findingText(file, analysis, finding, positions, colour)}\n`).join('')
 }
 
@@ -22,9 +22,10 @@ function findingText(
   colour: boolean,
 ): string {
   const paint = painter(colour)
-  const { start, end } = positions.range(finding.range)
-  const place = paint(1, `${file}:${start.line + 1}:${start.character + 1}`)
-  const head = `${place}: ${paint(COLOURS[finding.severity], finding.severity)}: ${finding.message} [${finding.code}]`
+  const range = positions.range(finding.range)
+  const { start, end } = range
+  const place = paint(1, harmless(placeText(file, range)))
+  const head = `${place}: ${paint(COLOURS[finding.severity], finding.severity)}: ${harmless(finding.message)} [${finding.code}]`
   const lineStart = finding.range.start - start.character
   const line = text.slice(lineStart).split(/\r?\n/, 1)[0] ?? ''
   // What goes on over several lines is marked to the end of its first.
@@ -34,5 +35,6 @@ function findingText(
   const before = shown.slice(0, start.character - from)
   const meant = shown.slice(start.character - from, stop - from)
   const carets = paint(COLOURS[finding.severity], '^'.repeat(Math.max(1, width(meant))))
-  return `${head}\n  ${shown}\n  ${pad('', width(before))}${carets}`
+  // The bar keeps a line of the file from being taken for a command of a workflow (`::error`).
+  return `${head}\n  | ${harmless(shown)}\n  | ${pad('', width(before))}${carets}`
 }

@@ -8,11 +8,12 @@ import { reason } from './sources'
 
 function main(): void {
   providePictures()
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads the pipe has seen enough (`| head`).
-    if (error.code === 'EPIPE') process.exit()
-    throw error
+  process.stdout.on('error', (error) => {
+    process.stderr.write(`gradlens: standard output: ${reason(error)}\n`)
+    process.exit(2)
   })
+  // Nobody is there to be told.
+  process.stderr.on('error', () => process.exit(2))
   // The exit status is set, not forced: output that goes into a pipe is still being written.
   run(process.argv.slice(2), processEnvironment()).then(
     (status) => {

@@ -5,7 +5,8 @@ export type Command = 'graph' | 'check' | 'annotate'
 /** Commands that answer other programs on standard input and output until these end. */
 export type Server = 'lsp' | 'mcp'
 export type Format = 'text' | 'json' | 'svg' | 'dot' | 'mermaid' | 'latex' | 'sarif'
-export type NoteLanguage = 'markdown' | 'typescript' | 'python'
+export const NOTE_LANGUAGES = ['markdown', 'latex', 'notebook', 'typescript', 'python'] as const
+export type NoteLanguage = (typeof NOTE_LANGUAGES)[number]
 
 export interface Options {
   readonly command: Command
@@ -79,7 +80,7 @@ export function parseOptions(args: readonly string[]): Options | Server | 'help'
     files,
     format: formatOf(name, values.format),
     outputs: values.output ?? [],
-    at: Object.assign({}, ...(values.at ?? []).map(valuesOf)),
+    at: Object.fromEntries((values.at ?? []).flatMap(valuesOf)),
     language: languageOf(values.language),
     write: values.write ?? false,
     force: values.force ?? false,
@@ -111,21 +112,22 @@ function formatOf(command: Command, format = 'text'): Format {
 }
 
 /** `x=1,y=2` */
-function valuesOf(text: string): Record<string, number> {
-  const values: Record<string, number> = {}
-  for (const part of text.split(',')) {
+function valuesOf(text: string): [name: string, value: number][] {
+  return text.split(',').map((part) => {
     const [name, number, ...rest] = part.split('=').map((side) => side.trim())
     const value = Number(number)
     if (!name || !number || rest.length > 0 || Number.isNaN(value))
       throw new UsageError(`--at wants x=1,y=2, not '${text}'`)
-    values[name] = value
-  }
-  return values
+    return [name, value]
+  })
 }
 
 function languageOf(text: string | undefined): NoteLanguage | null {
-  if (text === undefined || text === 'markdown' || text === 'typescript' || text === 'python') return text ?? null
-  throw new UsageError(`--language is markdown or typescript, not '${text}'`)
+  if (text === undefined) return null
+  // One reader knows both.
+  const known = text === 'javascript' ? 'typescript' : NOTE_LANGUAGES.find((each) => each === text)
+  if (known) return known
+  throw new UsageError(`--language is one of ${NOTE_LANGUAGES.join(', ')}, not '${text}'`)
 }
 
 /** 0: as many as there are cores. */

@@ -1,8 +1,10 @@
 /** Findings as SARIF 2.1.0, which code hosts show beside the lines. */
+import { isAbsolute, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Log, ReportingDescriptor, Result } from 'sarif'
 import { version } from '../../package.json'
 import type { Analysis, Finding, Severity } from '../derivation'
-import { type Positions, positionsOf } from '../report/positions'
+import { type Positions, positionsIn } from '../report/positions'
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -20,12 +22,12 @@ const RULES: Readonly<Record<Finding['code'], string>> = {
 
 /** The findings of one file. */
 export function sarifResults(file: string, analysis: Analysis, findings: readonly Finding[]): Result[] {
-  const positions = positionsOf(analysis.text)
+  const positions = positionsIn(analysis)
   return findings.map((finding) => resultOf(file, analysis, finding, positions))
 }
 
 function resultOf(file: string, { text }: Analysis, finding: Finding, positions: Positions): Result {
-  const { start, end } = positions.range(finding.range)
+  const { cell, start, end } = positions.range(finding.range)
   const line = text.slice(finding.range.start - start.character).split(/\r?\n/, 1)[0] ?? ''
   return {
     ruleId: finding.code,
@@ -42,6 +44,7 @@ function resultOf(file: string, { text }: Analysis, finding: Finding, positions:
             endColumn: end.character + 1,
           },
         },
+        ...(cell === undefined ? {} : { logicalLocations: [{ name: `cell ${cell + 1}` }] }),
       },
     ],
     // The same finding stays the same when lines above it come and go, and when shards are merged.
@@ -70,9 +73,11 @@ export function sarifLog(results: readonly Result[], successful: boolean): Log {
   }
 }
 
-/** A path relative to where the command runs, as a URI. */
-const uriOf = (file: string) =>
-  file.replaceAll('\\', '/').replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/')
+/** A path as a URI: relative to where the command runs, or of the machine where it is absolute. */
+export function uriOf(file: string): string {
+  if (isAbsolute(file)) return pathToFileURL(file).href
+  return file.split(sep).join('/').replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/')
+}
 
 function fingerprint(text: string): string {
   let [high, low] = [0xdeadbeef, 0x41c6ce57]

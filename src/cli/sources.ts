@@ -1,13 +1,19 @@
 /** Files as the core reads them. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../analysis'
+import { analyzeLatex, analyzeMarkdown, analyzeNotebook, analyzePython, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
 import type { Environment } from './environment'
 import type { NoteLanguage, Options } from './options'
+import { harmless } from './terminal'
 
-const PYTHON = /\.pyi?$/i
-const CODE = /\.[cm]?[jt]sx?$/i
+/** What a file's ending says; everything else is a note. */
+const ENDINGS_OF: readonly (readonly [RegExp, NoteLanguage])[] = [
+  [/\.[cm]?[jt]sx?$/i, 'typescript'],
+  [/\.pyi?$/i, 'python'],
+  [/\.ipynb$/i, 'notebook'],
+  [/\.(?:tex|ltx|latex)$/i, 'latex'],
+]
 
 /** The text of a file and what is read in it. */
 export interface Source {
@@ -19,14 +25,15 @@ export interface Source {
 
 /** What a file is: by its ending, else by `--language`, else a note. */
 export function languageOf(file: string, language: Options['language']): NoteLanguage {
-  if (file !== '-' && CODE.test(file)) return 'typescript'
-  if (file !== '-' && PYTHON.test(file)) return 'python'
-  return language ?? 'markdown'
+  const known = file === '-' ? undefined : ENDINGS_OF.find(([ending]) => ending.test(file))?.[1]
+  return known ?? language ?? 'markdown'
 }
 
 /** @param file where the text stands, so that code finds what it imports */
 export function analyzeText(file: string, text: string, language: NoteLanguage): Analysis {
   if (language === 'markdown') return analyzeMarkdown(text)
+  if (language === 'latex') return analyzeLatex(text)
+  if (language === 'notebook') return analyzeNotebook(text)
   const analyze = language === 'python' ? analyzePython : analyzeTypeScript
   return analyze(text, undefined, { resolve: (specifier) => importedText(file, specifier) })
 }
@@ -34,12 +41,22 @@ export function analyzeText(file: string, text: string, language: NoteLanguage):
 /** Endings that an import leaves out, the likeliest first. */
 const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '/index.ts', '/index.js']
 
+/** Larger files are no modules of a derivation. */
+const LARGEST_IMPORT = 500_000
+
+/** Pipes and devices have no end, so they are not even opened. */
+function whatIs(file: string): { readonly isFile: boolean; readonly size: number } {
+  const stats = statSync(file)
+  return { isFile: stats.isFile(), size: stats.size }
+}
+
 function importedText(file: string, specifier: string): string | null {
   if (!/^\.\.?\//.test(specifier)) return null
   const base = join(file === '-' ? '.' : dirname(file), specifier)
   for (const ending of ENDINGS) {
     try {
-      return readFileSync(base + ending, 'utf8')
+      const { isFile, size } = whatIs(base + ending)
+      if (isFile && size <= LARGEST_IMPORT) return readFileSync(base + ending, 'utf8')
     } catch {
       // There is no such file: the next ending is tried.
     }
@@ -64,7 +81,7 @@ export async function forEachFile(
       await each({ file, text, language, analyze: () => analyzeText(file, text, language) })
     } catch (error) {
       good = false
-      environment.error(`gradlens: ${file}: ${reason(error)}\n`)
+      environment.error(harmless(`gradlens: ${file}: ${reason(error)}\n`))
     }
   }
   return good
@@ -74,6 +91,8 @@ const CODES: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   EISDIR: 'is a directory',
   EACCES: 'permission denied',
+  ENOSPC: 'no space left',
+  EPIPE: 'closed before everything was written',
 }
 
 /** Why a file failed, in a few words. */

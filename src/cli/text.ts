@@ -1,18 +1,19 @@
 /** A derivation for people at a terminal: a table of its nodes. */
 import type { Analysis, Derivation } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
-import { positionsOf } from '../report/positions'
+import { placeText, positionsIn } from '../report/positions'
 import { plainNames } from '../writing/caption'
 import { plainTensor } from '../writing/tensor'
 import { expressionText, textOf } from '../writing/text'
-import { pad, painter, width } from './terminal'
+import { harmless, pad, painter, width } from './terminal'
 
 /** A heading with the place, then one line for each node. */
 export function derivationText(derivation: Derivation, analysis: Analysis, file: string, colour: boolean): string {
   const paint = painter(colour)
   const first = derivation.sources[0] && analysis.locate(derivation.sources[0])
-  const place = first ? positionsOf(analysis.text).at(first.start) : { line: 0, character: 0 }
-  const head = `${paint(36, `${file}:${place.line + 1}:${place.character + 1}`)} ${paint(1, titleOf(derivation))}`
+  const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+  const place = placeText(file, first ? positionsIn(analysis).range(first) : nowhere)
+  const head = `${paint(36, harmless(place))} ${paint(1, harmless(titleOf(derivation)))}`
   const nodes = derivation.written
     .map((id) => derivation.graph.nodes[id] as GraphNode)
     .filter((node) => node.name !== null || node.inputs.length > 0)
@@ -24,7 +25,7 @@ export function derivationText(derivation: Derivation, analysis: Analysis, file:
       .join('  ')
       .trimEnd(),
   )
-  return [head, ...lines.map((line, i) => `  ${i === 0 ? paint(2, line) : line}`)].join('\n')
+  return [head, ...lines.map((line, i) => `  ${i === 0 ? paint(2, line) : harmless(line)}`)].join('\n')
 }
 
 function titleOf(derivation: Derivation): string {

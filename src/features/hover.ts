@@ -116,7 +116,7 @@ function meaningOf(document: vscode.TextDocument, analysis: Analysis, place: Pla
 }
 
 const commandUri = (command: string, argument: object) =>
-  `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`
+  `command:${command}?${encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`)}`
 
 async function copyLatex(argument: unknown): Promise<void> {
   if (typeof argument !== 'object' || argument === null || !('latex' in argument)) return

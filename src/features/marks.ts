@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import { SELECTOR } from './documents'
 import type { Services } from './services'
 import { onSettings, settingsFor } from './settings'
+import { translate } from './words'
 
 /** Registers the inlay hints. */
 export function registerMarks({ documents, log }: Services): vscode.Disposable {
@@ -37,6 +38,6 @@ export function registerMarks({ documents, log }: Services): vscode.Disposable {
 function markAt(position: vscode.Position, reason: string | null): vscode.InlayHint {
   const hint = new vscode.InlayHint(position, '✓')
   hint.paddingLeft = true
-  hint.tooltip = reason ?? vscode.l10n.t('This step holds.')
+  hint.tooltip = reason === null ? vscode.l10n.t('This step holds.') : translate(reason)
   return hint
 }

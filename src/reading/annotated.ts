@@ -1,13 +1,13 @@
 /**
  * The parts of a note that GradLens wrote itself, between explicit comments. They are no part of what the author says:
- * reading leaves them out, annotating replaces them.
+ * reading leaves them out, annotating replaces them. What a comment is says Markdown: in code, HTML or front matter there is none.
  */
+import type { SyntaxNode, Tree } from '@lezer/common'
 import { noteParser } from './markdownGrammar'
+import { evened } from './noteText'
 import type { Range } from './statement'
 
-const BEGIN = /^<!-- gradlens:begin\b[^\n]*-->[ \t]*$/
-const END = /^<!-- gradlens:end\b[^\n]*-->/
-const FENCE = /^ {0,3}(`{3,}|~{3,})/
+const MARK = /^<!-- gradlens:(begin|end)\b[^\n>]*-->/
 
 export interface AnnotatedRegions {
   /** From the first character of the begin comment to the last of the end comment. */
@@ -18,52 +18,38 @@ export interface AnnotatedRegions {
 
 const NONE: AnnotatedRegions = { regions: [], broken: [] }
 
-/** Finds the annotated regions. What a code fence shows (a note about GradLens, say) is none. */
-export function annotatedRegions(text: string): AnnotatedRegions {
+/** Finds the annotated regions. @param tree of the text, where it is parsed already */
+export function annotatedRegions(text: string, tree?: Tree): AnnotatedRegions {
   if (!text.includes('<!-- gradlens:')) return NONE
   const regions: Range[] = []
   const broken: Range[] = []
   let open: Range | null = null
-  let fence: string | null = null
-  for (const line of lines(text)) {
-    const mark = FENCE.exec(line.text)?.[1]
-    if (!open && mark) fence = nextFence(fence, mark)
-    if (fence && !open) continue
-    if (BEGIN.test(line.text)) {
+  for (const { isBegin, ...mark } of marksIn(text, tree ?? noteParser.parse(evened(text)))) {
+    if (isBegin) {
       if (open) broken.push(open)
-      open = { start: line.start, end: line.start + line.text.length }
-    }
-    const end = END.exec(line.text)
-    if (!end) continue
-    const close = line.start + end[0].length
-    if (open) regions.push({ start: open.start, end: close })
-    else broken.push({ start: line.start, end: close })
-    open = null
+      open = mark
+    } else if (open) {
+      regions.push({ start: open.start, end: mark.end })
+      open = null
+    } else broken.push(mark)
   }
   if (open) broken.push(open)
   return { regions, broken }
 }
 
-/** The fence that is open after a line of fence characters. */
-function nextFence(open: string | null, mark: string): string | null {
-  if (!open) return mark
-  return mark[0] === open[0] && mark.length >= open.length ? null : open
-}
-
-function* lines(text: string): Generator<{ start: number; text: string }> {
-  let start = 0
-  while (start <= text.length) {
-    const feed = text.indexOf('\n', start)
-    const end = feed < 0 ? text.length : feed
-    yield { start, text: text.slice(start, end).replace(/\r$/, '') }
-    start = end + 1
+/** The comments that stand between the outermost blocks, where annotating puts them. */
+function* marksIn(text: string, tree: Tree): Generator<Range & { readonly isBegin: boolean }> {
+  for (let node: SyntaxNode | null = tree.topNode.firstChild; node; node = node.nextSibling) {
+    if (node.name !== 'CommentBlock') continue
+    const found = MARK.exec(text.slice(node.from, node.to))
+    if (found) yield { start: node.from, end: node.from + found[0].length, isBegin: found[1] === 'begin' }
   }
 }
 
 /** The outermost blocks of a note: paragraphs, lists, quotes, tables, headings. Something put between two of them disturbs neither. */
 export function outermostBlocks(text: string): Range[] {
   const blocks: Range[] = []
-  for (let node = noteParser.parse(text).topNode.firstChild; node; node = node.nextSibling) {
+  for (let node = noteParser.parse(evened(text)).topNode.firstChild; node; node = node.nextSibling) {
     blocks.push({ start: node.from, end: node.to })
   }
   return blocks

@@ -10,7 +10,7 @@ import { resolveWords } from './formula/words'
 import type { Expr, Passage, Range, Reading, Statement, Unread } from './statement'
 
 export { noteContext } from './formula/context'
-export { macrosOf } from './formula/macros'
+export { collectMacros, macrosOf } from './formula/macros'
 export { EMPTY_CONTEXT, type NoteContext } from './formula/noteContext'
 
 /** Longer passages are given up: nobody wrote them as one formula. */
@@ -21,6 +21,7 @@ export function readPassage(passage: Passage, context: NoteContext): Reading {
   if (passage.kind === 'code') return { statements: [], unread: [] }
   const range = trimmed(passage.text)
   if (passage.text.length > LONGEST_PASSAGE) return { statements: [], unread: [{ range, reason: 'too long' }] }
+  if (/^\s*<math[\s>]/i.test(passage.text)) return { statements: [], unread: [{ range, reason: 'MathML' }] }
   const plain = passage.kind === 'plain'
   const tokens = resolveWords(tokensOf(passage.text, plain, context.macros), context, plain)
   const state = startState(passage.text, tokens, context, plain)

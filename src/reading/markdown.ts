@@ -2,36 +2,61 @@
 import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common'
 import { annotatedRegions } from './annotated'
 import { joinContinued } from './continued'
-import { noteParser } from './markdownGrammar'
+import { htmlFormulas, htmlPictures, htmlText, tagText } from './html'
+import { firstGlance, noteParser } from './markdownGrammar'
+import type { Notebook } from './notebook'
+import { evened } from './noteText'
+import { pictureFormula } from './pictures'
 import { BARRIER } from './sentences'
 import type { Passage, Range } from './statement'
 import { type UnmarkedFormula, unmarkedFormulas } from './unmarked'
 
-/** The syntax tree of a note, and the text that it is of. */
+/** The syntax tree of a note, and the text that it is of, also as the parser wants it. */
 export interface NoteTree {
   readonly text: string
+  readonly even: string
   readonly tree: Tree
 }
 
 /** Parses a note; with the tree of an earlier text only what changed. */
 export function markdownTree(text: string, previous?: NoteTree): NoteTree {
-  if (!previous) return { text, tree: noteParser.parse(evened(text)) }
-  if (previous.text === text) return previous
-  const change = changeBetween(previous.text, text)
-  // A mark that opens or closes a block may change what stands far away.
-  const touched = previous.text.slice(change.fromA, change.toA) + text.slice(change.fromB, change.toB)
-  if (/[$\\`~[\]-]/.test(touched)) return { text, tree: noteParser.parse(evened(text)) }
+  if (previous?.text === text) return previous
+  const even = evened(text)
+  if (!previous) return { text, even, tree: noteParser.parse(even) }
+  const change = withGlances(wholeLines(changeBetween(previous.even, even), even), previous, even)
   const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [change])
-  return { text, tree: noteParser.parse(evened(text), fragments) }
+  return { text, even, tree: noteParser.parse(even, fragments) }
 }
 
-/** The line ends of Windows, and spaces behind the rule of a table, would keep the parser from seeing a table. */
-const evened = (text: string): string => {
-  const lines = text.includes('\r') ? text.replaceAll('\r', ' ') : text
-  return lines.replace(/^([ >]*\|?[ :|-]*-[ :|-]*)\|([ \t]+)$/gm, '$1$2|')
+interface Change {
+  readonly fromA: number
+  readonly toA: number
+  readonly fromB: number
+  readonly toB: number
 }
 
-function changeBetween(before: string, after: string): { fromA: number; toA: number; fromB: number; toB: number } {
+/** The change with all of its lines: what a line is depends on its indentation. */
+function wholeLines({ fromA, toA, fromB, toB }: Change, even: string): Change {
+  const before = fromB - (even.lastIndexOf('\n', fromB - 1) + 1)
+  const feed = even.indexOf('\n', toB)
+  const behind = (feed < 0 ? even.length : feed + 1) - toB
+  return { fromA: fromA - before, toA: toA + behind, fromB: fromB - before, toB: toB + behind }
+}
+
+/**
+ * The change together with the blocks before it that were decided by what it touches: a display that found no end, front
+ * matter that wasn't closed. A tree tells what a block is, not how far its parser looked.
+ */
+function withGlances(change: Change, previous: NoteTree, even: string): Change {
+  const first = Math.min(
+    firstGlance(previous.even, change.fromA, change.toA),
+    firstGlance(even, change.fromB, change.toB),
+  )
+  if (first >= change.fromA) return change
+  return { fromA: first, toA: change.toA, fromB: first, toB: change.toB }
+}
+
+function changeBetween(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length)
   let start = 0
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
@@ -46,6 +71,8 @@ function changeBetween(before: string, after: string): { fromA: number; toA: num
 
 interface Walk {
   readonly text: string
+  /** Where the text begins in the note. */
+  readonly base: number
   readonly passages: Passage[]
   /** What GradLens wrote into the note itself: no part of what the author says. */
   readonly annotated: readonly Range[]
@@ -53,6 +80,8 @@ interface Walk {
   readonly section: number[]
   /** Passages that count only where the note calculates with their name. */
   readonly weak: Map<Passage, string>
+  /** The text is what HTML encloses. */
+  readonly isHtml?: boolean
   block: number
 }
 
@@ -67,11 +96,12 @@ export function readMarkdown(text: string, previous?: NoteTree): Passage[] {
 }
 
 /** The passages of a parsed note. */
-export function passagesOf({ text, tree }: NoteTree): Passage[] {
+export function passagesOf({ even: text, tree }: NoteTree): Passage[] {
   const walk: Walk = {
     text,
+    base: 0,
     passages: [],
-    annotated: annotatedRegions(text).regions,
+    annotated: annotatedRegions(text, tree).regions,
     section: [],
     weak: new Map(),
     block: 0,
@@ -81,6 +111,21 @@ export function passagesOf({ text, tree }: NoteTree): Passage[] {
 }
 
 const WORD = /[A-Za-z_]\w*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー]+/gu
+
+/** The passages of a notebook's cells; headings hold on from cell to cell, nothing else does. */
+export function cellPassages({ text, cells, language }: Notebook): Passage[] {
+  const walk: Walk = { text, base: 0, passages: [], annotated: [], section: [], weak: new Map(), block: 0 }
+  for (const { kind, start, end } of cells) {
+    const source = text.slice(start, end)
+    walk.block++
+    if (kind === 'markdown') {
+      const inner = { ...walk, text: source, base: start, annotated: annotatedRegions(source).regions }
+      blocks(inner, noteParser.parse(evened(source)).topNode)
+      walk.block = inner.block
+    } else if (kind === 'code' && CODE.test(language)) push(walk, 'code', start, source)
+  }
+  return joinContinued(text, withoutSettings(walk))
+}
 
 /** A word with a number is a setting, unless the word is used in a formula. */
 function withoutSettings(walk: Walk): readonly Passage[] {
@@ -123,6 +168,11 @@ function block(walk: Walk, node: SyntaxNode): void {
       walk.block++
       indented(walk, node)
       return
+    case 'HTMLBlock':
+      walk.block++
+      // What is left of a tag in HTML is half of one.
+      if (!walk.isHtml) html(walk, node)
+      return
     case 'Table':
       walk.block++
       table(walk, node)
@@ -147,8 +197,14 @@ function enterSection(walk: Walk, level: number): void {
 
 function push(walk: Walk, kind: Passage['kind'], start: number, text: string, language?: Passage['language']): void {
   if (text.trim() === '') return
-  const section = walk.section.filter((number) => number >= 0)
-  walk.passages.push({ kind, start, text, section, block: walk.block, ...(language ? { language } : {}) })
+  walk.passages.push({
+    kind,
+    start: walk.base + start,
+    text,
+    section: walk.section.filter((number) => number >= 0),
+    block: walk.block,
+    ...(language ? { language } : {}),
+  })
 }
 
 function pushUnmarked(walk: Walk, start: number, run: UnmarkedFormula): void {
@@ -188,11 +244,10 @@ function unmarkedText(walk: Walk, node: SyntaxNode): string {
   const text = stretch(walk, node, node.from, node.to)
   const parts: string[] = []
   let done = 0
-  for (const { from, to } of hiddenIn(node)) {
-    parts.push(
-      text.slice(done, from - node.from),
-      text.slice(from - node.from, to - node.from).replace(/[^\n]/g, BARRIER),
-    )
+  for (const { name, from, to } of hiddenIn(node)) {
+    const hidden = text.slice(from - node.from, to - node.from)
+    const isScript = name === 'HTMLTag' && /^<\/?su[pb]>$/i.test(hidden)
+    parts.push(text.slice(done, from - node.from), isScript ? tagText(hidden) : hidden.replace(/[^\n]/g, BARRIER))
     done = to - node.from
   }
   return parts.join('') + text.slice(done)
@@ -207,12 +262,33 @@ function* hiddenIn(parent: SyntaxNode): Generator<SyntaxNode> {
   }
 }
 
-/** Mathematics among words; links and images are passed over. */
+/** Mathematics among words; links are passed over, and pictures that no formula is drawn in. */
 function inlines(walk: Walk, node: SyntaxNode): void {
   for (let child = node.firstChild; child; child = child.nextSibling) {
     if (child.name === 'InlineMath' || child.name === 'DisplayMath') mathematics(walk, node, child)
-    else if (!isLink(child) && child.name !== 'Image' && child.name !== 'InlineCode') inlines(walk, child)
+    else if (child.name === 'Image') picture(walk, node, child.getChild('URL'))
+    else if (child.name === 'HTMLTag') tag(walk, node, child)
+    else if (!isLink(child) && child.name !== 'InlineCode') inlines(walk, child)
   }
+}
+
+/** A picture of a formula; a display where it stands alone. */
+function picture(walk: Walk, parent: SyntaxNode, address: { from: number; to: number } | null): void {
+  const found = address && pictureFormula(walk.text.slice(address.from, address.to))
+  if (!address || !found) return
+  const isAlone = walk.text.slice(parent.from, parent.to).trim().search(/\s/) < 0
+  push(walk, isAlone ? 'display' : 'inline', address.from + found.start, found.text)
+}
+
+/** A picture in HTML; `<math>` is seen, though what it holds can't be read. */
+function tag(walk: Walk, parent: SyntaxNode, node: SyntaxNode): void {
+  const { from, name } = node
+  if (name === 'HTMLTag' && /^<math[\s>]/i.test(walk.text.slice(from, from + 6))) {
+    const close = walk.text.slice(from, parent.to).search(/<\/math>/i)
+    if (close > 0) push(walk, 'display', from, walk.text.slice(from, from + close))
+  }
+  for (const { start, end } of htmlPictures(walk.text.slice(node.from, node.to)))
+    picture(walk, parent, { from: node.from + start, to: node.from + end })
 }
 
 /** Brackets with a target; brackets alone are only brackets. */
@@ -226,16 +302,19 @@ function mathematics(walk: Walk, parent: SyntaxNode, node: SyntaxNode): void {
   push(walk, node.name === 'InlineMath' ? 'inline' : 'display', from, withoutQuotes(text))
 }
 
-/** Quote marks inside of an inline stretch that the tree doesn't show. */
-const withoutQuotes = (text: string): string => text.replace(/\n([ \t]*>)+/g, (mark) => mark.replace(/>/g, ' '))
+/** Quote marks inside of an inline stretch that the tree doesn't show, and labels as R Markdown sets them. */
+const withoutQuotes = (text: string): string =>
+  text.replace(/\n([ \t]*>)+|\(\\#eq:[\w-]{1,80}\)/g, (mark) => mark.replace(/[^\n]/g, ' '))
 
+/** A display, and the prose and further displays that its lines hold. */
 function display(walk: Walk, node: SyntaxNode): void {
-  const whole = walk.text.slice(node.from, node.to)
-  const open = /^(?:\$\$|\\\\?\[)?/.exec(whole)?.[0].length ?? 0
-  const close = /(?:\$\$|\\\\?\])?[\s.,;、。]*$/.exec(whole)?.[0].length ?? 0
-  const from = node.from + open
-  const to = Math.max(from, node.to - close)
-  push(walk, 'display', from, withoutQuotes(stretch(walk, node, from, to)))
+  for (const { from, to } of node.getChildren('MathContent'))
+    push(walk, 'display', from, withoutQuotes(stretch(walk, node, from, to)))
+  const before = walk.passages.length
+  inlines(walk, node)
+  if (walk.passages.length === before) return
+  const first = walk.passages.findIndex(({ start }) => start >= walk.base + node.from)
+  walk.passages.push(...walk.passages.splice(first).sort((a, b) => a.start - b.start))
 }
 
 function fence(walk: Walk, node: SyntaxNode): void {
@@ -247,14 +326,14 @@ function fence(walk: Walk, node: SyntaxNode): void {
   const [start] = first
   const end = first[first.length - 1]
   if (!start || !end) return
-  push(
-    walk,
-    isCode ? 'code' : 'display',
-    start.from,
-    isCode ? stretch(walk, node, start.from, end.to) : withoutQuotes(stretch(walk, node, start.from, end.to)),
-    isCode ? (PYTHON.test(language) ? 'python' : 'typescript') : undefined,
-  )
+  const text = stretch(walk, node, start.from, end.to)
+  if (isCode) push(walk, 'code', start.from, text, PYTHON.test(language) ? 'python' : 'typescript')
+  else push(walk, 'display', start.from, withoutOptions(withoutQuotes(text)))
 }
+
+/** `:label: name` above the formula of a directive. */
+const withoutOptions = (text: string): string =>
+  text.replace(/^(?:[ \t]*:\w[\w-]*:.*\n)+/, (options) => options.replace(/[^\n]/g, ' '))
 
 /** An indented block is plain text where every line of it is a formula. */
 function indented(walk: Walk, node: SyntaxNode): void {
@@ -264,6 +343,18 @@ function indented(walk: Walk, node: SyntaxNode): void {
   const read = runs.reduce((count, run) => count + run.text.split('\n').filter((line) => line.trim() !== '').length, 0)
   if (lines !== read) return
   for (const run of runs) pushUnmarked(walk, node.from + run.start, run)
+}
+
+/** HTML between two blank lines: what its tags enclose is read as a paragraph. */
+function html(walk: Walk, node: SyntaxNode): void {
+  const source = stretch(walk, node, node.from, node.to)
+  for (const { kind, start, end } of htmlFormulas(source)) push(walk, kind, node.from + start, source.slice(start, end))
+  tag(walk, node, node)
+  const text = htmlText(source)
+  if (!/[=$\\]/.test(text)) return
+  const inner = { ...walk, text, base: walk.base + node.from, annotated: [], isHtml: true }
+  blocks(inner, noteParser.parse(text).topNode)
+  walk.block = inner.block
 }
 
 function table(walk: Walk, node: SyntaxNode): void {

@@ -1,6 +1,17 @@
 /** Mathematics in Markdown, as an extension of the grammar: what the built-in preview typesets, and what other tools know. */
 import type { Input } from '@lezer/common'
-import { type BlockContext, type InlineContext, type Line, type MarkdownConfig, parser, Table } from '@lezer/markdown'
+import {
+  type BlockContext,
+  type Element,
+  type InlineContext,
+  type LeafBlock,
+  type Line,
+  type MarkdownConfig,
+  parser,
+  Table,
+} from '@lezer/markdown'
+import { closeShortcode, type Opening, OWN_MARKS, openingOf, openShortcode } from './delimiters'
+import { dollarsIn, type Extent, extentsFrom, lineAt, MAXIMUM_LINES, type OpenMark } from './displays'
 
 /** The parser of notes. */
 export const noteParser = parser.configure([Table, mathematics()])
@@ -13,13 +24,14 @@ function mathematics(): MarkdownConfig {
       'InlineMath',
       'DisplayMath',
       'MathMark',
+      'MathContent',
     ],
     parseBlock: [
       { name: 'FrontMatter', parse: frontMatter, before: 'HorizontalRule' },
       {
         name: 'DisplayBlock',
         parse: displayBlock,
-        endLeaf: (_, line) => displayOpening(line) !== null,
+        endLeaf: (_, line, leaf) => displayOpening(line)?.interrupts === true && !isDisplayOpen(leaf),
         before: 'IndentedCode',
       },
     ],
@@ -27,107 +39,122 @@ function mathematics(): MarkdownConfig {
       { name: 'Dollars', parse: dollars, before: 'Escape' },
       { name: 'Backslashes', parse: backslashes, before: 'Escape' },
       { name: 'Hatena', parse: hatena, before: 'Link' },
+      { name: 'Shortcode', parse: shortcode, before: 'Link' },
     ],
   }
 }
+
+/** Front matter that is longer isn't looked for. */
+const LONGEST_FRONT_MATTER = 20_000
 
 /** The whole document. The context has it, though its type doesn't say so. */
 const inputOf = (cx: BlockContext): Input | undefined => (cx as unknown as { readonly input?: Input }).input
 
 /** `---` at the very start, up to the next `---`. */
 function frontMatter(cx: BlockContext, line: Line): boolean {
-  if (cx.lineStart !== 0 || !/^---\s*$/.test(line.text)) return false
+  // A blank stands for the mark of byte order.
+  if (cx.lineStart !== 0 || !/^ ?---\s*$/.test(line.text)) return false
   const input = inputOf(cx)
-  if (!input || !/\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.test(input.read(0, Math.min(input.length, 20_000)))) return false
+  if (!input || !/\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.test(input.read(0, Math.min(input.length, LONGEST_FRONT_MATTER))))
+    return false
   while (cx.nextLine() && !/^(?:---|\.\.\.)\s*$/.test(line.text));
   cx.nextLine()
   cx.addElement(cx.elt('FrontMatter', 0, cx.prevLineEnd()))
   return true
 }
 
-interface Opening {
-  readonly open: RegExp
-  /** What ends it, in a later line. */
-  readonly close: RegExp
-  /** A line by which it must have ended. */
-  readonly limit: RegExp
+/**
+ * Where the first block begins that was decided by what stands between two offsets, though it may end before them: front
+ * matter and displays look ahead for their end. Infinite where there is none.
+ */
+export function firstGlance(text: string, from: number, to: number): number {
+  if (from <= LONGEST_FRONT_MATTER && /^ ?---\s*(?:\n|$)/.test(text.slice(0, 80))) return 0
+  const source = { length: text.length, read: (start: number, end: number) => text.slice(start, end) }
+  let first = Number.POSITIVE_INFINITY
+  let start = text.lastIndexOf('\n', from - 1) + 1
+  for (let count = 0; count <= MAXIMUM_LINES && start > 0; count++) {
+    start = text.lastIndexOf('\n', start - 2) + 1
+    const line = lineAt(source, start)
+    // Quotes and lists stand before a display; that a display can't stand here only costs reading a few lines again.
+    const indent = /^[\s>*+\d.)-]{0,200}/.exec(line)?.[0].length ?? 0
+    const opening = openingOf(line.slice(indent))
+    if (opening && extentsFrom(source, start + indent + opening.length, opening).looked >= Math.min(from, to))
+      first = start
+  }
+  return first
 }
 
-const ENVIRONMENT = /^\\begin\{((?:align|equation|gather|eqnarray|multline|flalign|alignat|displaymath)\*?)\}/
-const LIMIT = /^ {0,3}(?:#{1,6}\s|```|~~~)/
-
-/** How a display that begins on this line opens; `null` where none does. */
+/** How a display that begins on this line opens, with the blanks that other languages indent it by; `null` where none does. */
 function displayOpening(line: Line): Opening | null {
-  const rest = line.text.slice(line.pos)
   if (line.indent >= line.baseIndent + 4) return null
-  if (rest.startsWith('$$')) return { open: /^\$\$/, close: /\$\$/, limit: LIMIT }
-  if (/^\\\\?\[/.test(rest) && !/^\\\[[^\]]*\]\(/.test(rest))
-    return { open: /^\\\\?\[/, close: /\\\\?\]/, limit: LIMIT }
-  const environment = ENVIRONMENT.exec(rest)
-  if (!environment) return null
-  return { open: /^/, close: new RegExp(`\\\\end\\{${(environment[1] ?? '').replace('*', '\\*')}\\}`), limit: LIMIT }
+  const text = line.text.slice(line.pos)
+  const indent = /^\u00a0*/.exec(text)?.[0].length ?? 0
+  const opening = openingOf(text.slice(indent))
+  return opening && { ...opening, length: indent + opening.length }
 }
 
-/** How far the end of a display is looked for: a half-typed one must not swallow the note. */
-const MAXIMUM_LINES = 400
+/** Which mark is open at the end of what was looked at of a paragraph. */
+const opened = new WeakMap<LeafBlock, { readonly upTo: number; readonly mark: OpenMark }>()
 
-/** The end of a display that opens on the current line, as an offset of the document; -1 where it has none. */
-function displayEnd(cx: BlockContext, line: Line, opening: Opening): number {
-  const first = line.text.slice(line.pos).replace(opening.open, (mark) => ' '.repeat(mark.length))
-  const within = opening.close.exec(first)
-  const start = cx.lineStart + line.pos
-  if (within) {
-    // Text behind it: then it stands in a paragraph.
-    const end = within.index + within[0].length
-    return /^[\s.,;、。]*$/.test(first.slice(end)) ? start + end : -1
-  }
-  const input = inputOf(cx)
-  if (!input) return -1
-  let at = cx.lineStart + line.text.length + 1
-  for (let count = 0; count < MAXIMUM_LINES && at < input.length; count++) {
-    const chunk = lineAt(input, at)
-    if (opening.limit.test(chunk)) return -1
-    const found = opening.close.exec(chunk)
-    if (found) return at + found.index + found[0].length
-    at += chunk.length + 1
-  }
-  return -1
+/** A paragraph has begun a display (`so we get $$`), which this line may end rather than begin another. */
+function isDisplayOpen(leaf: LeafBlock): boolean {
+  const { upTo, mark } = opened.get(leaf) ?? { upTo: 0, mark: '' as const }
+  const now = dollarsIn(leaf.content.slice(upTo), mark).mark
+  opened.set(leaf, { upTo: leaf.content.length, mark: now })
+  return now === '$$'
 }
 
-function lineAt(input: Input, from: number): string {
-  let size = 256
-  for (;;) {
-    const to = Math.min(input.length, from + size)
-    const text = input.read(from, to)
-    const end = text.indexOf('\n')
-    if (end >= 0) return text.slice(0, end)
-    if (to === input.length) return text
-    size *= 4
-  }
-}
+const STOPS = /^[\s.,;、。]*$/
 
 function displayBlock(cx: BlockContext, line: Line): boolean {
   const opening = displayOpening(line)
-  if (!opening) return false
-  const end = displayEnd(cx, line, opening)
-  if (end < 0) return false
+  const input = inputOf(cx)
+  if (!opening || !input) return false
   const start = cx.lineStart + line.pos
+  const { extents } = extentsFrom(input, start + opening.length, opening)
+  const last = extents[extents.length - 1]
+  if (!last) return false
+  // Text behind a display of one line: both stand in a paragraph.
+  const rest = lineAt(input, last.end)
+  if (last.end <= cx.lineStart + line.text.length && !STOPS.test(rest)) return false
+  // A shortcode around formulas that have marks of their own adds nothing.
+  if (opening.isTransparent && OWN_MARKS.test(input.read(last.from, last.to))) return false
   const depth = cx.depth
-  while (cx.lineStart + line.text.length < end) {
+  while (cx.lineStart + line.text.length < last.end) {
     if (!cx.nextLine()) break
     // A list or quote that ends here takes the display along to its end.
     if (cx.depth < depth) break
   }
-  const rest = line.text.slice(end - cx.lineStart)
-  const behind = /^[\s.,;、。]*$/.test(rest)
+  const behind = STOPS.test(line.text.slice(last.end - cx.lineStart))
   cx.nextLine()
-  cx.addElement(cx.elt('DisplayBlock', start, behind ? Math.max(end, start) : cx.prevLineEnd()))
+  const end = behind ? Math.max(last.end, start) : cx.prevLineEnd()
+  cx.addElement(cx.elt('DisplayBlock', start, end, contentOf(cx, input, opening, extents, end)))
   return true
+}
+
+/** The formulas of a block, and what stands between and behind them as prose. */
+function contentOf(
+  cx: BlockContext,
+  input: Input,
+  opening: Opening,
+  extents: readonly Extent[],
+  end: number,
+): Element[] {
+  const content: Element[] = []
+  extents.forEach(({ from, to, end: close }, k) => {
+    const start = opening.isContent ? from : Math.min(from, end)
+    content.push(cx.elt('MathContent', start, Math.min(opening.isContent ? close : to, end)))
+    const following = extents[k + 1]
+    const next = following ? following.from - '$$'.length : end
+    if (close < next && opening.isDollars) content.push(...cx.parser.parseInline(input.read(close, next), close))
+  })
+  return content
 }
 
 const DOLLAR = 36
 const BACKSLASH = 92
 const PARENTHESIS = 40
+const OPENING_BRACE = 123
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95
 
@@ -220,6 +247,23 @@ function hatena(cx: InlineContext, next: number, pos: number): number {
     }
   }
   return -1
+}
+
+/** Hugo's `{{< katex >}} … {{< /katex >}}` and Liquid's `{% math %} … {% endmath %}` within a line. */
+function shortcode(cx: InlineContext, next: number, pos: number): number {
+  if (next !== OPENING_BRACE || missing.get(cx)?.has('shortcode')) return -1
+  const open = openShortcode(cx.slice(pos, Math.min(cx.end, pos + 200)))
+  if (!open) return -1
+  const from = pos + open.length
+  const close = closeShortcode(open.name).exec(cx.slice(from, cx.end))
+  if (!close) {
+    missing.set(cx, (missing.get(cx) ?? new Set<string>()).add('shortcode'))
+    return -1
+  }
+  const to = from + close.index
+  if (OWN_MARKS.test(cx.slice(from, to))) return -1
+  const marks = [cx.elt('MathMark', pos, from), cx.elt('MathMark', to, to + close[0].length)]
+  return cx.addElement(cx.elt('InlineMath', pos, to + close[0].length, marks))
 }
 
 function add(cx: InlineContext, node: string, from: number, to: number, mark: number): number {

@@ -59,7 +59,11 @@ function latexLine(line: string): Range | null {
   // A backslash at the very end breaks the line.
   if (line.charAt(end - 1) === '\\') end--
   while (end > start && /[\s.,;、。．，]/.test(line.charAt(end - 1))) end--
-  const isBracketed = line.charAt(start) === '[' && line.charAt(end - 1) === ']'
-  if (isBracketed && isLatexFormula(line.slice(start + 1, end - 1))) return { start: start + 1, end: end - 1 }
+  // `[ … ]` is what a chat leaves of a display, `[[ … ]]` the mark of some sites.
+  for (let depth = 2; depth > 0; depth--) {
+    const isBracketed = line.startsWith('[['.slice(0, depth), start) && line.endsWith(']]'.slice(0, depth), end)
+    const inner = { start: start + depth, end: end - depth }
+    if (isBracketed && isLatexFormula(line.slice(inner.start, inner.end))) return inner
+  }
   return isLatexFormula(line.slice(start, end)) ? { start, end } : null
 }

@@ -1,5 +1,5 @@
 /** The whole core as one function of a text, for programs that have no files: the extension's exports and the package. */
-import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../analysis'
+import { analyzeLatex, analyzeMarkdown, analyzeNotebook, analyzePython, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
 import type { Report } from './contract'
 import { reportOf } from './report'
@@ -7,6 +7,12 @@ import { reportOf } from './report'
 /** Language identifiers of VS Code, each with its reader. */
 const READERS: ReadonlyMap<string, (text: string) => Analysis> = new Map([
   ['markdown', analyzeMarkdown],
+  ['mdx', analyzeMarkdown],
+  ['quarto', analyzeMarkdown],
+  ['rmd', analyzeMarkdown],
+  ['latex', analyzeLatex],
+  ['tex', analyzeLatex],
+  ['notebook', analyzeNotebook],
   ['typescript', analyzeTypeScript],
   ['typescriptreact', analyzeTypeScript],
   ['javascript', analyzeTypeScript],

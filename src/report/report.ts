@@ -20,7 +20,7 @@ import type {
   ReportValue,
 } from './contract'
 import { namesIn } from './names'
-import { type Positions, positionsOf } from './positions'
+import { type Positions, positionsIn } from './positions'
 
 type RangeOf = (span: { start: number; end: number }) => ReportRange
 
@@ -34,7 +34,7 @@ export function reportOf(
   derivations: readonly Derivation[],
   judged: boolean,
 ): Report {
-  const positions = positionsOf(analysis.text)
+  const positions = positionsIn(analysis)
   const range: RangeOf = (span) => positions.range(span)
   return {
     version: 1,

@@ -34,7 +34,9 @@ export interface AnnotationPlan {
 
 const BEGIN = '<!-- gradlens:begin -->'
 const END = '<!-- gradlens:end -->'
-const MARK = /^<!-- gradlens:begin\b[^\n]*-->\r?\n<!-- gradlens:hash ([0-9a-f]{8}) -->\r?\n/
+const MARK = /^<!-- gradlens:begin -->\n<!-- gradlens:hash ([0-9a-f]{8}) -->\n/
+const ENDING = `\n${END}`
+const EOL = /\r\n?|\n/
 
 /** The edits that bring all annotations of a note up to date. None where they are. */
 export function planAnnotation(text: string, reader: NoteReader): AnnotationPlan {
@@ -43,15 +45,40 @@ export function planAnnotation(text: string, reader: NoteReader): AnnotationPlan
   const removals = regions.map((region) => removal(text, region))
   const note = applyEdits(text, removals)
   const analysis = reader.analyze(note)
-  const places = insertionPlaces(note, analysis, reader.blocks(note))
   const language = languageOf(note)
-  const eol = /\r?\n/.exec(note)?.[0] ?? '\n'
-  const insertions = places.map(({ at, derivations }) => ({
+  const eol = EOL.exec(note)?.[0] ?? '\n'
+  const insertions = insertionPlaces(note, analysis, reader.blocks(note)).map(({ at, derivations }) => ({
     at,
+    gap: eol.length * 2,
     text: `${eol}${eol}${wrap(annotationBlock(derivations, language)).replaceAll('\n', eol)}`,
   }))
-  const edits = difference(text, removals, insertions)
-  return { edits, handEdited: overwritten(text, regions, edits), broken, annotations: places.length }
+  const visible = withoutHidden(note, insertions, reader)
+  const edits = difference(text, removals, visible)
+  return { edits, handEdited: overwritten(text, regions, edits), broken, annotations: visible.length }
+}
+
+interface Insertion {
+  readonly at: number
+  /** Length of what parts the annotation from the text before it. */
+  readonly gap: number
+  readonly text: string
+}
+
+/** What an unclosed fence or element would swallow is left out: nobody would find it again. */
+function withoutHidden(
+  note: string,
+  insertions: readonly Insertion[],
+  reader: Pick<NoteReader, 'regions'>,
+): readonly Insertion[] {
+  const edits = insertions.map(({ at, text }) => ({ start: at, end: at, text }))
+  const found = new Set(reader.regions(applyEdits(note, edits)).regions.map(({ start }) => start))
+  let grown = 0
+  const visible = insertions.filter(({ at, gap, text }) => {
+    const start = at + grown + gap
+    grown += text.length
+    return found.has(start)
+  })
+  return visible.length === insertions.length ? visible : withoutHidden(note, visible, reader)
 }
 
 /** The edits that take every annotation out and leave the note as it was before, byte for byte. */
@@ -75,13 +102,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 /** Whether a region is still what was generated; line ends don't count, since version control may change them. */
 export function isUntouched(region: string): boolean {
-  const mark = MARK.exec(region)
-  if (!mark) return false
-  const body = region
-    .slice(mark[0].length)
-    .replace(/\r\n/g, '\n')
-    .replace(/\n<!-- gradlens:end\b[^\n]*-->$/, '')
-  return hashOf(body) === mark[1]
+  const text = region.replace(/\r\n?/g, '\n')
+  const mark = MARK.exec(text)
+  return mark !== null && text.endsWith(ENDING) && hashOf(text.slice(mark[0].length, -ENDING.length)) === mark[1]
 }
 
 function wrap(body: string): string {
@@ -95,11 +118,15 @@ function hashOf(text: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
 
-/** A region and the blank line that was put before it. */
+/** A region and the blank line that was put before it; a remark behind it keeps that line to itself. */
 function removal(text: string, region: Span): TextEdit {
-  const gap = /(?:\r?\n){0,2}$/.exec(text.slice(Math.max(0, region.start - 4), region.start))?.[0] ?? ''
+  if (hasRemark(text, region)) return { ...region, text: '' }
+  const gap = /(?:\r\n?|\n){0,2}$/.exec(text.slice(Math.max(0, region.start - 4), region.start))?.[0] ?? ''
   return { start: region.start - gap.length, end: region.end, text: '' }
 }
+
+/** Whether somebody wrote behind the end comment, on its line. */
+const hasRemark = (text: string, { end }: Span): boolean => text.slice(end, lineEnd(text, end)).trim() !== ''
 
 /** Where annotations go: behind the outermost block that holds the last definition of a derivation. */
 function insertionPlaces(note: string, analysis: Analysis, blocks: readonly Span[]) {
@@ -126,21 +153,17 @@ function placeOf(note: string, derivation: Derivation, analysis: Analysis, block
   const closing = /^\s*(?:\$\$|\\\\?\])/.exec(note.slice(written, written + 200))?.[0].length ?? 0
   const inside = written + closing
   const block = blocks.find((block) => block.start <= inside - 1 && inside <= block.end)
-  return block ? block.end : lineEnd(note, inside)
+  return lineEnd(note, block ? block.end : inside)
 }
 
+/** The end of the line that an offset stands on, before its line feed. */
 function lineEnd(text: string, offset: number): number {
-  const feed = text.indexOf('\n', offset)
-  if (feed < 0) return text.length
-  return text[feed - 1] === '\r' ? feed - 1 : feed
+  const length = text.slice(offset).search(EOL)
+  return length < 0 ? text.length : offset + length
 }
 
 /** Edits from the old text to the note with its new annotations, leaving alone those that are as they should be. */
-function difference(
-  text: string,
-  removals: readonly TextEdit[],
-  insertions: readonly { readonly at: number; readonly text: string }[],
-): TextEdit[] {
+function difference(text: string, removals: readonly TextEdit[], insertions: readonly Insertion[]): TextEdit[] {
   const edits: TextEdit[] = []
   const open = [...insertions]
   let removed = 0
@@ -166,7 +189,7 @@ function overwritten(text: string, regions: readonly Span[], edits: readonly Tex
   return regions.filter(
     (region) =>
       edits.some((edit) => edit.start < region.end && region.start < edit.end) &&
-      !isUntouched(text.slice(region.start, region.end)),
+      (hasRemark(text, region) || !isUntouched(text.slice(region.start, region.end))),
   )
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'
@@ -46,6 +46,20 @@ describe('gradlens check', () => {
   const check = (...args: string[]) =>
     spawnSync(process.execPath, [program, 'check', ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 })
   const many = Array.from({ length: 20 }, (_, i) => `many${i}.md`)
+
+  if (existsSync('/dev/full')) {
+    it('ends with 2 and one line where its output cannot be written', () => {
+      const full = openSync('/dev/full', 'w')
+      const { status, stderr } = spawnSync(process.execPath, [program, 'check', '--quiet', 'wrong.md'], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', full, 'pipe'],
+      })
+      closeSync(full)
+      assert.equal(status, 2)
+      assert.equal(stderr, 'gradlens: standard output: no space left\n')
+    })
+  }
 
   const statuses: [name: string, args: string[], status: number][] = [
     ['0 where nothing is wrong', ['right.md'], 0],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { analyzeMarkdown } from '../../../src/analysis'
 import { annotatedRegions, outermostBlocks } from '../../../src/reading/annotated'
 import { applyEdits, isUntouched, type NoteReader, planAnnotation, planRemoval } from '../../../src/writing/annotation'
@@ -11,7 +12,39 @@ const reader: NoteReader = {
 const annotated = (note: string) => applyEdits(note, planAnnotation(note, reader).edits)
 const removed = (note: string) => applyEdits(note, planRemoval(note, reader).edits)
 
+const BEGIN = '<!-- gradlens:begin -->'
+const END = '<!-- gradlens:end -->'
 const SEED = '$$\nz = t^2\n$$\n\n$$\nt = x + y\n$$\n\n$x = -0.19$, $y = 0.239$\n'
+
+const damage = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  removed: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(60)),
+  put: fc.constantFrom(
+    '',
+    '',
+    ' ',
+    '\n',
+    '\r\n',
+    '\r',
+    '```',
+    '$$',
+    '-->',
+    '<!--',
+    '> ',
+    '- ',
+    'x',
+    END,
+    BEGIN,
+    `\n${BEGIN}\n`,
+    `\n${END}\n`,
+    '\n\n$u = v^2$\n\n',
+  ),
+})
+type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never
+const damaged = (text: string, { at, removed: length, put }: Damage): string => {
+  const from = Math.floor(at * (text.length + 1))
+  return text.slice(0, from) + put + text.slice(from + length)
+}
 
 /** Notes of all kinds of shape: each is annotated, annotated again, and cleaned again. */
 const notes: [name: string, note: string, blocks: number][] = [
@@ -26,6 +59,23 @@ const notes: [name: string, note: string, blocks: number][] = [
   ['a display with a blank line', '$$\nz = x^2\n\n$$\n\nprose', 1],
   ['several blank lines behind', '$$\nz = x^2\n$$\n\n\n\nprose', 1],
   ['Japanese', '合成関数\n\n$$\nz = x^2\n$$\n', 1],
+  ['line ends of old Macs', SEED.replaceAll('\n', '\r'), 1],
+  ['mixed line ends', '$z = t^2$\r\n\r\n$t = x + y$\n\nprose\r\n', 1],
+  ['a mark of byte order', `\ufeff${SEED}`, 1],
+  ['a display and a stop', '$$ z = x^2 $$ .\n\nprose', 1],
+  ['blanks behind the formula', '$z = x^2$  \n\nprose', 1],
+  ['inline code of three backticks', '``` x ``` is inline code\n\n$z = x^2$\n', 1],
+  ['a fence whose look-alike has a word', '```\na\n``` js\nb\n```\n\n$z = x^2$\n', 1],
+  ['a fence in a comment', '<!--\n```\n-->\n\n$z = x^2$\n', 1],
+  ['a fence in HTML', '<pre>\n~~~\n</pre>\n\n$z = x^2$\n', 1],
+  ['a fence in front matter', '---\na: b\n```\n---\n\n$z = x^2$\n', 1],
+  ['a fence on the mark of a list', '- ```\n  a\n  ```\n\n$z = x^2$\n', 1],
+  ['a quote in a list', '1. > $z = x^2$\n   > and\n\nprose\n', 1],
+  ['a table', '| a |\n|---|\n| $z = x^2$ |\n\nprose\n', 1],
+  ['HTML around the formula', '<div>\n$z = x^2$\n</div>\n\nprose\n', 1],
+  ['an element that is never closed', '$z = x^2$\n<pre>\n$t = 3$', 1],
+  ['a fence of mathematics that is never closed', '```math\nz = x^2\n', 0],
+  ['LaTeX without dollars', '\\frac{dz}{dx} = 2x\n\nz = x^2\n', 1],
   ['nothing to annotate', '# Prose\n\nNo formula at all.\n', 0],
 ]
 
@@ -82,6 +132,48 @@ describe('annotating a note', () => {
     assert.equal(planAnnotation(edited, reader).handEdited.length, 1)
     assert.equal(planRemoval(edited, reader).handEdited.length, 1)
   })
+
+  it('keeps a remark beside a comment, and asks before it replaces what stands beside it', () => {
+    const text = annotated(SEED)
+    const remarks = [
+      text.replace('<!-- gradlens:end -->', '<!-- gradlens:end --> <!-- my remark -->'),
+      text.replace('<!-- gradlens:end -->', '<!-- gradlens:end --> more'),
+      text.replace('<!-- gradlens:begin -->', '<!-- gradlens:begin --> <!-- my remark -->'),
+    ]
+    for (const remark of remarks) {
+      const changed = remark.replace('\nt = x + y\n', '\nt = x - y\n')
+      assert.equal(planAnnotation(changed, reader).handEdited.length, 1)
+    }
+    for (const remark of remarks.slice(0, 2)) {
+      assert.match(removed(remark), / (?:<!-- my remark -->|more)/)
+      const fresh = annotated(remark.replace('\nt = x + y\n', '\nt = x - y\n'))
+      assert.match(fresh, /(?:my remark|more)/)
+      assert.equal(annotated(fresh), fresh)
+    }
+  })
+
+  it('whatever is done to an annotated note, nothing outside of the regions is lost, and twice is once', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...notes), fc.array(damage, { minLength: 1, maxLength: 4 }), ([, note], damages) => {
+        const text = damages.reduce(damaged, annotated(note))
+        const { regions } = annotatedRegions(text)
+        const plan = planAnnotation(text, reader)
+        const outside = (edit: { start: number; end: number; text: string }) =>
+          edit.text.trim() !== '' && !edit.text.includes('gradlens:begin')
+        assert.ok(!plan.edits.some(outside))
+        for (const { start, end } of [...plan.edits, ...planRemoval(text, reader).edits]) {
+          const region = regions.find((each) => each.end === end)
+          const lost = region ? text.slice(start, region.start) : text.slice(start, end)
+          assert.match(lost, /^[\r\n]*$/)
+        }
+        if (plan.broken.length > 0) return
+        const fresh = applyEdits(text, plan.edits)
+        assert.equal(removed(fresh), removed(text))
+        assert.equal(annotated(fresh), fresh)
+      }),
+      { numRuns: Number(process.env.GRADLENS_RUNS ?? 60) },
+    )
+  }).timeout(600_000)
 
   it('changes nothing while a comment has no counterpart', () => {
     const plan = planAnnotation(`${SEED}\n<!-- gradlens:begin -->\n`, reader)
