@@ -122,7 +122,9 @@ export function cellPassages({ text, cells, language }: Notebook): Passage[] {
       const inner = { ...walk, text: source, base: start, annotated: annotatedRegions(source).regions }
       blocks(inner, noteParser.parse(evened(source)).topNode)
       walk.block = inner.block
-    } else if (kind === 'code' && CODE.test(language)) push(walk, 'code', start, source)
+    } else if (kind === 'code' && CODE.test(language)) {
+      push(walk, 'code', start, source, PYTHON.test(language) ? 'python' : 'typescript')
+    }
   }
   return joinContinued(text, withoutSettings(walk))
 }
