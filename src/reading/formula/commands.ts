@@ -11,7 +11,7 @@ const pairs = (list: string): Map<string, string> =>
 
 /** Macros that are the same as one sign. */
 export const SIGN_MACROS: ReadonlyMap<string, string> = pairs(
-  'cdot:· times:× ast:* star:* odot:⊙ bigodot:⊙ circ:∘ otimes:⊗ div:÷ le:≤ leq:≤ leqq:≤ leqslant:≤ ge:≥ geq:≥ geqq:≥ geqslant:≥ ' +
+  'cdot:· bullet:· times:× ast:* star:* odot:⊙ bigodot:⊙ circ:∘ otimes:⊗ div:÷ le:≤ leq:≤ leqq:≤ leqslant:≤ ge:≥ geq:≥ geqq:≥ geqslant:≥ ' +
     'lt:< gt:> ne:≠ neq:≠ approx:≈ simeq:≈ fallingdotseq:≈ doteq:≈ sim:∼ propto:∝ equiv:≡ triangleq:≔ coloneqq:≔ coloneq:≔ ' +
     'll:≪ gg:≫ partial:∂ part:∂ nabla:∇ to:→ rightarrow:→ longrightarrow:→ mapsto:↦ leftarrow:← gets:← longleftarrow:← ' +
     'Rightarrow:⇒ implies:⇒ Longrightarrow:⇒ Leftrightarrow:⇔ iff:⇔ Longleftrightarrow:⇔ leftrightarrow:⇔ Leftarrow:⇐ ' +

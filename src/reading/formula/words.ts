@@ -10,8 +10,11 @@ import { isOperator } from './walk'
 
 /** Functions that may be written right against their argument: `sinx`, `2xlogx`. */
 const GLUED = /^([a-z]?)(arcsin|arccos|arctan|sinh|cosh|tanh|sin|cos|tan|log|ln|exp)([a-zA-Z]?)$/
-/** Functions that are read without brackets; others need them to be told from a name. */
-const BARE = new Set('sin cos tan sinh cosh tanh arcsin arccos arctan asin acos atan log ln exp sec csc cot'.split(' '))
+/** Functions that are read without brackets: circular and hyperbolic ones, logarithms, exp. Others need them to be told from a name. */
+const isBareFunction = (word: string): boolean => {
+  const entry = operationSpelled('plain', word)
+  return entry !== undefined && (entry.inverse !== undefined || entry.name === 'log' || entry.name === 'exp')
+}
 /** Words above a name that tell which of two it is: `w^{new}`. */
 const RAISED_WORDS = new Set('new old next prev true pred opt init train test ref'.split(' '))
 const isRaised = (tokens: readonly Token[], at: number): boolean =>
@@ -94,7 +97,7 @@ function spelledText(token: Token, next: Token | undefined, context: Pick<NoteCo
   const word = token.text.trim()
   const spelled = word.length > 1 ? operationSpelled('plain', word) : undefined
   if (!spelled || !next) return token
-  const isBare = BARE.has(word) || (spelled.arity === 1 && (token.isOperator || !context.words.has(word)))
+  const isBare = isBareFunction(word) || (spelled.arity === 1 && (token.isOperator || !context.words.has(word)))
   return isBracket(next) || (isBare && beginsArgument(next)) ? { ...token, kind: 'function', text: word } : token
 }
 
@@ -151,7 +154,9 @@ const isFunctionRun = (run: string, bracket: boolean, next: Token | undefined): 
   if (/^log(?:10|2)?$/.test(run)) return true
   if (!operationSpelled('plain', run)) return false
   return (
-    bracket || (BARE.has(run) && next !== undefined && next.text !== '=') || (next?.text === '{' && run !== 'where')
+    bracket ||
+    (isBareFunction(run) && next !== undefined && next.text !== '=') ||
+    (next?.text === '{' && run !== 'where')
   )
 }
 
