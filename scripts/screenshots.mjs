@@ -126,7 +126,11 @@ function actions(page) {
     async run(title) {
       await page.keyboard.press('F1')
       await page.locator('.quick-input-widget input').first().fill(`>${title}`)
-      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor({ timeout: 110_000 })
+      await page
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ hasText: title })
+        .first()
+        .waitFor({ timeout: 110_000 })
       await page.keyboard.press('Enter')
       await pause(5000)
     },

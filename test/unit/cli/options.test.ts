@@ -19,7 +19,7 @@ const wrong: [args: string, message: RegExp][] = [
   ['graph --write a.md', /'graph' has no option --write/],
   ['graph --at x a.md', /--at wants x=1,y=2, not 'x'/],
   ['graph --at x=one a.md', /--at wants/],
-  ['graph --language fortran a.md', /--language is one of markdown, latex, notebook, typescript, not/],
+  ['graph --language fortran a.md', /--language is one of markdown, latex, notebook, typescript, python, not/],
   ['graph --colour a.md', /--colour/],
 ]
 
