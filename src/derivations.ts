@@ -102,7 +102,7 @@ function noteDerivation(scope: Scope, root: Root, key: string, asked: Name | nul
   const { builder, define } = meaningOf(scope, SHOWN)
   const output = define(root.defined)
   if (output === null) return null
-  const { target } = root.defined.definition
+  const target = scope.families.entryOf(root.defined.definition.target)?.base ?? root.defined.definition.target
   const shape = builder.shapeOf(output)
   // An array has no gradient of its own: its backward pass starts from a later loss, named L where the note names none.
   const loss = asked ?? (shape === null || shape.length > 0 ? LOSS : null)
@@ -116,10 +116,27 @@ function noteDerivation(scope: Scope, root: Root, key: string, asked: Name | nul
     bindings: (id) => {
       const name = builder.node(id).name
       const binding = name && scope.bindingOf(name, root.defined)
-      return binding ? tensorOf(binding.binding.value, builder.shapeOf(id)) : null
+      if (binding) return tensorOf(binding.binding.value, builder.shapeOf(id))
+      return name && builder.shapeOf(id)?.length === 1 ? entriesBound(scope, name) : null
     },
     upstreamValue: bound ? tensorOf(bound.binding.value, shape) : null,
   })
+}
+
+/** A vector of which each entry has a value of its own: `x_1 = 0.3`, `x_2 = 2.9`. */
+function entriesBound(scope: Scope, name: Name): Tensor | null {
+  const values = new Map<number, number>()
+  for (const { statement } of scope.statements) {
+    if (statement.kind !== 'binding' || statement.target.kind !== 'name') continue
+    const entry = scope.families.entryOf(statement.target.name)
+    const [place, second] = entry?.at ?? []
+    const value = literalNumber(statement.value)
+    if (entry?.base.key === name.key && place && !second && place.letters.length === 0 && value !== null)
+      values.set(place.offset, value)
+  }
+  const data = Array.from({ length: values.size }, (_x, k) => values.get(k + 1))
+  if (data.length === 0 || data.some((value) => value === undefined)) return null
+  return { shape: [data.length], data: Float64Array.from(data as number[]) }
 }
 
 /** A literal as a tensor; a single row or column is a vector where one is declared. */

@@ -3,6 +3,8 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { PRODUCT, SUM } from '../operations/algebra'
 import { operation } from '../operations/index'
+import { sumOver } from '../operations/indexed'
+import type { IndexId } from '../operations/indexTerms'
 import { type CompositeMatch, composites } from './composite'
 import { productAround } from './productOrder'
 import { isAtom, type Simplifier } from './simplify'
@@ -28,6 +30,10 @@ export interface BackwardOptions {
   readonly upstream?: NodeId
   /** Go only through nameless nodes: the partial derivative of what is written, other names held fixed. */
   readonly stopAtNames?: boolean
+  /** A named array of which the output is an entry: it is what is written. */
+  readonly through?: NodeId
+  /** Free indices of the output: each has one value, so that nothing is summed over them. */
+  readonly fixed?: readonly IndexId[]
   /** Factors come as the rules give them, which shares more between gradients than the author's order does. */
   readonly inAnyOrder?: boolean
   /** What goes on to the inputs of a node in place of its gradient: in a large graph a name for it. */
@@ -61,13 +67,13 @@ export function backpropagate(
     // Paths in the order in which the author used the node.
     received.get(id)?.sort((a, b) => a.through - b.through || a.input - b.input)
     const node =
-      id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, received.get(id))
+      id === output ? (options.upstream ?? builder.constant(1)) : sumOf(builder, simplifier, id, received.get(id))
     if (lost.has(id) || (node && opaque(builder, id))) for (const input of builder.node(id).inputs) lost.add(input)
     if (node === null || lost.has(id)) continue
     const upstream = options.goesOnAs?.(id, node) ?? node
     gradients.set(id, { node, upstream, contributions: received.get(id) ?? [] })
-    if (options.stopAtNames && id !== output && isAtom(builder.node(id))) continue
-    for (const each of contributionsOf(builder, simplifier, id, upstream, replaced, inOrder)) {
+    if (options.stopAtNames && id !== output && id !== options.through && isAtom(builder.node(id))) continue
+    for (const each of contributionsOf(builder, simplifier, id, upstream, replaced, inOrder, options.fixed)) {
       const list = received.get(each.to)
       if (list) list.push(each)
       else received.set(each.to, [each])
@@ -145,16 +151,20 @@ function contributionsOf(
   upstream: NodeId,
   replaced: Replacements,
   product: (id: NodeId, input: number) => NodeId | null,
+  fixed: readonly IndexId[] = [],
 ): (Contribution & { to: NodeId })[] {
   const { op, inputs, attributes } = builder.node(id)
   const entry = operation(op)
   if (!entry) return []
-  const found = entry.backward(builder, { inputs, output: id, upstream, attributes }).flatMap((contribution, input) => {
-    const to = inputs[input] as NodeId
-    if (contribution === null || replaced.skipped(id, to)) return []
-    const simplified = simplifier.simplify(product(id, input) ?? contribution)
-    return [{ to, through: id, input, upstream, contribution: simplified, composite: null }]
-  })
+  const found = entry
+    .backward(builder, { inputs, output: id, upstream, attributes, fixed })
+    .flatMap((contribution, input) => {
+      const to = inputs[input] as NodeId
+      if (contribution === null || replaced.skipped(id, to)) return []
+      const whole = summedTo(builder, product(id, input) ?? contribution, id, to, entry.sumsItself, fixed)
+      const simplified = simplifier.simplify(whole)
+      return [{ to, through: id, input, upstream, contribution: simplified, composite: null }]
+    })
   const match = replaced.whole.get(id)
   if (!match) return found
   // Without a name for it, the composite stands for its own expression: σ(x)(1 - σ(x)).
@@ -166,13 +176,36 @@ function contributionsOf(
   return [...found, { to: match.input, through: id, input: 0, upstream, contribution, composite: local }]
 }
 
+/** The contribution summed over the indices that are in scope at `id` and that `to` doesn't have. */
+function summedTo(
+  builder: GraphBuilder,
+  contribution: NodeId,
+  id: NodeId,
+  to: NodeId,
+  isSummed: boolean | undefined,
+  fixed: readonly IndexId[],
+): NodeId {
+  if (isSummed) return contribution
+  const own = [...builder.indicesOf(to), ...fixed]
+  const owed = builder.indicesOf(id).filter((index) => !own.includes(index))
+  return owed.reduce((body, index) => sumOver(builder, body, index), contribution)
+}
+
+/** A gradient has the shape of its variable: one number for all entries is repeated. */
+function shapedLike(builder: GraphBuilder, gradient: NodeId, variable: NodeId): NodeId {
+  const [own, wanted] = [builder.shapeOf(gradient), builder.shapeOf(variable)]
+  if (!own || !wanted || own.length > 0 || wanted.length === 0) return gradient
+  return builder.apply('expand', [gradient, variable], { axis: null })
+}
+
 function sumOf(
   builder: GraphBuilder,
   simplifier: Simplifier,
+  id: NodeId,
   parts: readonly Contribution[] | undefined,
 ): NodeId | null {
   const [first, ...rest] = parts ?? []
   if (!first) return null
   const sum = rest.reduce((total, each) => builder.apply(SUM, [total, each.contribution]), first.contribution)
-  return rest.length === 0 ? sum : simplifier.simplify(sum)
+  return shapedLike(builder, rest.length === 0 ? sum : simplifier.simplify(sum), id)
 }

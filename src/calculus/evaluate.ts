@@ -1,16 +1,46 @@
 /** Values of a graph: any shapes node by node, or scalars on a tape when the same graph is evaluated many times. */
 import { type Scalar, scalarOf } from '../arithmetic/doubles'
 import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
+import { sizeNumbers } from '../graph/sizes'
 import { operation } from '../operations/index'
-import type { Operation, Tensor } from '../operations/operation'
+import { type IndexId, sizeOf } from '../operations/indexTerms'
+import type { Dimension, Operation, Tensor } from '../operations/operation'
 import { matchesAt } from './composite'
 
 /** One number as a tensor. */
 export const scalar = (value: number): Tensor => ({ shape: [], data: Float64Array.of(value) })
 
+/** A value for each combination of the values of some indices, the first index slowest. */
+export interface Family {
+  readonly indices: readonly IndexId[]
+  readonly sizes: readonly number[]
+  readonly items: readonly (Tensor | null)[]
+}
+type Value = Tensor | Family | null
+const isFamily = (value: Value): value is Family => value !== null && 'items' in value
+
+/** More numbers than this are not computed for one node that has free indices. */
+const MOST_ITEMS = 20_000
+
 /** Values of nodes from those of the inputs: `null` where an input without a value is needed. Computed once each. */
 export function evaluator(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): (id: NodeId) => Tensor | null {
-  const known = new Map<NodeId, Tensor | null>()
+  const values = families(graph, bindings)
+  return (id) => {
+    const value = values(id)
+    return isFamily(value) ? null : value
+  }
+}
+
+/**
+ * The same, of nodes with free indices too: of these a value for each combination.
+ * @param numberOf the number that a size is; without it sizes are seen from the bound values
+ */
+export function families(
+  graph: Graph,
+  bindings: ReadonlyMap<NodeId, Tensor>,
+  numberOf: (size: Dimension) => number | null = sizesOf(graph, bindings),
+): (id: NodeId) => Value {
+  const known = new Map<NodeId, Value>()
   return (id) => {
     // Down to what is known and no further: many nodes of one large graph are asked for, one after the other.
     const stack = [id]
@@ -23,15 +53,82 @@ export function evaluator(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): 
         continue
       }
       stack.pop()
-      if (!known.has(top)) known.set(top, throughComposite(graph, node, valueAt(node, known, bindings), known))
+      if (!known.has(top))
+        known.set(top, throughComposite(graph, node, valueOf(node, known, bindings, numberOf), known))
     }
     return known.get(id) ?? null
   }
 }
 
+function sizesOf(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): (size: Dimension) => number | null {
+  const { learn, numberOf } = sizeNumbers(graph.sizes)
+  for (const [id, { shape }] of bindings) learn(graph.nodes[id]?.shape ?? null, shape)
+  return numberOf
+}
+
+function valueOf(
+  node: GraphNode,
+  known: ReadonlyMap<NodeId, Value>,
+  bindings: ReadonlyMap<NodeId, Tensor>,
+  numberOf: (size: Dimension) => number | null,
+): Value {
+  const entry = operation(node.op)
+  if (node.indices.length === 0 && !entry?.indexed) {
+    return valueAt(node, (id) => known.get(id) as Tensor | null, bindings)
+  }
+  const sizes = node.indices.map((index) => numberOf(sizeOf(index)))
+  if (sizes.some((size) => size === null)) return null
+  const count = (sizes as number[]).reduce((n, size) => n * size, 1)
+  if (count > MOST_ITEMS) return null
+  const items: (Tensor | null)[] = []
+  for (let k = 0; k < count; k++)
+    items.push(itemAt(node, entry, assignment(node.indices, sizes as number[], k), known, numberOf))
+  return node.indices.length === 0 ? (items[0] ?? null) : { indices: node.indices, sizes: sizes as number[], items }
+}
+
+/** The values of indices in the k-th combination, counted from 1. */
+export function assignment(
+  indices: readonly IndexId[],
+  sizes: readonly number[],
+  k: number,
+): ReadonlyMap<IndexId, number> {
+  const values = new Map<IndexId, number>()
+  let rest = k
+  for (let i = indices.length - 1; i >= 0; i--) {
+    values.set(indices[i] as IndexId, (rest % (sizes[i] as number)) + 1)
+    rest = Math.floor(rest / (sizes[i] as number))
+  }
+  return values
+}
+
+/** The value that a family has where its indices have these values. */
+export function itemOf(value: Value, at: (index: IndexId) => number): Tensor | null {
+  if (!isFamily(value)) return value
+  const place = value.indices.reduce((k, index, i) => k * (value.sizes[i] as number) + at(index) - 1, 0)
+  return value.items[place] ?? null
+}
+
+function itemAt(
+  node: GraphNode,
+  entry: Operation | undefined,
+  values: ReadonlyMap<IndexId, number>,
+  known: ReadonlyMap<NodeId, Value>,
+  numberOf: (size: Dimension) => number | null,
+): Tensor | null {
+  const at = (index: IndexId): number => values.get(index) ?? Number.NaN
+  if (!entry?.indexed) return valueAt(node, (id) => itemOf(known.get(id) ?? null, at), NOTHING)
+  return entry.indexed({
+    attributes: node.attributes,
+    input: (k, more) => itemOf(known.get(node.inputs[k] as NodeId) ?? null, (index) => more?.get(index) ?? at(index)),
+    valueOf: at,
+    sizeOf: numberOf,
+  })
+}
+const NOTHING: ReadonlyMap<NodeId, Tensor> = new Map()
+
 function valueAt(
   node: GraphNode,
-  known: ReadonlyMap<NodeId, Tensor | null>,
+  known: (id: NodeId) => Tensor | null,
   bindings: ReadonlyMap<NodeId, Tensor>,
 ): Tensor | null {
   const bound = bindings.get(node.id)
@@ -42,7 +139,7 @@ function valueAt(
   if (!entry) return null
   const inputs: Tensor[] = []
   for (const input of node.inputs) {
-    const value = known.get(input)
+    const value = known(input)
     if (!value) return null
     inputs.push(value)
   }
@@ -51,17 +148,12 @@ function valueAt(
 }
 
 /** `ln(1 + e^x)` where e^x overflows: the value of the composite that the node ends, if that has one. */
-function throughComposite(
-  graph: Graph,
-  { id }: GraphNode,
-  plain: Tensor | null,
-  known: ReadonlyMap<NodeId, Tensor | null>,
-): Tensor | null {
-  if (plain?.shape.length !== 0 || Number.isFinite(plain.data[0])) return plain
+function throughComposite(graph: Graph, { id }: GraphNode, plain: Value, known: ReadonlyMap<NodeId, Value>): Value {
+  if (plain === null || isFamily(plain) || plain.shape.length !== 0 || Number.isFinite(plain.data[0])) return plain
   const [match] = matchesAt(graph, id, true)
   const entry = match && operation(match.composite.name)
-  const input = match && known.get(match.input)
-  return (entry && input && elementwise(entry, [input])) ?? plain
+  const input = (match && known.get(match.input)) ?? null
+  return (entry && input !== null && !isFamily(input) && elementwise(entry, [input])) || plain
 }
 
 /** A matrix that is written out in numbers. */

@@ -43,6 +43,8 @@ function outerProduct(builder: GraphBuilder, id: NodeId, users: ReadonlyMap<Node
   const [user, second] = users.get(id) ?? []
   if (user === undefined || second !== undefined || builder.node(id).name !== null) return null
   if (!isScalarProduct(builder, id) || !isScalarProduct(builder, user)) return null
+  // Where the outer one has more indices, these are summed on the way in.
+  if (builder.indicesOf(user).length > builder.indicesOf(id).length) return null
   // x x uses its factor twice: neither of them is the one that is left out.
   const [a, b] = builder.node(user).inputs
   return a === b ? null : user

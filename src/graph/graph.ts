@@ -1,7 +1,9 @@
 /** Computational graphs as plain data: append-only nodes, and the builder that makes them. */
 import { operation } from '../operations/index'
-import type { Attributes, Builder, ConstantSymbol, NodeId, Shape } from '../operations/operation'
+import { type IndexId, indexId, sizeOf } from '../operations/indexTerms'
+import type { Attributes, Builder, ConstantSymbol, Dimension, NodeId, Shape } from '../operations/operation'
 import type { Name, Range } from '../reading/statement'
+import { type SizeFacts, type Sizes, sizeTable } from './sizes'
 
 export type { NodeId } from '../operations/operation'
 export type { Name } from '../reading/statement'
@@ -30,6 +32,8 @@ export interface GraphNode {
   readonly attributes: Attributes
   /** `null`: not known. */
   readonly shape: Shape | null
+  /** Indices that are free in it: it has a value for each of their values. */
+  readonly indices: readonly IndexId[]
   readonly name: Name | null
   readonly origin: Origin
   /** The node's own expression; `null` for derived nodes. */
@@ -43,6 +47,8 @@ export const isNamed = ({ name, inputs }: GraphNode): boolean => name !== null &
 
 export interface Graph {
   readonly nodes: readonly GraphNode[]
+  /** Symbols of sizes that stand for the same number. */
+  readonly sizes: SizeFacts
 }
 
 /** What can't be built, with both shapes, told where it is written. */
@@ -66,6 +72,9 @@ export interface NodeDraft {
 /** A graph that can still grow. Derived nodes that are alike are one node. */
 export interface GraphBuilder extends Builder {
   readonly graph: Graph
+  readonly sizes: Sizes
+  /** An index of its own over a size. */
+  index(letter: string, size: Dimension): IndexId
   add(draft: NodeDraft): NodeId
   node(id: NodeId): GraphNode
   /** Gives a node its name, where a definition says `t = …`. */
@@ -78,6 +87,8 @@ const NO_ATTRIBUTES: Attributes = Object.freeze({})
 
 /** Two node numbers in one exact number; no graph comes near it. */
 const MOST_NODES = 2 ** 26
+/** Where the numbers of indices begin in a graph that goes on with another. */
+const MOST_INDICES = 1_000_000
 
 /** A builder over a new graph, or one that goes on with `from`. */
 export function graphBuilder(from?: Graph): GraphBuilder {
@@ -85,6 +96,8 @@ export function graphBuilder(from?: Graph): GraphBuilder {
   const problems: ShapeProblem[] = []
   const derived = new Map<string, Map<number | string, NodeId>>()
   const constants = new Map<number | ConstantSymbol, NodeId>()
+  const sizes = sizeTable(from?.sizes)
+  let serial = from ? MOST_INDICES : 0
 
   /** Derived nodes of an operation by their inputs: two of them without attributes make a number, which is fast. */
   const placeOf = (op: string, inputs: readonly NodeId[], attributes: Attributes) => {
@@ -102,7 +115,7 @@ export function graphBuilder(from?: Graph): GraphBuilder {
     let shape = draft.shape
     if (shape === undefined) {
       const result = operation(draft.op)?.shape(
-        inputs.map((i) => at(i).shape),
+        inputs.map((i) => resolvedShape(at(i).shape)),
         attributes,
       )
       if (result && 'left' in result) {
@@ -118,6 +131,11 @@ export function graphBuilder(from?: Graph): GraphBuilder {
       inputs,
       attributes,
       shape,
+      indices: freeIndices(
+        draft.op,
+        inputs.map((input) => at(input).indices),
+        attributes,
+      ),
       name: draft.name ?? null,
       origin: draft.origin ?? 'written',
       source: draft.source ?? null,
@@ -125,6 +143,9 @@ export function graphBuilder(from?: Graph): GraphBuilder {
     })
     return id
   }
+  /** Symbols that have turned out to be one are written as one. */
+  const resolvedShape = (shape: Shape | null): Shape | null =>
+    shape?.some((size) => typeof size === 'string') ? shape.map(sizes.resolve) : shape
   const at = (id: NodeId): GraphNode => {
     const node = nodes[id]
     if (!node) throw new RangeError(`no node ${id}`)
@@ -155,13 +176,17 @@ export function graphBuilder(from?: Graph): GraphBuilder {
     nodes[id] = { ...at(id), ...change }
   }
   return {
-    graph: { nodes },
+    graph: { nodes, sizes: sizes.facts },
+    sizes,
+    index: (letter, size) => indexId(letter, ++serial, size),
     problems,
     add,
     apply,
     constant,
     node: at,
-    shapeOf: (id) => at(id).shape,
+    shapeOf: (id) => resolvedShape(at(id).shape),
+    indicesOf: (id) => at(id).indices,
+    extentOf: (index) => sizes.resolve(sizeOf(index)),
     constantOf: (id) => {
       const { op, attributes } = at(id)
       return op === 'constant' ? (attributes.value as number) : null
@@ -169,6 +194,16 @@ export function graphBuilder(from?: Graph): GraphBuilder {
     setName: (id, name, use) => replace(id, { name, uses: use ? [...at(id).uses, use] : at(id).uses }),
     addUse: (id, use) => replace(id, { uses: [...at(id).uses, use] }),
   }
+}
+
+const NONE: readonly IndexId[] = []
+
+/** Those of the inputs, unless the operation says otherwise. */
+function freeIndices(op: string, inputs: readonly (readonly IndexId[])[], attributes: Attributes): readonly IndexId[] {
+  const own = operation(op)?.indices
+  if (own) return own(inputs, attributes)
+  const some = inputs.filter((each) => each.length > 0)
+  return some.length < 2 ? (some[0] ?? NONE) : [...new Set(some.flat())]
 }
 
 /** Nodes from which `output` is computed, inputs before their users, `output` last. */

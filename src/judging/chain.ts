@@ -1,18 +1,21 @@
 /** One written chain: a verdict on each of its steps, by the rules for steps of the command line's contract. */
 
-import type { NodeId } from '../graph/graph'
+import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { type Built, type Meaning, meaningOf } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import type { Defined, Placed, Scope } from '../meaning/scope'
-import type { Choices } from '../meaning/vocabulary'
+import type { Choices, Layout } from '../meaning/vocabulary'
+import { operation } from '../operations/index'
 import type { Claim, Expr, Range, Side } from '../reading/statement'
 import { isFarOff } from './approximation'
+import { isAtHand } from './atHand'
 import { contradictionIn } from './contradictions'
 import { differClearly, leavesOf, type Witness } from './equivalence'
 import { EXCUSES, hasDerivative, type Sides, type Suspect } from './excuses'
 import type { LastStep } from './hints'
 import { explainMistake } from './mistakes'
 import { type Relation, relate, settingOf } from './relation'
+import { layoutIn } from './structures'
 
 export interface StepVerdict {
   readonly verdict: 'holds' | 'fails' | 'unknown'
@@ -32,6 +35,10 @@ export interface Surroundings {
   readonly prose: (from: Defined) => string
   /** Words right before the claim. */
   readonly before: string
+  /** The whole note: what it says of its arrays. */
+  readonly text: string
+  /** What stands between something and the claim. */
+  readonly between: (from: { readonly passage: number; readonly range: Range }) => string
   /** A definition or the claim, as written. */
   readonly written: (place: { readonly passage: number }, range: Range) => string
 }
@@ -45,7 +52,56 @@ const READINGS: readonly Choices[] = [
   { ...TOTAL, head: 'partial' },
 ]
 
-export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written }: Surroundings): StepVerdict[] {
+/** How derivatives of arrays may be laid out, by what the note says; `null`: with the shape of the variable. */
+const LAYOUTS: Readonly<Record<'numerator' | 'gradient' | 'any', readonly (Layout | null)[]>> = {
+  numerator: ['numerator'],
+  gradient: [null],
+  any: [null, 'jacobian', 'entries'],
+}
+const PARTIAL: Choices = { ...TOTAL, head: 'partial', inner: 'partial' }
+const ENTRYWISE: readonly Choices[] = READINGS.map((reading) => ({ ...reading, entrywise: true }))
+const ARRAY_WAYS = new Map(
+  ([null, 'numerator', 'gradient'] as const).map((stated) => [
+    stated,
+    LAYOUTS[stated ?? 'any'].flatMap((layout): Choices[] =>
+      layout === null
+        ? [TOTAL, PARTIAL]
+        : [
+            { ...TOTAL, layout },
+            { ...PARTIAL, layout },
+          ],
+    ),
+  ]),
+)
+const arrayWays = (stated: 'numerator' | 'gradient' | null): readonly Choices[] => ARRAY_WAYS.get(stated) ?? [TOTAL]
+
+const hasArrays = ({ built }: Sides): boolean =>
+  built.some(({ doubts }) => doubts.has('array') || doubts.has('mismatch'))
+
+/** Is there anything that isn't done entry by entry? Products of arrays count where a definition has them. */
+function usesWholeArrays({ built, world }: Sides): boolean {
+  const { builder } = world
+  const functions = built.flatMap(({ slopes }) => slopes.map(({ of }) => of))
+  const isWhole = (id: NodeId): boolean => {
+    const { op, origin } = builder.node(id)
+    const entry = operation(op)
+    return origin === 'written' && entry !== undefined && !entry.elementwise
+  }
+  return [...functions, ...built.map(({ node }) => node)].some((node) =>
+    ancestors(builder.graph, node).some((id) => isWhole(id) && !isBareProduct(builder, id)),
+  )
+}
+
+/** Names side by side, which may as well be numbers. */
+function isBareProduct(builder: GraphBuilder, id: NodeId): boolean {
+  const { op, attributes, shape } = builder.node(id)
+  return op === 'matmul' && attributes.mismatch === true && shape === null
+}
+
+export function judgeChain(
+  claim: Placed<Claim>,
+  { scope, prose, before, written, text, between }: Surroundings,
+): StepVerdict[] {
   const { sides } = claim.statement
   const exprs = sides.map((side) => side.expr)
   const readings = new Map<Choices, Sides>()
@@ -54,12 +110,18 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
     if (known) return known
     const world = meaningOf(scope, reading, { place: claim, sides: expressions })
     const built = expressions.map((expr) => world.side(expr))
-    const made = { world, built, setting: settingOf(scope, claim, world) }
+    const made = { world, built, setting: { ...settingOf(scope, claim, world), text } }
     if (expressions === exprs) readings.set(reading, made)
     return made
   }
-  const plain = under(TOTAL)
+  const whole = under(TOTAL)
+  // Nothing but entries one by one: what is true of a number is true of each.
+  const isEntrywise = hasArrays(whole) && !usesWholeArrays(whole)
+  const meant = isEntrywise ? ENTRYWISE : READINGS
+  const base = meant[0] as Choices
+  const plain = isEntrywise ? under(base) : whole
   const isDerivative = hasDerivative(exprs[0] as Expr)
+  const ofArrays = hasArrays(plain)
   const verdicts: StepVerdict[] = []
   let ambiguous: boolean | null = null
   /** The side that says what is true: the head, or the first step of a new definition. */
@@ -82,6 +144,10 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
     if (isEquation(index)) return undecided('It is an equation to be solved.')
     if (found.kind === 'unknown') return follows(index) ?? contradicts(index) ?? undecided(found.reason)
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
+    if (found.witness.arrays) return failsAsArray(index, found.witness)
+    if (hasArrays(whole) && !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)) {
+      return undecided(FAR)
+    }
     const suspect = suspectOf(index, found.witness)
     for (const { fits } of EXCUSES) {
       const excused = fits(suspect)
@@ -110,7 +176,7 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
       const { world, built, setting } = under(reading)
       const found = relate(world, setting, built[truthSide] as Built, built[index] as Built)
       if (found.kind === 'equal') {
-        return reading === TOTAL ? found : { ...found, condition: found.condition ?? noteOf(reading) }
+        return reading === base ? found : { ...found, condition: found.condition ?? noteOf(reading) }
       }
       if (best === null || (best.kind === 'different' && found.kind === 'unknown')) best = found
     }
@@ -119,8 +185,9 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
 
   /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
   function ways(): readonly Choices[] {
+    if (ofArrays) return arrayWays(layoutIn(text))
     ambiguous ??= plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by)))
-    return ambiguous ? READINGS : [TOTAL]
+    return ambiguous ? meant : [base]
   }
 
   function sameAs(index: number, other: number): boolean {
@@ -189,6 +256,28 @@ export function judgeChain(claim: Placed<Claim>, { scope, prose, before, written
     return { last: { world, expr, truth, written: side, before: built.slice(1, index) } }
   }
 
+  /** The excuses are for numbers; what arrays may mean otherwise is said by the relation itself. */
+  function failsAsArray(index: number, witness: Witness): StepVerdict {
+    const { world, built } = plain
+    const [truth, side] = [built[truthSide] as Built, built[index] as Built]
+    if (!isAtHand(scope, claim, world, truth, between)) return undecided(FAR)
+    const other = anotherDefinition(truth)
+    if (other !== null) return undecided(other)
+    const reason = witness.sentence ?? UNEQUAL
+    return { verdict: 'fails', reason, witness, right: { world, truth, written: side }, used: truth.used }
+  }
+
+  /** A name that may mean another definition. */
+  function anotherDefinition(truth: Built): string | null {
+    for (const of of truth.used) {
+      const key = scope.canonical(of.definition.target).key
+      const others = scope.definitions.filter((use) => use !== of && scope.canonical(use.definition.target).key === key)
+      // Which of them an array means in a step can't be told from its letter.
+      if (others.length > 0) return `${of.definition.target.plain} is defined more than once.`
+    }
+    return null
+  }
+
   function fails({ index, witness, slip }: Suspect): StepVerdict {
     const { world, built } = plain
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
@@ -211,6 +300,7 @@ function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
 export const UNEQUAL = 'It isn’t equal to the side before it.'
 
 const NO_EQUALITY = 'It isn’t an equality that can be checked.'
+const FAR = 'What is differentiated is defined far away, so something else may be meant.'
 const FOLLOWS_WRONG = 'It follows from a wrong step.'
 const isWrong = (each: StepVerdict): boolean => each.verdict === 'fails' || each.reason === FOLLOWS_WRONG
 

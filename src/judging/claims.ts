@@ -1,12 +1,14 @@
 /** Verdicts on all written derivations of a note, in places of the document and in words. */
-import type { Counterexample, JudgedClaim, JudgedStep } from '../derivation'
+import type { Counterexample, JudgedClaim, JudgedStep, Nested } from '../derivation'
 import { ancestors, isNamed, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope, ScopedPassage } from '../meaning/scope'
 import type { Claim, Definition, Range, Side } from '../reading/statement'
 import { pretty } from '../writing/caption'
+import type { Tensor } from '../operations/operation'
 import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
+import type { ArrayWitness } from './arrays'
 import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
 import { type Ending, endingOf, hintFor } from './hints'
@@ -107,20 +109,24 @@ function judgeClaim(context: Context, claim: Placed<Claim>): JudgedStatement[] {
 }
 
 function judge({ note, passages }: Context, claim: Placed<Claim>, home: ScopedPassage, before: string): Judgement[] {
-  const prose = (from: Defined): string => {
+  const between = (from: { readonly passage: number; readonly range: Range }): string => {
     const begin = passages.get(from.passage)?.home.passage.start ?? home.passage.start
-    return note.text.slice(begin + from.definition.range.end, Math.max(begin, home.passage.start))
+    return note.text.slice(begin + from.range.end, Math.max(begin, home.passage.start))
   }
+  const prose = ({ passage, definition }: Defined): string => between({ passage, range: definition.range })
   const written = ({ passage }: { readonly passage: number }, range: Range): string =>
     passages.get(passage)?.home.passage.text.slice(range.start, range.end) ?? ''
   const steps = claim.statement.sides.length - 1
-  const verdicts = safely(() => judgeChain(claim, { scope: note.scope, prose, before, written }), steps)
+  const verdicts = safely(
+    () => judgeChain(claim, { scope: note.scope, prose, before, written, text: note.text, between }),
+    steps,
+  )
   return verdicts.map(({ verdict, reason, witness, right, used, last }) => ({
     verdict,
     reason,
     counterexample: right && witness ? counterexampleOf(right.world, witness) : null,
-    replacement: right ? replacementFor(right, home.passage.kind === 'plain') : null,
-    answer: right && reason === UNEQUAL ? replacementFor(right, true) : null,
+    replacement: right && !witness?.arrays ? replacementFor(right, home.passage.kind === 'plain') : null,
+    answer: right && !witness?.arrays && reason === UNEQUAL ? replacementFor(right, true) : null,
     used,
     ending: last ? endingOf(last, home.passage.kind === 'plain') : null,
   }))
@@ -191,12 +197,27 @@ function safely(decide: () => StepVerdict[], count: number): StepVerdict[] {
 }
 
 /** Values of the names; those of the truth come second in a comparison of truth and step. */
-function counterexampleOf(world: Meaning, { at, left, right }: Witness): Counterexample {
+function counterexampleOf(world: Meaning, { at, left, right, arrays }: Witness): Counterexample | null {
+  if (arrays) return 'shapes' in arrays ? null : arrayCounterexample(world, arrays)
   const values = [...at].flatMap(([id, value]) => {
     const name = world.builder.node(id).name
     return name && !world.generic.has(id) ? [[identifier(name), value] as const] : []
   })
   return { at: Object.fromEntries(values), written: right, expected: left }
+}
+
+function arrayCounterexample(world: Meaning, { at, sizes, entry, left, right }: ArrayWitness): Counterexample {
+  const values = [...at].flatMap(([id, tensor]) => {
+    const name = world.builder.node(id).name
+    return name ? [[identifier(name), nested(tensor)] as const] : []
+  })
+  return { at: {}, arrays: Object.fromEntries(values), sizes, entry, written: right, expected: left }
+}
+
+function nested({ shape, data }: Tensor, axis = 0, from = 0): Nested {
+  if (axis === shape.length) return data[from] ?? Number.NaN
+  const stride = shape.slice(axis + 1).reduce((n, size) => n * size, 1)
+  return Array.from({ length: shape[axis] ?? 0 }, (_x, k) => nested({ shape, data }, axis + 1, from + k * stride))
 }
 
 /** What is right, in the names that the step itself uses and in the notation of its passage. */

@@ -2,6 +2,7 @@
  * Are two expressions equal as functions, where both are defined? Doubles only propose an answer: "different" stands
  * when interval or many-digit arithmetic proves it at a point, "equal" when many digits agree at several.
  */
+
 import { Decimal } from 'decimal.js'
 import { BINARY, INTERVALS } from '../arithmetic/binary'
 import { isComputed } from '../arithmetic/constants'
@@ -9,6 +10,8 @@ import { type Budget, type DecimalBounds, decimals, MOST_DIGITS } from '../arith
 import { enclose, isCarried } from '../calculus/carried'
 import { tape } from '../calculus/evaluate'
 import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
+import type { Shape } from '../operations/operation'
+import type { ArrayWitness } from './arrays'
 import { type Inequality, type Point, type Question, type Region, samplePoints } from './points'
 
 export interface Witness {
@@ -17,6 +20,10 @@ export interface Witness {
   readonly right: number
   /** The largest difference at any point, relative to the larger side. */
   readonly apart: number
+  /** Of sides that have arrays: sizes, values and the entry; or the shapes, where these differ. */
+  readonly arrays?: ArrayWitness | { readonly shapes: readonly [right: Shape | null, written: Shape | null] }
+  /** The slip that the difference looks like, as a sentence. */
+  readonly sentence?: string
 }
 export type Comparison =
   /** `positive`: inputs that are positive wherever both sides are defined. */
@@ -30,6 +37,8 @@ export type UnknownReason = 'opaque' | 'shape' | 'domain' | 'digits'
 
 /** What a comparison may use of the note. */
 export interface Setting {
+  /** The text of the note: what it says of its arrays. */
+  readonly text?: string
   readonly defined?: readonly NodeId[]
   readonly values?: ReadonlyMap<NodeId, number>
   readonly assumptions?: readonly Inequality[]

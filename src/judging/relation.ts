@@ -7,6 +7,7 @@ import type { Scope, UsePlace } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import type { Doubt } from '../meaning/vocabulary'
 import type { Assumption, Name } from '../reading/statement'
+import { relateArrays } from './arrayRelation'
 import { compare, leavesOf, type Setting, type Witness } from './equivalence'
 import type { Inequality } from './points'
 import { type Rounding, rounding } from './rounding'
@@ -20,10 +21,11 @@ export type Relation =
 export const DOUBTS: Readonly<Record<Doubt, string>> = {
   opaque: 'A part of it can’t be read.',
   cyclic: 'A definition that it uses depends on itself.',
-  array: 'It has vectors or matrices, of which only the shape is checked.',
+  array: 'It has vectors or matrices of which the shapes aren’t known.',
   independent: 'The function doesn’t depend on the variable here, so another one is meant.',
   variable: 'The variable of the derivative isn’t certain.',
   undefined: 'It uses a function that the note doesn’t define.',
+  mismatch: 'Its shapes don’t fit together.',
   hidden: 'It rests on a definition that can’t be read.',
 }
 
@@ -85,7 +87,9 @@ const bounds = new WeakMap<Scope, readonly Bound[]>()
 
 /** Compares what a side says with what is true. */
 export function relate(world: Meaning, setting: Setting, truth: Built, side: Built): Relation {
-  if (truth.doubts.has('array') || side.doubts.has('array')) return unknown(DOUBTS.array)
+  if ([truth, side].some(({ doubts }) => doubts.has('array') || doubts.has('mismatch'))) {
+    return relateArrays(world, setting.text ?? '', truth, side)
+  }
   const { graph } = world.builder
   const functions = [...functionsOf(truth), ...functionsOf(side)].filter((id) => !isOpaque(world, id))
   const settled = simplifiesAlike(world, truth.node, side.node)

@@ -5,6 +5,7 @@
 import { simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
 import type { Expr, Name } from '../reading/statement'
+import { located, pulledBack } from './arraySlopes'
 import { build } from './expression'
 import { losses } from './losses'
 import { define } from './names'
@@ -118,6 +119,9 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
     generic,
     hidden,
     decimals: new Map(),
+    free: new Map(),
+    implicit: new Map(),
+    shifted: new Set(),
     notes: noNotes(),
     mode: choices.inner,
     rounded: null,
@@ -129,6 +133,8 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
       mode: choices.inner,
       derive,
       build: (expr) => (claimed ? build(building, expr, claimed.place, EMPTY) : builder.constant(Number.NaN)),
+      located: (id) => located(building, id),
+      pulledBack: (root, upstream, by) => pulledBack(building, root, upstream, by),
       note: (slope, doubt) => {
         building.notes.slopes.push(slope)
         if (doubt) building.notes.doubts.add(doubt)

@@ -2,6 +2,7 @@
 import { ancestors, type NodeId } from '../graph/graph'
 import { operationSpelled } from '../operations/index'
 import type { CallExpr, Name } from '../reading/statement'
+import { hasArray } from './arrays'
 import { ordered, placed } from './derivatives'
 import { genericFunction } from './generic'
 import { define, inherit, parameterNode, resolve, sourceOf } from './names'
@@ -26,7 +27,7 @@ export function call(building: Building, expr: CallExpr, place: UsePlace, enviro
   if (known?.value && known.arity === args.length) {
     return withPrimes(building, expr, args, place, (inputs) => builder.add({ op: known.name, inputs, source }))
   }
-  if (choices.unknowns === 'shown') return unknown(building, 'undefined', expr, args, place)
+  if (choices.unknowns === 'shown' || hasArray(builder, args)) return unknown(building, 'undefined', expr, args, place)
   if (expr.primes > 0) notes.derived.add(expr.callee.key)
   return withPrimes(building, expr, args, place, (inputs) => genericFunction(builder, generic, expr.callee, inputs))
 }

@@ -1,6 +1,7 @@
 /** Written derivatives → the nodes that they are: `\frac{ds}{dt}`, `z'`, `\left.\frac{dy}{dx}\right|_{x=2}`. */
 import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
+import { arraySlope, isOfArrays } from './arraySlopes'
 import { differentiated } from './losses'
 import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
@@ -43,9 +44,19 @@ export function derivative(
   }
   // `\frac{\partial}{\partial x}(a)`: the input a is held, and its derivative is 0 for certain.
   const isHeld = expr.bracketed === true && expr.notation === 'partial' && expr.of.kind === 'name'
-  const taken = ordered(building, of, variables, building.mode, isHeld)
+  const ofArrays = variables.some(({ by }) => isOfArrays(building, of, by))
+  const taken = ofArrays
+    ? byArray(building, of, variables)
+    : ordered(building, of, variables, building.mode, isHeld)
   if (taken === null) return unread('opaque', [of, ...variables.map(({ by }) => by)])
   return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
+}
+
+/** The first derivative by one array or entry; others are not taken. */
+function byArray(building: Building, of: NodeId, variables: readonly Variable[]): NodeId | null {
+  const [only, second] = variables
+  if (!only || second || only.order !== 1) return null
+  return arraySlope(building, of, only.by, building.choices.layout ?? 'gradient')
 }
 
 function evaluatedAt(

@@ -1,9 +1,11 @@
 /** Expressions → nodes, each with its source. */
-import type { GraphBuilder, NodeId, Source } from '../graph/graph'
-import type { Shape } from '../operations/operation'
+import type { NodeId, Source } from '../graph/graph'
+import { operation } from '../operations/index'
 import type { ApplyExpr, Expr, MatrixExpr, NumberExpr } from '../reading/statement'
+import { applyToArrays, hasArray } from './arrays'
 import { call } from './calls'
 import { derivative } from './derivatives'
+import { binder, entryExpr } from './indices'
 import { matrixNumbers } from './literals'
 import { matrixShape, nameNode, sourceOf } from './names'
 import { opaque } from './opaque'
@@ -29,14 +31,24 @@ export function build(building: Building, expr: Expr, place: UsePlace, environme
 }
 
 function apply(building: Building, expr: ApplyExpr, inputs: readonly NodeId[], source: Source): NodeId {
-  const { builder, notes, choices } = building
-  const byEntries =
-    choices.products === 'entries' && expr.op === 'multiply' && !inputs.some((id) => isNumber(builder, id))
-  const attributes = byEntries ? { ...expr.attributes, sign: 'hadamard' } : expr.attributes
-  const op = expr.op === 'multiply' && isMatrixProduct(builder, inputs, attributes?.sign) ? 'matmul' : expr.op
-  const isElementwise = attributes?.sign === 'hadamard' && inputs.some((id) => builder.shapeOf(id)?.length !== 0)
-  if (ARRAY_OPERATIONS.has(expr.op) || isElementwise) notes.doubts.add('array')
+  const { builder, choices } = building
+  const { op, attributes } = expr
+  const isOfArrays = hasArray(builder, inputs) || operation(op)?.elementwise === false
+  if (isOfArrays && choices.products === 'entries') return asInCode(building, expr, inputs, source)
+  if (isOfArrays) return applyToArrays(building, expr, inputs, source)
   return builder.add({ op, inputs, attributes, source })
+}
+
+/** In code a sign means what its language means by it: a product of arrays is one of their entries. */
+function asInCode(
+  { builder, notes }: Building,
+  { op, attributes }: ApplyExpr,
+  inputs: readonly NodeId[],
+  source: Source,
+): NodeId {
+  notes.doubts.add('array')
+  const areArrays = op === 'multiply' && !inputs.some((id) => builder.shapeOf(id)?.length === 0)
+  return builder.add({ op, inputs, attributes: areArrays ? { ...attributes, sign: 'hadamard' } : attributes, source })
 }
 
 function buildPart(building: Building, expr: Expr, place: UsePlace, environment: Environment): NodeId {
@@ -47,11 +59,15 @@ function buildPart(building: Building, expr: Expr, place: UsePlace, environment:
     case 'name':
       return nameNode(building, expr.name, expr.range, place, environment)
     case 'matrix':
-      return matrix(building, expr, source)
+      return matrix(building, expr, place, environment)
     case 'call':
       return call(building, expr, place, environment)
     case 'derivative':
       return derivative(building, expr, place, environment)
+    case 'binder':
+      return binder(building, expr, place, environment, source)
+    case 'entry':
+      return entryExpr(building, expr, environment, build(building, expr.of, place, environment), source)
     case 'opaque': {
       const uses = expr.uses.map((use) => build(building, use, place, environment))
       return opaque(building, { doubt: 'opaque', reason: expr.reason, text: expr.text, uses, source })
@@ -69,25 +85,28 @@ function constant({ builder, decimals, notes, rounded }: Building, expr: NumberE
   return id
 }
 
-function matrix(building: Building, expr: MatrixExpr, source: Source): NodeId {
+function matrix(building: Building, expr: MatrixExpr, place: UsePlace, environment: Environment): NodeId {
   const { builder, notes } = building
+  const source = sourceOf(place, expr.range)
   notes.doubts.add('array')
   const data = matrixNumbers(expr)
   if (data) return builder.add({ op: 'literal', attributes: { data }, shape: matrixShape(expr), source })
-  const text = '\\begin{pmatrix}…\\end{pmatrix}'
-  return opaque(building, { doubt: 'array', reason: 'matrix of expressions', text, uses: [], source })
-}
-
-const ARRAY_OPERATIONS = new Set(['transpose', 'matmul', 'outer', 'sum', 'sumTo', 'expand', 'dot', 'norm'])
-
-const isNumber = (builder: GraphBuilder, id: NodeId): boolean => builder.shapeOf(id)?.length === 0
-
-/** Between arrays a product without sign, with a dot or a cross is the matrix product, where its shapes can fit. */
-function isMatrixProduct(builder: GraphBuilder, args: readonly NodeId[], sign: unknown): boolean {
-  const [a, b]: (Shape | null | undefined)[] = args.map((id) => builder.shapeOf(id))
-  if (sign === 'hadamard' || a?.length === 0 || b?.length === 0) return false
-  if (sign !== 'star' || !a || !b) return true
-  return a[a.length - 1] === b[Math.max(0, b.length - 2)]
+  const rows = expr.rows.map((row) => row.map((cell) => build(building, cell, place, environment)))
+  const numbers = rows.flat()
+  if (!numbers.every((id) => builder.shapeOf(id)?.length === 0)) {
+    const text = '\\begin{pmatrix}…\\end{pmatrix}'
+    return opaque(building, {
+      doubt: 'opaque',
+      reason: 'matrix of expressions',
+      text,
+      uses: numbers,
+      source,
+      shape: null,
+    })
+  }
+  if (matrixShape(expr).length === 1) return builder.add({ op: 'stack', inputs: numbers, source })
+  const stacked = rows.map((inputs) => builder.add({ op: 'stack', inputs, source }))
+  return builder.add({ op: 'stack', inputs: stacked, source })
 }
 
 /** Digits after the point of a decimal number as written; `null` for a whole one. */

@@ -3,6 +3,8 @@
  * the chain rule through what the note does define.
  */
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { entryOf } from '../operations/indexed'
+import type { Shape } from '../operations/operation'
 import type { DerivativeExpr, Expr, Name } from '../reading/statement'
 import { childrenOf } from './parts'
 import type { Derive, Doubt, Mode, Slope, Upstream } from './vocabulary'
@@ -16,6 +18,10 @@ export interface Lender {
   readonly derive: Derive
   build(expr: Expr): NodeId
   note(slope: Slope, doubt: Doubt | null): void
+  /** The array of which a node is an entry, and its places. */
+  located(id: NodeId): { readonly array: NodeId; readonly at: readonly string[] }
+  /** What an upstream gradient of `root` makes of it at `by`; `null` where none flows. */
+  pulledBack(root: NodeId, upstream: NodeId, by: NodeId): NodeId | null
 }
 
 /** The function whose derivative an expression is, where it is a name or a call. */
@@ -23,11 +29,11 @@ export const differentiated = ({ of }: DerivativeExpr): Name | null =>
   of.kind === 'name' ? of.name : of.kind === 'call' ? of.callee : null
 
 /** Derivatives of undefined functions in one claim. */
-export function losses({ builder, claimed, mode, derive, build, note }: Lender): Upstream {
+export function losses({ builder, claimed, mode, derive, build, note, located, pulledBack }: Lender): Upstream {
   const symbols = new Map<string, NodeId>()
 
-  const symbol = (name: Name): NodeId => {
-    const known = symbols.get(name.key) ?? builder.add({ op: 'upstream', shape: [], name })
+  const symbol = (name: Name, shape: Shape | null = []): NodeId => {
+    const known = symbols.get(name.key) ?? builder.add({ op: 'upstream', shape, name })
     symbols.set(name.key, known)
     return known
   }
@@ -36,7 +42,7 @@ export function losses({ builder, claimed, mode, derive, build, note }: Lender):
     const variable = builder.node(by).name
     const key = `d${loss.key}_d${variable?.key ?? by}`
     const latex = `\\frac{\\partial ${loss.latex}}{\\partial ${variable?.latex ?? '\\cdot'}}`
-    return symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` })
+    return symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` }, builder.shapeOf(by))
   }
 
   const nameOf = (id: NodeId): string => builder.node(id).name?.latex ?? '\\cdot'
@@ -49,7 +55,7 @@ export function losses({ builder, claimed, mode, derive, build, note }: Lender):
       stack.push(...childrenOf(next))
       if (next.kind !== 'derivative' || next.order !== 1) continue
       const [only] = next.wrt
-      if (differentiated(next)?.key === loss.key && only) found.add(build(only.variable))
+      if (differentiated(next)?.key === loss.key && only) found.add(located(build(only.variable)).array)
     }
     return [...found]
   }
@@ -73,6 +79,19 @@ export function losses({ builder, claimed, mode, derive, build, note }: Lender):
       const below = variables.map((each) => `\\partial ${nameOf(each.by)}${each.order > 1 ? `^{${each.order}}` : ''}`)
       const latex = `\\frac{\\partial^{${order}} ${loss.latex}}{${below.join(' ')}}`
       return symbol({ key, latex, plain: key })
+    }
+    const { array, at } = located(only.by)
+    const isArray = (id: NodeId) => builder.shapeOf(id)?.length !== 0
+    if (isArray(array) || roots(loss, array).some(isArray)) {
+      const parts = roots(loss, array).flatMap((root) => {
+        note({ of: root, by: array }, 'array')
+        return pulledBack(root, slope(loss, root), array) ?? []
+      })
+      const [first, ...rest] = parts
+      if (first === undefined) note({ of: array, by: array }, 'array')
+      const whole =
+        first === undefined ? slope(loss, array) : rest.reduce((a, b) => builder.apply('add', [a, b]), first)
+      return entryOf(builder, whole, at)
     }
     let sum: NodeId | null = null
     for (const root of roots(loss, only.by)) {

@@ -1,7 +1,10 @@
 /** Names → nodes: each name is one leaf, each definition one named node, however often it is used. */
-import type { NodeId, Source } from '../graph/graph'
+import type { GraphBuilder, NodeId, Source } from '../graph/graph'
+import { type IndexId, letterOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
 import type { Expr, MatrixExpr, Name, Range } from '../reading/statement'
+import { delta, entryAt, freeLetter, indexOf, placesOf } from './indices'
+import { opaque } from './opaque'
 import { childrenOf, namesIn } from './parts'
 import type { Defined, Scope, UsePlace } from './scope'
 import { type Building, EMPTY, type Environment, noNotes } from './vocabulary'
@@ -30,13 +33,88 @@ export function nameNode(
     builder.addUse(bound, use)
     return bound
   }
-  if (isArray(building.scope, name, place)) notes.doubts.add('array')
+  const known = indexedNode(building, name, range, place, environment) ?? constantNode(building, name, use, place)
+  if (known !== null) return known
+  if (!building.choices.entrywise && isArray(building.scope, name, place)) notes.doubts.add('array')
   const found = resolve(building, name, place)
   if (!found || (underway.has(found) && isOwnParameter(found, name))) return input(building, name, use, place)
   const id = define(building, found)
   inherit(building, found)
   builder.addUse(id, use)
-  return id
+  const letters = building.implicit.get(id)
+  return letters
+    ? entryAt(
+        building,
+        id,
+        letters.map((letter) => letterPlace(building, letter, environment)),
+        use,
+      )
+    : id
+}
+
+/** An entry of an array, a delta of two indices; `null` for a name of its own. */
+function indexedNode(
+  building: Building,
+  name: Name,
+  range: Range,
+  place: UsePlace,
+  environment: Environment,
+): NodeId | null {
+  const { scope, builder } = building
+  const use = sourceOf(place, range)
+  if (!name.indexed) return null
+  if (name.indexed.base.key === 'delta' && name.indexed.at.length === 2 && !resolve(building, name, place)) {
+    return delta(building, name.indexed.at, environment, use)
+  }
+  const entry = scope.families.entryOf(name)
+  const isBound = name.indexed.at.some((term) =>
+    term?.letters.some(({ key }) => {
+      const letter = environment.get(key)
+      return letter !== undefined && builder.node(letter).op === 'index'
+    }),
+  )
+  if (!entry && !isBound) return null
+  const array = entry && nameNode(building, entry.base, range, place, EMPTY)
+  const places = entry && placesOf(building, entry.at, environment)
+  if (array === null || places === null) {
+    return opaque(building, {
+      doubt: 'opaque',
+      reason: 'index',
+      text: name.latex,
+      uses: array === null ? [] : [array],
+      source: use,
+    })
+  }
+  building.notes.doubts.add('array')
+  return entryAt(building, array, places, use)
+}
+
+/** A size as a number, the vector of ones, the identity matrix; `null` for all else. */
+function constantNode(building: Building, name: Name, use: Source, place: UsePlace): NodeId | null {
+  const { scope, builder, notes } = building
+  const isKnown = () => resolve(building, name, place) !== null || scope.bindingOf(name, place) !== null
+  if (scope.families.sizes.has(name.key) && !isKnown()) {
+    notes.doubts.add('array')
+    const known = building.inputs.get(`#${name.key}`)
+    const id = known ?? builder.add({ op: 'extent', name, attributes: { size: name.key }, shape: [], source: use })
+    building.inputs.set(`#${name.key}`, id)
+    if (known !== undefined) builder.addUse(known, use)
+    return id
+  }
+  const declared = () => scope.declarationOf(name, place) !== null || isKnown()
+  if (name.key === '1_bold' && !declared())
+    return builder.add({ op: 'ones', attributes: { shape: [builder.sizes.fresh()] }, source: use })
+  if (name.key !== 'I' || declared() || !hasMatrices(scope)) return null
+  const size = builder.sizes.fresh()
+  return builder.add({ op: 'identityMatrix', attributes: { shape: [size, size] }, source: use })
+}
+
+const hasMatrices = (scope: Scope): boolean =>
+  scope.statements.some(({ statement }) => statement.kind === 'declaration' && statement.shape.length === 2)
+
+const letterPlace = (building: Building, letter: { key: string; latex: string }, environment: Environment): string => {
+  const bound = environment.get(letter.key) ?? freeLetter(building, letter)
+  return `1*${indexOf(building, bound)}`
 }
 
 const isOwnParameter = ({ definition: { target, parameters } }: Defined, name: Name): boolean =>
@@ -44,7 +122,7 @@ const isOwnParameter = ({ definition: { target, parameters } }: Defined, name: N
 
 /** One leaf for each name, however it is spelled; it is written as the note defines it, or as it was first. */
 export function input(
-  { scope, builder, inputs, names }: Building,
+  { scope, builder, inputs, names, choices }: Building,
   written: Name,
   use: Source,
   place: UsePlace,
@@ -55,7 +133,8 @@ export function input(
     builder.addUse(known, use)
     return known
   }
-  const id = builder.add({ op: 'input', name, shape: inputShape(scope, name, place), source: use })
+  const shape = choices.entrywise ? [] : inputShape(scope, builder, name, place)
+  const id = builder.add({ op: 'input', name, shape, source: use })
   inputs.set(name.key, id)
   names.set(id, name)
   return id
@@ -90,24 +169,79 @@ function defineOne(building: Building, each: Defined): void {
   const { definition } = each
   const outer = building.notes
   const own = noNotes()
+  const { free, shifted } = building
+  building.shifted = shiftedIn(building.scope, definition.expr)
   building.underway.add(each)
   building.notes = own
-  const environment = parameterNodes(building, each)
-  const body = building.build(definition.expr, each, environment)
-  const isBlind = own.doubts.has('opaque') || own.doubts.has('cyclic')
+  building.free = new Map()
+  const letters = targetLetters(building, each)
+  const environment = new Map([...parameterNodes(building, each), ...letters])
+  const body = tabulatedBody(building, each, building.build(definition.expr, each, environment), letters)
+  const left = lettersLeft(building, body.free)
+  building.free = free
+  building.shifted = shifted
+  const isUnknown = own.doubts.has('mismatch') || building.builder.shapeOf(body.id) === null
+  const isBlind = own.doubts.has('opaque') || own.doubts.has('cyclic') || isUnknown
   const id =
     isBlind && building.choices.unknowns === 'any'
       ? hiddenLeaf(building, each, environment)
-      : named(building, body, each)
+      : named(building, body.id, each)
+  if (left.length > 0) building.implicit.set(id, left)
   building.noted.set(each, own)
   building.notes = outer
   building.underway.delete(each)
   building.defined.set(each, id)
 }
 
+/** Arrays of which an expression takes entries further on: `x_{i+k-1}`. */
+function shiftedIn({ families }: Scope, expr: Expr): ReadonlySet<string> {
+  return new Set(
+    namesIn(expr).flatMap((each) => {
+      const entry = each.kind === 'name' ? families.entryOf(each.name) : null
+      const isShifted = entry?.at.some(
+        (term) => term && term.letters.length > 0 && (term.letters.length > 1 || term.offset !== 0),
+      )
+      return isShifted ? [entry?.base.key ?? ''] : []
+    }),
+  )
+}
+
+/** The letters of `y_{k} = …`, each an index. */
+function targetLetters(building: Building, { definition: { target } }: Defined): Environment {
+  const at = building.scope.families.entryOf(target)?.at ?? []
+  const letters = at.flatMap((term) => term?.letters ?? [])
+  return new Map(letters.map((letter) => [letter.key, freeLetter(building, letter)]))
+}
+
+/** What is defined entry by entry as an array; `free` are indices that the left side doesn't say. */
+function tabulatedBody(
+  building: Building,
+  { definition, ...place }: Defined,
+  body: NodeId,
+  letters: Environment,
+): { readonly id: NodeId; readonly free: readonly IndexId[] } {
+  const { builder } = building
+  const own = [...letters.values()].map((letter) => indexOf(building, letter))
+  const free = builder.indicesOf(body).filter((index) => !own.includes(index))
+  const indices = [...free, ...own]
+  if (indices.length === 0) return { id: body, free }
+  if (own.length > 0 && free.length > 0) building.notes.doubts.add('opaque')
+  building.notes.doubts.add('array')
+  const source = sourceOf(place, definition.expr.range)
+  return { id: builder.add({ op: 'tabulate', inputs: [body], attributes: { indices }, source }), free }
+}
+
+function lettersLeft(building: Building, free: readonly IndexId[]) {
+  return free.flatMap((index) => {
+    const found = [...building.free].find(([, id]) => indexOf(building, id) === index)
+    return found ? [{ key: found[0], latex: letterOf(index) }] : []
+  })
+}
+
 /** The node as the one that carries the name: an input, a constant or a node named already gets an identity. */
-function named({ builder }: Building, id: NodeId, place: Defined): NodeId {
-  const { target, targetRange, expr } = place.definition
+function named({ builder, scope }: Building, id: NodeId, place: Defined): NodeId {
+  const { targetRange, expr } = place.definition
+  const target = scope.families.entryOf(place.definition.target)?.base ?? place.definition.target
   const { name, op } = builder.node(id)
   const isTaken = name !== null || op === 'input' || op === 'upstream' || op === 'constant' || op === 'literal'
   const own = isTaken ? builder.add({ op: 'identity', inputs: [id], source: sourceOf(place, expr.range) }) : id
@@ -122,8 +256,7 @@ function hiddenLeaf(building: Building, place: Defined, environment: Environment
   const id = builder.add({ op: 'input', name: target, shape: [], source: sourceOf(place, targetRange) })
   hidden.set(id, dependenciesSeen(building, expr, place, environment))
   names.set(id, target)
-  notes.doubts.delete('opaque')
-  notes.doubts.delete('cyclic')
+  for (const doubt of ['opaque', 'cyclic', 'array', 'mismatch'] as const) notes.doubts.delete(doubt)
   return id
 }
 
@@ -200,13 +333,30 @@ function isArray(scope: Scope, name: Name, place: UsePlace): boolean {
   return (scope.declarationOf(name, place)?.declaration.shape.length ?? 0) > 0
 }
 
-/** Shape of an input: declared, of its literal value, unknown where it is seen to be an array, else a scalar. */
-function inputShape(scope: Scope, name: Name, place: UsePlace): Shape | null {
-  const declared = scope.declarationOf(name, place)
-  if (declared) return declared.declaration.shape
-  const bound = scope.bindingOf(name, place)
-  if (bound?.binding.value.kind === 'matrix') return matrixShape(bound.binding.value)
-  return scope.isArray(name) ? null : []
+/** Shape of an input: declared, of its literal value, as its entries are written, unknown where it is seen to be an array, else a scalar. */
+function inputShape(scope: Scope, builder: GraphBuilder, name: Name, place: UsePlace): Shape | null {
+  const { families } = scope
+  const declared = scope.declarationOf(name, place)?.declaration
+  if (declared) {
+    // `x^{(i)} \in \mathbb{R}^{d}`: of all x there is one more axis.
+    const places = families.entryOf(declared.target.name)?.at ?? []
+    return [...places.map(() => builder.sizes.fresh()), ...declared.shape]
+  }
+  const rank = families.rankOf(name.key)
+  const bound = scope.bindingOf(name, place)?.binding.value
+  if (bound?.kind === 'matrix') {
+    const shape = matrixShape(bound)
+    const own = rank === 1 && shape[0] === 1 ? shape.slice(1) : shape
+    return own.map((size) => (size === 1 ? size : builder.sizes.fresh(size as number)))
+  }
+  if (rank !== null) return Array.from({ length: rank }, () => builder.sizes.fresh())
+  return isArray(scope, name, place) ? null : []
 }
 
-export const matrixShape = (expr: MatrixExpr): Shape => expr.shape ?? [expr.rows.length, expr.rows[0]?.length ?? 0]
+/** The shape of a literal: a list and a single column are vectors. */
+export function matrixShape({ rows, list, shape }: MatrixExpr): Shape {
+  if (shape) return shape
+  const width = rows[0]?.length ?? 0
+  if (list) return [width]
+  return width === 1 && rows.length > 1 ? [rows.length] : [rows.length, width]
+}

@@ -1,5 +1,5 @@
 /** What statements are made of: their expressions, the names and derivatives in them. */
-import type { CallExpr, DerivativeExpr, Expr, Name, NameExpr, Statement } from '../reading/statement'
+import type { BinderExpr, CallExpr, DerivativeExpr, Expr, Name, NameExpr, Statement } from '../reading/statement'
 
 /** The expressions that a statement is made of. */
 export function expressionsOf(statement: Statement): readonly Expr[] {
@@ -22,6 +22,11 @@ export function expressionsOf(statement: Statement): readonly Expr[] {
   }
 }
 
+/** `1` and `n` of `\sum_{i=1}^{n}`, each once. */
+const limitsOf = ({ indices }: BinderExpr): Expr[] => [
+  ...new Set(indices.flatMap(({ from, to }) => [from, to]).filter((limit) => limit !== null)),
+]
+
 /** The parts of an expression. */
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -32,6 +37,10 @@ export function childrenOf(expr: Expr): readonly Expr[] {
       return [expr.of, ...expr.wrt.map(({ variable }) => variable)]
     case 'matrix':
       return expr.rows.flat()
+    case 'entry':
+      return [expr.of]
+    case 'binder':
+      return [...limitsOf(expr), ...(expr.condition ? [expr.condition] : []), expr.body]
     case 'opaque':
       return expr.uses
     default:
@@ -47,11 +56,13 @@ export function namesIn(expr: Expr): readonly (NameExpr | CallExpr)[] {
   const known = namesInExpr.get(expr)
   if (known) return known
   const found: (NameExpr | CallExpr)[] = []
-  const stack: Expr[] = [expr]
-  while (stack.length > 0) {
-    const next = stack.pop() as Expr
-    if (next.kind === 'name' || next.kind === 'call') found.push(next)
-    stack.push(...childrenOf(next))
+  const stack: { expr: Expr; bound: readonly string[] }[] = [{ expr, bound: [] }]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { expr: part, bound } = next
+    if (part.kind === 'call' || (part.kind === 'name' && !bound.includes(part.name.key))) found.push(part)
+    // An index that is bound is no name of the note.
+    const inside = part.kind === 'binder' ? [...bound, ...part.indices.map(({ name }) => name.key)] : bound
+    for (const child of childrenOf(part)) stack.push({ expr: child, bound: inside })
   }
   namesInExpr.set(expr, found)
   return found

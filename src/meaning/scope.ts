@@ -9,6 +9,7 @@ import type {
   Passage,
   Statement,
 } from '../reading/statement'
+import { type Families, familiesOf } from './families'
 import { literalNumber } from './literals'
 import { childrenOf, expressionsOf, groupBy, looseKeys, namesOf, partsIn } from './parts'
 
@@ -54,6 +55,8 @@ export interface Scope {
   canonical(name: Name): Name
   /** Written transposed or with a literal matrix somewhere: an array, even where no shape is declared. */
   isArray(name: Name): boolean
+  /** Which names are entries of arrays. */
+  readonly families: Families
 }
 
 /** Reads the scopes of a note from its passages. */
@@ -80,14 +83,18 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
       definitions.push({ ...place, definition: statement })
     }
   }
+  const families = familiesIn(statements, declarations)
+  /** The name itself, or the array of which it is an entry. */
+  const wholeOf = (name: Name): Name => families.entryOf(name)?.base ?? name
   const known = new Map<string, Name>()
-  for (const { definition } of definitions) known.set(definition.target.key, definition.target)
-  for (const { binding } of bindings)
-    if (binding.target.kind === 'name') known.set(binding.target.name.key, binding.target.name)
-  for (const { declaration } of declarations) known.set(declaration.target.name.key, declaration.target.name)
-  const canonical = canonicalNames(known, namesApart(statements), sectionSharing(statements))
+  const learn = (name: Name) => known.set(wholeOf(name).key, wholeOf(name))
+  for (const { definition } of definitions) learn(definition.target)
+  for (const { binding } of bindings) if (binding.target.kind === 'name') learn(binding.target.name)
+  for (const { declaration } of declarations) learn(declaration.target.name)
+  const spelled = canonicalNames(known, namesApart(statements), sectionSharing(statements))
+  const canonical = (name: Name): Name => spelled(wholeOf(name))
 
-  const byDefinition = groupBy(definitions, ({ definition }) => definition.target.key)
+  const byDefinition = groupBy(definitions, ({ definition }) => wholeOf(definition.target).key)
   const byBinding = groupBy(bindings, ({ binding }) =>
     binding.target.kind === 'name' ? canonical(binding.target.name).key : derivativeKey(binding.target, canonical),
   )
@@ -107,6 +114,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     upstreamBindingOf: (loss, wrt, place) => bound(`d${loss}/d${wrt}`, place),
     canonical,
     isArray: (name) => arrays.has(canonical(name).key),
+    families,
   }
 }
 
@@ -259,6 +267,20 @@ function namesApart(statements: readonly Placed<Statement>[]): Set<string> {
   const apart = new Set<string>()
   for (const { statement } of statements) for (const key of partsIn(statement).apart) apart.add(key)
   return apart
+}
+
+function familiesIn(statements: readonly Placed<Statement>[], declarations: readonly Declared[]): Families {
+  const arrays = arrayNames(statements, (name) => name)
+  const sizes = new Set<string>()
+  for (const { declaration } of declarations) {
+    if (declaration.shape.length > 0) arrays.add(declaration.target.name.key)
+    for (const size of declaration.shape) if (typeof size === 'string') sizes.add(size)
+  }
+  return familiesOf(
+    statements.map(({ statement }) => statement),
+    arrays,
+    sizes,
+  )
 }
 
 /** Names that are transposed somewhere, or stand for a literal matrix. */

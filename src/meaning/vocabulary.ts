@@ -7,11 +7,21 @@ import type { Defined, Scope, UsePlace } from './scope'
 /** `total`: through every path; `partial`: only where the variable itself is written, other names held fixed. */
 export type Mode = 'total' | 'partial'
 
+/**
+ * How the derivative of an array by an array is laid out: `jacobian` has a row for each entry of what is differentiated (in
+ * `numerator` layout the derivative of a number is a row, too), `gradient` one for each entry of the variable, and `entries` takes
+ * each entry only by its own.
+ */
+export type Layout = 'jacobian' | 'numerator' | 'gradient' | 'entries'
+
 /** The choices between the ways in which a text may be meant. */
 export interface Choices {
   /** What a derivative holds fixed: in the first side of a claim, and everywhere else. */
   readonly head: Mode
   readonly inner: Mode
+  readonly layout?: Layout
+  /** Vectors and matrices are numbers: what is done entry by entry can be said of one entry. */
+  readonly entrywise?: boolean
   /** Another definition of a name than the scope's. */
   readonly instead?: { readonly of: Defined; readonly use: Defined }
   /** Names that mean themselves, whatever the note defines. */
@@ -26,7 +36,7 @@ export interface Choices {
 }
 
 /** Why what was built isn't certain. */
-export type Doubt = 'opaque' | 'cyclic' | 'array' | 'independent' | 'variable' | 'undefined' | 'hidden'
+export type Doubt = 'opaque' | 'cyclic' | 'array' | 'independent' | 'variable' | 'undefined' | 'hidden' | 'mismatch'
 
 /** A derivative that was taken: of a node by a node. */
 export interface Slope {
@@ -84,6 +94,12 @@ export interface Building {
   readonly hidden: Map<NodeId, ReadonlySet<NodeId>>
   /** Constants that a side of a claim writes with a decimal point: half a unit of the last digit. */
   readonly decimals: Map<NodeId, number>
+  /** Letters of indices that nothing binds, in the claim or definition that is being built. */
+  free: Map<string, NodeId>
+  /** Letters that a definition of a number leaves free: `s = x_i / …` is one s for each i. */
+  readonly implicit: Map<NodeId, readonly { readonly key: string; readonly latex: string }[]>
+  /** Arrays of which entries further on are taken, `x_{i+1}`: an index of theirs may run over less than the axis. */
+  shifted: ReadonlySet<string>
   notes: Notes
   mode: Mode
   /** A side of a claim is being built: its decimals may be rounded, those of definitions are exact. */

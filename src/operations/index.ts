@@ -2,6 +2,7 @@
 import { ARITHMETIC } from './arithmetic'
 import { EXPONENTIAL } from './exponential'
 import { HYPERBOLIC } from './hyperbolic'
+import { INDEXED } from './indexed'
 import { LAYOUT } from './layout'
 import { MATRIX } from './matrix'
 import type { Language, Operation } from './operation'
@@ -23,6 +24,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...REDUCTIONS,
   ...SQUARE,
   ...LAYOUT,
+  ...INDEXED,
 ]
 
 const byName = new Map(OPERATIONS.map((entry) => [entry.name, entry]))
@@ -41,3 +43,8 @@ export const operation = (name: string): Operation | undefined => byName.get(nam
 /** The entry that a language spells so: `\sin`, `Math.sin`, `sin`. */
 export const operationSpelled = (language: Language, spelling: string): Operation | undefined =>
   bySpelling.get(language)?.get(spelling)
+
+const byWord = new Map(OPERATIONS.flatMap((entry) => (entry.words ?? []).map((word) => [word, entry] as const)))
+
+/** The function of a whole array that a note calls so: `softmax`, `\\det`. */
+export const operationCalled = (word: string): Operation | undefined => byWord.get(word)

@@ -163,6 +163,7 @@ export const MATRIX: readonly Operation[] = [
   },
   {
     name: 'sum',
+    words: ['sum'],
     arity: 1,
     spellings: { plain: ['sum'], python: ['sum', 'np.sum'] },
     symbol: () => '\\sum',

@@ -5,6 +5,8 @@
 import type { Arithmetic } from './carrier'
 import type { Confusion, RuleSlip } from './slips'
 
+import type { IndexId } from './indexTerms'
+
 /** A size along one axis: a number, or a symbol of the note such as `N`. */
 export type Dimension = number | string
 
@@ -34,6 +36,21 @@ export interface Builder {
   shapeOf(id: NodeId): Shape | null
   /** The number, where the node is a constant. */
   constantOf(id: NodeId): number | null
+  /** The indices that are free in a node: it has a value for each of their values. */
+  indicesOf(id: NodeId): readonly IndexId[]
+  /** The size over which an index runs, as it is called where it is the same as another. */
+  extentOf(index: IndexId): Dimension
+}
+
+/** Where an operation on indices is evaluated: the free indices of its node have values. */
+export interface IndexedPlace {
+  readonly attributes: Attributes
+  /** An input's value; `more` are values of indices that the operation binds. */
+  input(k: number, more?: ReadonlyMap<IndexId, number>): Tensor | null
+  /** The value of a free index, counted from 1. */
+  valueOf(index: IndexId): number
+  /** The number that a size is; `null` where it isn't known. */
+  sizeOf(size: Dimension): number | null
 }
 
 /** The place where a backward rule is applied. */
@@ -43,6 +60,8 @@ export interface BackwardPlace {
   /** The gradient that arrives at the output, of the output's shape. */
   readonly upstream: NodeId
   readonly attributes: Attributes
+  /** Free indices of what is differentiated: they have one value, and nothing is summed over them. */
+  readonly fixed?: readonly IndexId[]
 }
 
 /** A printed expression: how tightly it binds decides whether a reader of it needs parentheses. */
@@ -77,6 +96,8 @@ export interface Operation {
   readonly arity: number | null
   /** How each language spells it: LaTeX macros with their backslash, names of functions, operators. The first is what we write. */
   readonly spellings: Readonly<Partial<Record<Language, readonly string[]>>>
+  /** Words and macros by which a note calls a function of a whole array: `softmax`, `\\det`. */
+  readonly words?: readonly string[]
   /** What the circle in the graph shows, as LaTeX; with its inputs, where these belong to it: `t^{2}`. */
   symbol(attributes: Attributes, inputs?: readonly Printed[]): string
   /** Works number by number and broadcasts as NumPy does. */
@@ -92,6 +113,12 @@ export interface Operation {
   readonly inPlace?: (r: Float64Array, out: number, a: number, b: number, c: number) => void
   /** The whole result at once (operations that aren't elementwise). Shapes have been checked. */
   readonly tensor?: (inputs: readonly Tensor[], attributes: Attributes) => Tensor
+  /** The free indices of the node, where they aren't just those of its inputs. */
+  readonly indices?: (inputs: readonly (readonly IndexId[])[], attributes: Attributes) => readonly IndexId[]
+  /** The value of an operation that binds indices or uses their values. */
+  readonly indexed?: (place: IndexedPlace) => Tensor | null
+  /** Its backward rule sums over the indices that an input lacks; for all other entries the backward pass does. */
+  readonly sumsItself?: true
   /** Contribution of `upstream` to each input, in order; `null`: none (a step function, a condition). */
   readonly backward: (build: Builder, place: BackwardPlace) => (NodeId | null)[]
   /** The map from upstream to contribution, as LaTeX, for operations that aren't elementwise: `\cdot\, W^{\top}`. */

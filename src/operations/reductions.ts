@@ -85,6 +85,7 @@ function extremeOver(name: 'maxOver' | 'minOver', spelling: 'max' | 'min'): Oper
 export const REDUCTIONS: readonly Operation[] = [
   {
     ...alongAxis('mean', '\\operatorname{mean}', 'mean'),
+    words: ['mean'],
     spellings: { python: ['np.mean', 'mean'] },
     shape: reducedShape,
     tensor: (inputs, attributes) => reduced(first(inputs), attributes, (lane) => sumOf(lane) / lane.length),
@@ -129,6 +130,7 @@ export const REDUCTIONS: readonly Operation[] = [
   },
   {
     ...alongAxis('logSumExp', '\\operatorname{logsumexp}', 'logsumexp'),
+    words: ['logsumexp', 'LSE', 'LogSumExp'],
     spellings: {
       python: ['logsumexp', 'scipy.special.logsumexp'],
     },
@@ -147,6 +149,7 @@ export const REDUCTIONS: readonly Operation[] = [
   },
   {
     ...alongAxis('softmax', '\\operatorname{softmax}', 'softmax'),
+    words: ['softmax', 'Softmax', '\\softmax'],
     spellings: {
       python: ['softmax', 'scipy.special.softmax'],
     },

@@ -127,6 +127,7 @@ const HIGHEST_POWER = 64
 export const SQUARE: readonly Operation[] = [
   {
     name: 'trace',
+    words: ['tr', 'Tr', 'trace', '\\tr', '\\Tr'],
     arity: 1,
     spellings: {
       python: ['np.trace', 'trace'],
@@ -165,6 +166,7 @@ export const SQUARE: readonly Operation[] = [
   },
   {
     name: 'diag',
+    words: ['diag', '\\diag'],
     arity: 1,
     spellings: {
       python: ['np.diag', 'diag'],
@@ -204,6 +206,7 @@ export const SQUARE: readonly Operation[] = [
   },
   {
     name: 'det',
+    words: ['det', '\\det'],
     arity: 1,
     spellings: { python: ['np.linalg.det'] },
     symbol: () => '\\det',

@@ -19,6 +19,21 @@ export interface Name {
   readonly latex: string
   /** As one would type it in plain text: `ŷ`. */
   readonly plain: string
+  /** Where what stands below or above it may say a place: `x_{i}`, `x^{(i)}_j`. Whether it does is a question to the note. */
+  readonly indexed?: Indexed
+}
+
+/** A place below a name: letters that may count and a number, `i+k-1`. */
+export interface IndexTerm {
+  readonly letters: readonly { readonly key: string; readonly latex: string; readonly factor: number }[]
+  readonly offset: number
+}
+/** A name with places: the name without them, and one term for each axis, `null` where the whole axis is meant. */
+export interface Indexed {
+  readonly base: Name
+  readonly at: readonly (IndexTerm | null)[]
+  /** The same where a mark above counts too: `x^{(i)}_j` at (i, j). */
+  readonly raised?: Indexed
 }
 
 export interface NumberExpr {
@@ -72,6 +87,27 @@ export interface MatrixExpr {
   readonly rows: readonly (readonly Expr[])[]
   /** Of an array in code, which has one axis or more than two; absent: rows by columns. */
   readonly shape?: readonly number[]
+  /** Written as a list in one row, `(1, 2)`: a vector, whichever way it is turned. */
+  readonly list?: boolean
+  readonly range: Range
+}
+/** `\sum_{i=1}^{n}`, `\prod_j`, `\max_k`: what binds indices. */
+export interface BinderExpr {
+  readonly kind: 'binder'
+  readonly op: 'total' | 'product' | 'largest' | 'smallest'
+  /** Outermost first. `from` and `to` where they are written. */
+  readonly indices: readonly { readonly name: Name; readonly from: Expr | null; readonly to: Expr | null }[]
+  /** `i \ne j`. */
+  readonly condition: Expr | null
+  readonly body: Expr
+  readonly range: Range
+  readonly operator: Range
+}
+/** `(XW)_{nk}`: places of an expression. */
+export interface EntryExpr {
+  readonly kind: 'entry'
+  readonly of: Expr
+  readonly at: Indexed['at']
   readonly range: Range
 }
 /** Something that can't be read: never a guess. */
@@ -84,7 +120,16 @@ export interface OpaqueExpr {
   readonly uses: readonly NameExpr[]
   readonly range: Range
 }
-export type Expr = NumberExpr | NameExpr | ApplyExpr | CallExpr | DerivativeExpr | MatrixExpr | OpaqueExpr
+export type Expr =
+  | NumberExpr
+  | NameExpr
+  | ApplyExpr
+  | CallExpr
+  | DerivativeExpr
+  | MatrixExpr
+  | BinderExpr
+  | EntryExpr
+  | OpaqueExpr
 
 /** `t = x + y`, `f(x) = x^2`. */
 export interface Definition {

@@ -1,6 +1,7 @@
 /** The report of one document, as `contract.ts` promises it to other programs. */
 import type { Analysis, Derivation, JudgedClaim, JudgedPair, Nested } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
+import { shownSize } from '../graph/sizes'
 import { openFindings } from '../judging/ignored'
 import type { Tensor } from '../operations/operation'
 import { localMapsOf } from '../writing/explanation'
@@ -95,7 +96,7 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
         inputs: node.inputs,
         ...(named === null ? {} : { name: named }),
         latex: expressionLatex(graph, id),
-        shape: node.shape,
+        shape: node.shape && node.shape.map((size) => shownSize(graph.sizes, size)),
         range: span ? positions.range(span) : null,
         value: valueJson(derivation.value(id)),
         attributes: node.attributes,

@@ -1,4 +1,5 @@
 /** What the note as a whole says, gathered from all its passages. */
+import { operationCalled } from '../../operations/index'
 import type { Name, Passage } from '../statement'
 import { FUNCTION_LETTERS } from './applied'
 import { greek } from './characters'
@@ -121,7 +122,7 @@ function decide(
 }
 
 /** σ is the sigmoid function where nothing says otherwise, wherever it has a bracket. */
-const isTableName = (key: string): boolean => key === 'sigma'
+const isTableName = (key: string): boolean => key === 'sigma' || operationCalled(key) !== undefined
 
 /**
  * What is applied: names with parameters; names before a bracket around names alone; those before a bracket around a

@@ -82,7 +82,8 @@ export function listMatrix(state: State): Expr | null {
   const rows = nested ? items.map((item) => itemsBetween(state, item.from + 1, item.to - 1)) : [items]
   const read = rows.map((row) => row.map((cell) => readCell(state, cell)))
   state.position = close + 1
-  return finished(state, read, from, close)
+  const whole = finished(state, read, from, close)
+  return whole.kind === 'matrix' && !nested ? { ...whole, list: true } : whole
 }
 
 function itemsBetween(state: State, from: number, to: number): Cell[] {

@@ -1,7 +1,8 @@
 /** Names of mathematics: what belongs to one, and when two are the same. */
-import type { Name } from '../statement'
+import type { Indexed, Name } from '../statement'
 import { combining, greek, inFont, isCjk } from './characters'
 import { ACCENTS, FONT_LATEX, FONTS } from './commands'
+import { placesIn } from './places'
 import type { Token } from './tokens'
 
 /** A name while it is being read: the letter, and what is put on it. */
@@ -20,6 +21,8 @@ export interface Script {
   readonly key: string
   readonly latex: string
   readonly plain: string
+  /** The places in an array that it may say. */
+  readonly places?: Indexed['at'] | null
 }
 
 /** A bare letter or word. */
@@ -50,7 +53,24 @@ export function finishName(draft: NameDraft): Name {
     key: key + below(subscript, (s) => s.key) + above(superscript, (s) => s.key) + "'".repeat(primes),
     latex: latex + braced('_', subscript) + braced('^', superscript) + "'".repeat(primes),
     plain: plain + typed('_', subscript) + typed('^', superscript) + "'".repeat(primes),
+    ...indexedOf(draft),
   }
+}
+
+/** Where the scripts may be places: the name without them. `x^{(i)}_{j}` is x^{(i)} at j, or x at (i, j). */
+function indexedOf(draft: NameDraft): { readonly indexed?: Indexed } {
+  const { subscript, superscript, primes } = draft
+  const below = subscript?.places ?? []
+  // A star above is a mark: the best w.
+  const above = superscript?.places?.every((place) => place !== null) ? superscript.places : null
+  if (primes > 0 || (subscript && !subscript.places) || (below.length === 0 && !above)) return {}
+  const raised: Indexed | null = above && {
+    base: finishName({ ...draft, subscript: null, superscript: null }),
+    at: [...above, ...below],
+  }
+  if (below.length === 0)
+    return raised ? { indexed: { base: finishName({ ...draft, superscript: null }), at: [], raised } } : {}
+  return { indexed: { base: finishName({ ...draft, subscript: null }), at: below, ...(raised && { raised }) } }
 }
 
 const isLongLetter = (base: string): boolean => [...base].length === 1
@@ -80,7 +100,7 @@ export function scriptOf(tokens: readonly Token[]): Script | null {
     plain += part.plain
     latex += /\\[A-Za-z]+$/.test(latex) && /^[A-Za-z]/.test(part.latex) ? ` ${part.latex}` : part.latex
   }
-  return key === '' ? null : { key, latex, plain }
+  return key === '' ? null : { key, latex, plain, places: placesIn(tokens) }
 }
 
 function scriptPart(token: Token): Script | null {

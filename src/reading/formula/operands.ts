@@ -1,5 +1,7 @@
 /** What an operator can stand between: numbers, names, brackets, functions, roots, fractions. */
 import type { Expr, Name, Range } from '../statement'
+import { arrayFunction, beginsArrayFunction, entryBehind, listVector, normBetween } from './arrays'
+import { beginsBinder, binder } from './binders'
 import { ACCENTS, BRACED, FONTS } from './commands'
 import { beginsDerivative, fraction, nabla, slashDerivative } from './derivatives'
 import { cases, environment, listMatrix } from './environments'
@@ -52,8 +54,10 @@ function atom(state: State): Expr {
   if (!token) return fail(state, 'ends too early')
   if (token.kind === 'number') return numberAtom(state, token)
   if (beginsDerivative(state)) return slashDerivative(state)
-  if (beginsFunction(token)) return functionApplication(state)
+  if (beginsFunction(token) && !beginsBinder(state)) return functionApplication(state)
   if (beginsIndicator(state)) return indicator(state)
+  if (beginsBinder(state)) return binder(state)
+  if (beginsArrayFunction(state)) return arrayFunction(state)
   if (beginsUnsupported(token, state)) return unsupported(state)
   if (beginsName(token)) return namedOperand(state)
   if (token.kind === 'open') return (token.text === '{' && nameOperandOrNull(state)) || bracketed(state, token)
@@ -173,12 +177,13 @@ function bracketed(state: State, token: Token): Expr {
     const inner = inBrackets(state, () => list(state))
     const only = inner.length === 1 ? inner[0] : undefined
     if (only) return only
-    return opaque(state, 'list', from, close + 1, namesIn(inner))
+    return listVector(state, inner, from, close) ?? opaque(state, 'list', from, close + 1, namesIn(inner))
   }
   if (token.text === '|') {
     const inner = inBrackets(state, () => state.read(state, BINDING.or))
     return { kind: 'apply', op: 'abs', args: [inner], range: rangeOf(state, from, close + 1) }
   }
+  if (token.text === '‖') return normBetween(state, from, close)
   state.position = close + 1
   return opaque(state, REASONS.get(token.text) ?? 'brackets', from, close + 1)
 }
@@ -243,8 +248,7 @@ function norm(state: State): Expr {
   let close = from + 1
   while (close < state.end && state.tokens[close]?.text !== '‖') close++
   if (close >= state.end) return fail(state, 'bars without a partner')
-  state.position = close + 1
-  return opaque(state, 'norm', from, close + 1)
+  return normBetween(state, from, close)
 }
 
 /** What may stand behind an operand: a power, `!`, `%`, a prime, the bar of an evaluation. */
@@ -321,8 +325,9 @@ function subscripted(state: State, expr: Expr, from: number): Expr {
   const evaluated = evaluation(state, expr, from)
   if (evaluated) return evaluated
   take(state)
-  if (peek(state)?.kind === 'open') state.position = closing(state) + 1
-  else take(state)
+  const span = scriptSpan(state)
+  const entry = expr.kind === 'opaque' ? null : entryBehind(state, expr, span, from)
+  if (entry) return entry
   if (expr.kind === 'opaque') return opaque(state, expr.reason, from, state.position, expr.uses)
   return opaque(state, 'subscript of a bracket', from, state.position, namesIn([expr]))
 }

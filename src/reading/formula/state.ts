@@ -1,5 +1,5 @@
 /** Where a parse stands, and the small steps that all parts of the parser take. */
-import type { Expr, NameExpr, OpaqueExpr, Range } from '../statement'
+import type { BinderExpr, Expr, NameExpr, OpaqueExpr, Range } from '../statement'
 import type { NoteContext } from './noteContext'
 import type { Token } from './tokens'
 
@@ -136,10 +136,17 @@ export function namesIn(exprs: readonly Expr[]): NameExpr[] {
   return [...found.values()]
 }
 
+/** `1` and `n` of `\sum_{i=1}^{n}`, each once. */
+export const limitsOf = ({ indices }: BinderExpr): Expr[] => [
+  ...new Set(indices.flatMap(({ from, to }) => [from, to]).filter((limit) => limit !== null)),
+]
+
 /** The expressions that an expression is made of. */
 export function partsOf(expr: Expr): Expr[] {
   if (expr.kind === 'apply' || expr.kind === 'call') return [...expr.args]
   if (expr.kind === 'matrix') return expr.rows.flat()
+  if (expr.kind === 'binder') return [expr.body, ...(expr.condition ? [expr.condition] : []), ...limitsOf(expr)]
+  if (expr.kind === 'entry') return [expr.of]
   if (expr.kind === 'opaque') return [...expr.uses]
   if (expr.kind === 'derivative')
     return [expr.of, ...expr.wrt.map((w) => w.variable), ...(expr.at ?? []).map((a) => a.value)]

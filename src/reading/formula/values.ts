@@ -1,8 +1,13 @@
 /** What can be bound to a name: numbers, and matrices of them. */
-import type { Expr, NumberExpr, Range } from '../statement'
+import type { Expr, MatrixExpr, NumberExpr, Range } from '../statement'
 
 /** A number or a matrix of numbers, as a value to bind; fractions and powers of numbers count. */
 export function literal(side: { readonly expr: Expr; readonly range: Range }): Expr | null {
+  const turned = side.expr.kind === 'apply' && side.expr.op === 'transpose' ? side.expr.args[0] : undefined
+  if (turned?.kind === 'matrix') {
+    const value = literal({ ...side, expr: turned })
+    return value?.kind === 'matrix' ? { ...transposed(value), range: side.expr.range } : null
+  }
   if (side.expr.kind === 'matrix')
     return side.expr.rows.flat().every((cell) => numberOf(cell) !== null) ? folded(side.expr) : null
   const value = numberOf(side.expr)
@@ -10,6 +15,12 @@ export function literal(side: { readonly expr: Expr; readonly range: Range }): E
   if (side.expr.kind === 'number') return side.expr
   return { kind: 'number', value, text: String(value), range: side.range }
 }
+
+/** A list is a vector either way. */
+const transposed = (matrix: MatrixExpr): MatrixExpr =>
+  matrix.list
+    ? matrix
+    : { ...matrix, rows: (matrix.rows[0] ?? []).map((_cell, k) => matrix.rows.map((row) => row[k] as Expr)) }
 
 function folded(matrix: Expr & { kind: 'matrix' }): Expr {
   const cell = (expr: Expr): Expr =>

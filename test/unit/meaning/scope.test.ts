@@ -7,7 +7,7 @@ import { textOf } from '../../../src/writing/text'
 function writtenOut({ graph, output, name, upstream }: Derivation): string {
   const nameless = graph.nodes.map((node) => (node.op === 'input' ? node : { ...node, name: null }))
   const start = upstream ? ` from ${upstream.name.plain}` : ''
-  return `${name.plain} = ${textOf({ nodes: nameless }, output)}${start}`
+  return `${name.plain} = ${textOf({ ...graph, nodes: nameless }, output)}${start}`
 }
 
 const outputsOf = (lines: readonly string[]): string[] => analyzeMarkdown(lines.join('\n')).derivations.map(writtenOut)

@@ -41,6 +41,15 @@ export function printExpr(expr: Expr): string {
     }
     case 'matrix':
       return `[${expr.rows.map((row) => row.map(printExpr).join(' ')).join('; ')}]`
+    case 'binder': {
+      const limits = expr.indices.map(({ name, from, to }) =>
+        [name.key, from && `=${printExpr(from)}`, to && `..${printExpr(to)}`].filter(Boolean).join(''),
+      )
+      const condition = expr.condition ? ` if ${printExpr(expr.condition)}` : ''
+      return `${expr.op}[${limits.join(', ')}${condition}]{${printExpr(expr.body)}}`
+    }
+    case 'entry':
+      return `${printExpr(expr.of)} at ${expr.at.length}`
     case 'opaque':
       return `?<${expr.reason}>`
   }

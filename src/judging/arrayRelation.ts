@@ -1,0 +1,148 @@
+/** What a comparison of arrays says of a step: it holds, holds under an assumption, is wrong with a slip that it looks like, or can't be told. */
+import type { NodeId } from '../graph/graph'
+import type { Built, Meaning } from '../meaning/build'
+import type { Shape } from '../operations/operation'
+import { compareArrays, type Looks } from './arrays'
+import { leavesOf, type Witness } from './equivalence'
+import type { Relation } from './relation'
+import { deniesStructure, type Structure, SUM_TO_ONE, SYMMETRIC, structuresIn } from './structures'
+
+const unknown = (reason: string): Relation => ({ kind: 'unknown', reason })
+
+const DOUBTFUL = {
+  opaque: 'A part of it can’t be read.',
+  cyclic: 'A definition that it uses depends on itself.',
+  independent: 'The function doesn’t depend on the variable here, so another one is meant.',
+  variable: 'The variable of the derivative isn’t certain.',
+  undefined: 'It uses a function that the note doesn’t define.',
+  hidden: 'It rests on a definition that can’t be read.',
+} as const
+const SHAPES = 'It has vectors or matrices of which the shapes aren’t known.'
+const NO_VALUES = 'No values were found for which both sides are defined.'
+
+/** How a side with arrays stands to the truth. @param text the note, for what it says of its arrays in words */
+export function relateArrays(world: Meaning, text: string, truth: Built, side: Built): Relation {
+  for (const [doubt, reason] of Object.entries(DOUBTFUL)) {
+    if (truth.doubts.has(doubt as keyof typeof DOUBTFUL) || side.doubts.has(doubt as keyof typeof DOUBTFUL))
+      return unknown(reason)
+  }
+  if (truth.doubts.has('mismatch')) return unknown(SHAPES)
+  const stranger = strangerIn(world, truth, side)
+  if (side.doubts.has('mismatch')) return stranger === null ? misfit(world, truth, side) : unknown(stranger)
+  const stated = structuresIn(text)
+  const found = compareArrays(world, truth.node, side.node, stated)
+  if (found.kind === 'equal') return { kind: 'equal', condition: null }
+  if (found.kind === 'unknown') return unknown(found.reason === 'domain' ? NO_VALUES : SHAPES)
+  if (stranger !== null) return unknown(stranger)
+  if (found.kind === 'misfit') return misfit(world, truth, side)
+  if (found.looks.rightWhere === 'apart') return unknown('It holds where the two indices differ.')
+  const assumed = heldUnder(world, text, truth, side, stated)
+  if (assumed !== null) return unknown(assumed)
+  const { witness, looks } = found
+  return {
+    kind: 'different',
+    constant: false,
+    witness: {
+      at: new Map(),
+      left: witness.left,
+      right: witness.right,
+      apart: 1,
+      arrays: witness,
+      ...sentenceFor(world, truth, side, looks),
+    },
+  }
+}
+
+function misfit(world: Meaning, truth: Built, side: Built): Relation {
+  const shapes = [shownShape(world, truth.node), shownShape(world, side.node)] as const
+  const witness: Witness = {
+    at: new Map(),
+    left: Number.NaN,
+    right: Number.NaN,
+    apart: 1,
+    arrays: { shapes },
+    sentence: SLIPS.shapes,
+  }
+  return { kind: 'different', constant: false, witness }
+}
+
+const shownShape = ({ builder }: Meaning, id: NodeId): Shape | null => builder.shapeOf(id)
+
+/** Something that the side has and the truth knows nothing of. */
+function strangerIn(world: Meaning, truth: Built, side: Built): string | null {
+  const { graph } = world.builder
+  const functions = [...new Set(truth.slopes.map(({ of }) => of))]
+  const known = new Set(leavesOf(graph, [truth.node, ...functions]))
+  const own = leavesOf(graph, [side.node])
+  for (const id of own) {
+    const { op, name } = world.builder.node(id)
+    if (op === 'input' && !world.generic.has(id) && !known.has(id))
+      return `${name?.plain ?? 'A name'} isn’t defined in the note.`
+  }
+  const symbols = (ids: readonly NodeId[]) =>
+    ids
+      .filter((id) => world.builder.node(id).op === 'upstream')
+      .sort()
+      .join()
+  const isKnown = symbols(leavesOf(graph, [truth.node])) === symbols(own)
+  return isKnown ? null : DOUBTFUL.undefined
+}
+
+/** An assumption that authors make without saying it, under which the step holds: then nothing is proved. */
+function heldUnder(
+  world: Meaning,
+  text: string,
+  truth: Built,
+  side: Built,
+  stated: ReadonlyMap<string, Structure>,
+): string | null {
+  const { builder } = world
+  const leaves = leavesOf(builder.graph, [truth.node, side.node]).filter((id) => builder.node(id).op === 'input')
+  const under = (structure: Structure, ids: readonly NodeId[]): boolean => {
+    const all = new Map([...ids.map((id) => [builder.node(id).name?.key ?? '', structure] as const), ...stated])
+    return compareArrays(world, truth.node, side.node, all).kind === 'equal'
+  }
+  const square = leaves.filter((id) => {
+    const shape = builder.shapeOf(id)
+    return shape?.length === 2 && builder.sizes.resolve(shape[0] ?? 1) === builder.sizes.resolve(shape[1] ?? 1)
+  })
+  if (square.length > 0 && !deniesStructure(text) && under(SYMMETRIC, square)) return 'It holds for symmetric matrices.'
+  const targets = leaves.filter((id) => (builder.shapeOf(id)?.length ?? 0) > 0 && isTarget(world, id))
+  return targets.length > 0 && under(SUM_TO_ONE, targets) ? 'It holds where the targets sum to one.' : null
+}
+
+/** What a softmax is compared with. */
+const isTarget = ({ builder }: Meaning, id: NodeId): boolean =>
+  /^(?:[tTyYpq]|y_hat|d)(?:_bold)?$/.test(builder.node(id).name?.key ?? '')
+
+const SLIPS = {
+  shapes: 'Its shapes don’t fit together.',
+  transposed: 'A transposition is missing or too many.',
+  sign: 'The sign is wrong.',
+  sameIndex: 'It is right only where the two indices are the same.',
+} as const
+
+function sentenceFor(world: Meaning, truth: Built, side: Built, looks: Looks): { readonly sentence?: string } {
+  if (looks.rightWhere === 'same') return { sentence: SLIPS.sameIndex }
+  if (looks.factor === -1) return { sentence: SLIPS.sign }
+  if (looks.factor !== null) return { sentence: factorSentence(looks.factor) }
+  if (looks.size !== null) {
+    const { symbol, power } = looks.size
+    return { sentence: power === 1 ? `The factor 1/${symbol} is missing.` : `The factor ${symbol} is missing.` }
+  }
+  return isTransposed(world, truth.node, side.node) ? { sentence: SLIPS.transposed } : {}
+}
+
+function factorSentence(factor: number): string {
+  const missing = 1 / factor
+  const isWhole = (x: number) => Math.abs(x - Math.round(x)) < 1e-7 && Math.abs(x) < 1000
+  if (isWhole(missing)) return `The factor ${Math.round(missing)} is missing.`
+  if (isWhole(factor)) return `The factor ${Math.round(factor)} is too many.`
+  return 'It differs by a factor.'
+}
+
+function isTransposed(world: Meaning, truth: NodeId, side: NodeId): boolean {
+  const { builder } = world
+  if (builder.shapeOf(truth)?.length !== 2) return false
+  return compareArrays(world, builder.apply('transpose', [truth]), side, new Map()).kind === 'equal'
+}

@@ -1,0 +1,104 @@
+/** Sums, products and extrema over indices: `\sum_{i=1}^{n} x_i`, `\prod_j`, `\max_k a_k`, `\sum_{i \ne j}`. */
+import type { BinderExpr, Expr, Name } from '../statement'
+import { draftOf, finishName } from './names'
+import { scriptSpan } from './nucleus'
+import { BINDING, fail, peek, peekSign, rangeOf, type State, take, within } from './state'
+import type { Token } from './tokens'
+
+const SIGNS: ReadonlyMap<string, BinderExpr['op']> = new Map([
+  ['∑', 'total'],
+  ['∏', 'product'],
+  ['\\max', 'largest'],
+  ['\\min', 'smallest'],
+] as const)
+
+type Bound = BinderExpr['indices'][number]
+
+/** Does a binder with an index begin here? */
+export function beginsBinder(state: State): boolean {
+  const token = peek(state)
+  if (!token || !SIGNS.has(token.text)) return false
+  const at = state.position + 1
+  const below = belowOf(state, at)
+  return below !== null && indicesBelow(state, below.from, below.to) !== null
+}
+
+/** The script below, which may stand behind the one above. */
+function belowOf(state: State, at: number): { from: number; to: number } | null {
+  const next = state.tokens[at]
+  if (next?.kind !== 'sign' || (next.text !== '_' && next.text !== '^')) return null
+  const end = (state.partner[at + 1] ?? -1) > at + 1 ? (state.partner[at + 1] as number) + 1 : at + 2
+  if (end > state.end) return null
+  if (next.text === '^') return belowOf(state, end)
+  const braced = state.tokens[at + 1]?.text === '{' && end > at + 2
+  return braced ? { from: at + 2, to: end - 1 } : { from: at + 1, to: end }
+}
+
+/** Letters that a script binds, and what limits them. */
+function indicesBelow(
+  state: State,
+  from: number,
+  to: number,
+): { letters: Token[]; start: number; condition: boolean } | null {
+  const letters: Token[] = []
+  let at = from
+  for (;;) {
+    const token = state.tokens[at]
+    if (at >= to || !token || !isLetter(token)) return null
+    letters.push(token)
+    const next = state.tokens[at + 1]
+    if (at + 1 >= to) return { letters, start: -1, condition: false }
+    if (next?.kind === 'sign' && next.text === ',') at += 2
+    else if (next?.kind === 'sign' && next.text === '=') return { letters, start: at + 2, condition: false }
+    else if (next?.kind === 'sign' && '≠<>≤≥'.includes(next.text)) return { letters, start: -1, condition: true }
+    else return null
+  }
+}
+
+const isLetter = (token: Token): boolean =>
+  (token.kind === 'letter' && !token.font && !token.accents) || (token.kind === 'command' && token.text === '\\ell')
+
+const nameOf = (token: Token): Name => finishName(draftOf(token.kind === 'command' ? 'ℓ' : token.text))
+
+/** The binder with all that it governs. */
+export function binder(state: State): Expr {
+  const from = state.position
+  const sign = take(state)
+  const op = SIGNS.get(sign.text) ?? fail(state, 'sum with an index')
+  let below: { from: number; to: number } | null = null
+  let to: Expr | null = null
+  while (peekSign(state, '_') || peekSign(state, '^')) {
+    const isBelow = take(state).text === '_'
+    const span = scriptSpan(state)
+    const after = state.position
+    if (isBelow) below = span
+    else to = bound(state, span.from, span.to)
+    state.position = after
+  }
+  const found = below && indicesBelow(state, below.from, below.to)
+  if (!below || !found) return fail(state, 'sum with an index')
+  const after = state.position
+  const first = found.start < 0 ? null : bound(state, found.start, below.to)
+  const condition = found.condition ? whole(state, below.from, below.to) : null
+  state.position = after
+  // `i \ne j` binds i; where both are bound, the note says so by two sums.
+  const indices: Bound[] = found.letters.map((letter) => ({ name: nameOf(letter), from: first, to }))
+  const isExtreme = op === 'largest' || op === 'smallest'
+  const body = isExtreme ? state.operand(state) : state.read(state, BINDING.product)
+  const range = rangeOf(state, from, state.position)
+  return { kind: 'binder', op, indices, condition, body, range, operator: rangeOf(state, from, after) }
+}
+
+/** A limit; `\infty` is none that could be counted to. */
+function bound(state: State, from: number, to: number): Expr {
+  const expr = whole(state, from, to)
+  return expr.kind === 'opaque' ? fail(state, 'sum with an index') : expr
+}
+
+function whole(state: State, from: number, to: number): Expr {
+  const { end } = state
+  state.end = Math.max(end, to)
+  const expr = within(state, from, to, () => state.read(state, BINDING.or))
+  state.end = end
+  return expr
+}
