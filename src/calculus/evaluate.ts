@@ -54,7 +54,7 @@ export function families(
       }
       stack.pop()
       if (!known.has(top))
-        known.set(top, throughComposite(graph, node, valueOf(node, known, bindings, numberOf), known))
+        known.set(top, throughComposite(graph, node, valueIn(node, known, bindings, numberOf), known))
     }
     return known.get(id) ?? null
   }
@@ -66,7 +66,7 @@ function sizesOf(graph: Graph, bindings: ReadonlyMap<NodeId, Tensor>): (size: Di
   return numberOf
 }
 
-function valueOf(
+function valueIn(
   node: GraphNode,
   known: ReadonlyMap<NodeId, Value>,
   bindings: ReadonlyMap<NodeId, Tensor>,
@@ -120,7 +120,7 @@ function itemAt(
   return entry.indexed({
     attributes: node.attributes,
     input: (k, more) => itemOf(known.get(node.inputs[k] as NodeId) ?? null, (index) => more?.get(index) ?? at(index)),
-    valueOf: at,
+    numberAt: at,
     sizeOf: numberOf,
   })
 }

@@ -178,8 +178,8 @@ interface Meeting {
 }
 
 function meet(world: Meaning, left: NodeId, right: NodeId, indices: readonly IndexId[], round: Round): Meeting | null {
-  const valueOf = families(world.builder.graph, round.values, round.numberOf)
-  const [a, b] = [valueOf(left), valueOf(right)]
+  const valueAt = families(world.builder.graph, round.values, round.numberOf)
+  const [a, b] = [valueAt(left), valueAt(right)]
   const sizes = indices.map((index) => round.numberOf(sizeOf(index)))
   if (!a || !b || sizes.some((size) => size === null)) return null
   const count = (sizes as number[]).reduce((n, size) => n * size, 1)

@@ -58,8 +58,8 @@ export const indicesIn = (places: readonly string[]): IndexId[] => [
 ]
 
 /** The number that a place is, where each index has a value. */
-export function placeValue({ parts, offset }: Place, valueOf: (index: IndexId) => number): number {
-  return parts.reduce((total, { index, factor }) => total + factor * valueOf(index), offset)
+export function placeValue({ parts, offset }: Place, numberAt: (index: IndexId) => number): number {
+  return parts.reduce((total, { index, factor }) => total + factor * numberAt(index), offset)
 }
 
 /** A place as it is written: `i+k-1`. */

@@ -60,7 +60,7 @@ function located(place: IndexedPlace, shape: readonly number[], at: readonly str
   for (let axis = 0; axis < shape.length; axis++) {
     const size = shape[axis] as number
     const term = axis < places.length ? places[axis] : null
-    const value = term ? placeValue(term, place.valueOf) - 1 : null
+    const value = term ? placeValue(term, place.numberAt) - 1 : null
     if (value !== null && !(value >= 0 && value < size)) return null
     offsets = offsets.flatMap((offset) =>
       value === null ? Array.from({ length: size }, (_x, k) => offset * size + k) : [offset * size + value],
@@ -145,8 +145,8 @@ function scattered(place: IndexedPlace): Tensor | null {
   for (const values of assignments(place, listOf(place.attributes.over))) {
     const body = values && place.input(0, values)
     if (!body) return null
-    const valueOf = (index: IndexId) => values.get(index) ?? place.valueOf(index)
-    located({ ...place, valueOf }, like.shape, at)?.forEach((offset, k) => {
+    const numberAt = (index: IndexId) => values.get(index) ?? place.numberAt(index)
+    located({ ...place, numberAt }, like.shape, at)?.forEach((offset, k) => {
       data[offset] = (data[offset] as number) + (body.data[body.data.length === 1 ? 0 : k] as number)
     })
   }
@@ -378,9 +378,9 @@ export const INDEXED: readonly Operation[] = [
     elementwise: false,
     shape: () => [],
     indices: (_inputs, { at }) => indicesIn(listOf(at)),
-    indexed: ({ attributes, valueOf }) => {
+    indexed: ({ attributes, numberAt }) => {
       const [a, b] = listOf(attributes.at).map(placeOf)
-      return a && b ? scalar(placeValue(a, valueOf) === placeValue(b, valueOf) ? 1 : 0) : null
+      return a && b ? scalar(placeValue(a, numberAt) === placeValue(b, numberAt) ? 1 : 0) : null
     },
     backward: () => [],
     latex: (_inputs, { at }) => ({ text: `\\delta_{${placesLatex(listOf(at))}}`, precedence: PRECEDENCE.atom }),
@@ -402,9 +402,9 @@ export const INDEXED: readonly Operation[] = [
     elementwise: false,
     shape: () => [],
     indices: (_inputs, { at }) => indicesIn([String(at)]),
-    indexed: ({ attributes, valueOf }) => {
+    indexed: ({ attributes, numberAt }) => {
       const place = placeOf(String(attributes.at))
-      return place && scalar(placeValue(place, valueOf))
+      return place && scalar(placeValue(place, numberAt))
     },
     backward: () => [],
     latex: (_inputs, { at }) => ({ text: placeLatex(String(at)), precedence: PRECEDENCE.atom }),

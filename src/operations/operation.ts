@@ -48,7 +48,7 @@ export interface IndexedPlace {
   /** An input's value; `more` are values of indices that the operation binds. */
   input(k: number, more?: ReadonlyMap<IndexId, number>): Tensor | null
   /** The value of a free index, counted from 1. */
-  valueOf(index: IndexId): number
+  numberAt(index: IndexId): number
   /** The number that a size is; `null` where it isn't known. */
   sizeOf(size: Dimension): number | null
 }

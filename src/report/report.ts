@@ -96,7 +96,7 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
         inputs: node.inputs,
         ...(named === null ? {} : { name: named }),
         latex: expressionLatex(graph, id),
-        shape: node.shape && node.shape.map((size) => shownSize(graph.sizes, size)),
+        shape: node.shape?.map((size) => shownSize(graph.sizes, size)) ?? null,
         range: span ? positions.range(span) : null,
         value: valueJson(derivation.value(id)),
         attributes: node.attributes,

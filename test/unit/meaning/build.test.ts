@@ -20,11 +20,10 @@ const WRITTEN: [note: string, value: number, input: string, gradient: string, nu
   ['$w = \\left.\\frac{dy}{dx}\\right|_{x=c}$, $y = x^2$, $c = 3$', 6, 'c', '2', 2],
 ]
 
-/** What can't be read may hold another entry of the same family: its gradient isn't known. */
-const LOST: [note: string, input: string][] = [
-  ['$y_k = \\frac{e^{a_k}}{\\sum_j e^{a_j}}$', 'a_k'],
-  ['$p = x_1 \\sum_{i=1}^{n} x_i$', 'x_1'],
-  ['$\\bar{x} = \\frac{1}{n}\\sum_i x_i$, $r = \\bar{x} + x_1$', 'x_1'],
+/** An entry is part of its array, whichever letter or number says the place: the gradient of the array has every path. */
+const ENTRIES: [note: string, array: string, value: number[], gradient: number[]][] = [
+  ['$p = x_1 \\sum_{i=1}^{n} x_i$, $x = (2, 3)$', 'x', [10], [7, 2]],
+  ['$m = \\frac{1}{n}\\sum_{i=1}^{n} x_i$, $r = m + x_1$, $x = (2, 4)$', 'x', [5], [1.5, 0.5]],
 ]
 
 /** Derivatives that aren't certain stay what they are: no value, no gradient behind them. */
@@ -48,10 +47,13 @@ describe('meaning: written derivatives', () => {
       for (const id of written) assert.ok(graph.nodes[id]?.source, `node ${id} (${graph.nodes[id]?.op})`)
     })
   }
-  for (const [note, input] of LOST) {
-    it(`${note}: no gradient of ${input}`, () => {
+  for (const [note, array, value, gradient] of ENTRIES) {
+    it(`${note}: gradient of ${array}`, () => {
       const derivation = derivationIn(note)
-      assert.equal(derivation.gradient(nodeOf(derivation, input)), null)
+      const found = derivation.gradient(nodeOf(derivation, array))
+      assert.ok(found)
+      assert.deepEqual([...(derivation.value(derivation.output)?.data ?? [])], value)
+      assert.deepEqual([...(derivation.value(found.node)?.data ?? [])], gradient)
     })
   }
   for (const [note, input] of UNCERTAIN) {
