@@ -199,7 +199,11 @@ export function graphBuilder(from?: Graph): GraphBuilder {
 const NONE: readonly IndexId[] = []
 
 /** Those of the inputs, unless the operation says otherwise. */
-function freeIndices(op: string, inputs: readonly (readonly IndexId[])[], attributes: Attributes): readonly IndexId[] {
+export function freeIndices(
+  op: string,
+  inputs: readonly (readonly IndexId[])[],
+  attributes: Attributes,
+): readonly IndexId[] {
   const own = operation(op)?.indices
   if (own) return own(inputs, attributes)
   const some = inputs.filter((each) => each.length > 0)

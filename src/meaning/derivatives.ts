@@ -45,9 +45,7 @@ export function derivative(
   // `\frac{\partial}{\partial x}(a)`: the input a is held, and its derivative is 0 for certain.
   const isHeld = expr.bracketed === true && expr.notation === 'partial' && expr.of.kind === 'name'
   const ofArrays = variables.some(({ by }) => isOfArrays(building, of, by))
-  const taken = ofArrays
-    ? byArray(building, of, variables)
-    : ordered(building, of, variables, building.mode, isHeld)
+  const taken = ofArrays ? byArray(building, of, variables) : ordered(building, of, variables, building.mode, isHeld)
   if (taken === null) return unread('opaque', [of, ...variables.map(({ by }) => by)])
   return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
 }

@@ -1,6 +1,6 @@
 /** The graph in the page: values, gradients, descent and curves from plain data, without asking anybody. */
 import { evaluator } from '../calculus/evaluate'
-import type { Graph, NodeId } from '../graph/graph'
+import { freeIndices, type Graph, type GraphNode, type NodeId } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
 import type { Model, Trial } from './messages'
 
@@ -28,15 +28,14 @@ const tensorOf = ({ shape, data }: Trial): Tensor => ({ shape, data: Float64Arra
 
 /** A graph that can be moved. */
 export function liveOf(model: Model): Live {
-  const nodes = model.nodes.map((node, id) => ({
-    ...node,
-    id,
-    name: null,
-    origin: 'written' as const,
-    source: null,
-    uses: [],
-  }))
-  const graph: Graph = { nodes }
+  const nodes: GraphNode[] = []
+  // Inputs come before their users, so the free indices of a node follow from those before it.
+  for (const [id, node] of model.nodes.entries()) {
+    const inputs = node.inputs.map((input) => nodes[input]?.indices ?? [])
+    const indices = freeIndices(node.op, inputs, node.attributes)
+    nodes.push({ ...node, id, indices, name: null, origin: 'written', source: null, uses: [] })
+  }
+  const graph: Graph = { nodes, sizes: { same: {}, numbers: {} } }
   const gradients = new Map(model.gradients)
   const valuesAt = (leaves: Leaves): ValueOf => evaluator(graph, leaves)
   const number = (value: Tensor | null, index = 0) => value?.data[index] ?? Number.NaN
