@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
   ['one index', SOFTMAX + claim('\\frac{\\partial y_k}{\\partial a_k} = y_k (1 - y_k)'), ['holds']],
   [
     'a free index beside numbers',
-    '$$y_i = \\frac{e^{a_i}}{e^{a_1} + e^{a_2}}$$\n\n' + claim('\\frac{\\partial y_i}{\\partial a_i} = y_i (1 - y_i)'),
+    `$$y_i = \\frac{e^{a_i}}{e^{a_1} + e^{a_2}}$$\n\n${claim('\\frac{\\partial y_i}{\\partial a_i} = y_i (1 - y_i)')}`,
     ['holds'],
   ],
   [
@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'entries one by one are numbers',
-    'Let $z \\in \\mathbb{R}^{n}$.\n\n$$a = \\tanh(z)$$\n\n' + claim('\\frac{da}{dz} = 1 - a^2'),
+    `Let $z \\in \\mathbb{R}^{n}$.\n\n$$a = \\tanh(z)$$\n\n${claim('\\frac{da}{dz} = 1 - a^2')}`,
     ['holds'],
   ],
 ]
