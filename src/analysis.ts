@@ -257,11 +257,9 @@ function assemble({ text, language, read, unread, formulas, tree, cells, digest,
   const claims = lazy(() => judgeClaims({ text, passages: read, scope: meaning().scope }))
   const pairs = lazy(() => pairsIn(text, language, read))
   const findings = lazy(() =>
-    [
-      ...problemFindings(meaning().set, derivations(), locate),
-      ...claimFindings(claims()),
-      ...pairFindings(pairs()),
-    ].sort((a, b) => a.range.start - b.range.start),
+    [...problemFindings(derivations(), locate), ...claimFindings(claims()), ...pairFindings(pairs())].sort(
+      (a, b) => a.range.start - b.range.start,
+    ),
   )
   const analysis: Analysis = {
     text,
@@ -365,11 +363,7 @@ function nearestDerivation(
 }
 
 /** Shapes that don't fit, told once each. */
-function problemFindings(
-  set: DerivationSet,
-  derivations: readonly Derivation[],
-  locate: (source: Source) => Range | null,
-): Finding[] {
+function problemFindings(derivations: readonly Derivation[], locate: (source: Source) => Range | null): Finding[] {
   const findings = new Map<string, Finding>()
   const size = (shape: readonly (number | string)[]) => (shape.length === 0 ? 'a scalar' : `[${shape.join(' × ')}]`)
   for (const { problems } of derivations) {
@@ -379,12 +373,6 @@ function problemFindings(
       const message = `The shapes don't fit: ${size(left)} and ${size(right)}.`
       findings.set(`${range.start}`, { range, severity: 'warning', code: 'shape-mismatch', message })
     }
-  }
-  for (const { definition, passage } of set.cyclic()) {
-    const range = locate({ passage, ...definition.targetRange })
-    if (!range) continue
-    const message = `${definition.target.plain} is defined by itself, so it has no graph.`
-    findings.set(`${range.start}`, { range, severity: 'information', code: 'cyclic-definition', message })
   }
   return [...findings.values()]
 }

@@ -118,7 +118,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint'
 export interface Finding {
   readonly range: Range
   readonly severity: Severity
-  readonly code: 'wrong-step' | 'wrong-gradient' | 'shape-mismatch' | 'cyclic-definition'
+  readonly code: 'wrong-step' | 'wrong-gradient' | 'shape-mismatch'
   readonly message: string
 }
 

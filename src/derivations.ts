@@ -19,8 +19,6 @@ export interface DerivationSet {
   /** That of any definition; with a loss, starting from `∂loss/∂…`. */
   of(defined: Defined, loss?: Name | null): Derivation | null
   named(name: string): Derivation | null
-  /** Definitions that depend on themselves. */
-  cyclic(): readonly Defined[]
   /** What was made, by what it stands on: the next analysis takes it over. */
   readonly memory: Map<string, Derivation>
 }
@@ -29,7 +27,7 @@ const LOSS: Name = { key: 'L', latex: 'L', plain: 'L' }
 
 /** The derivations of a note. @param old those of the text before the last edit, by what they stand on */
 export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivation> = new Map()): DerivationSet {
-  const { roots, cyclic, rootOf, around } = rootsOf(scope)
+  const { roots, rootOf, around } = rootsOf(scope)
   const memory = new Map<string, Derivation>()
 
   let keys: ReadonlyMap<Defined, string> | null = null
@@ -67,7 +65,6 @@ export function noteDerivations(scope: Scope, old: ReadonlyMap<string, Derivatio
       const last = matches[matches.length - 1]
       return last ? of(last) : null
     },
-    cyclic,
     memory,
   }
 }

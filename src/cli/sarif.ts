@@ -17,7 +17,6 @@ const RULES: Readonly<Record<Finding['code'], string>> = {
   'wrong-step': 'A written step of a derivation is not what the definitions say.',
   'wrong-gradient': 'A hand-written derivative is not the derivative of its function.',
   'shape-mismatch': 'The shapes of two matrices do not fit.',
-  'cyclic-definition': 'A definition depends on itself.',
 }
 
 /** The findings of one file. */

@@ -6,16 +6,18 @@ import { literalNumber } from '../meaning/literals'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices, Layout } from '../meaning/vocabulary'
 import { operation } from '../operations/index'
-import type { Claim, Expr, Range, Side } from '../reading/statement'
+import type { Claim, Definition, Expr, Range, Side } from '../reading/statement'
 import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
 import { contradictionIn } from './contradictions'
-import { differClearly, leavesOf, type Witness } from './equivalence'
-import { EXCUSES, hasDerivative, type Sides, type Suspect } from './excuses'
+import { differClearly, type Witness } from './equivalence'
+import { lackOf } from './evidence'
 import type { LastStep } from './hints'
 import { explainMistake } from './mistakes'
 import { type Relation, relate, settingOf } from './relation'
 import { layoutIn } from './structures'
+import { hasDerivative, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
+import { WAYS } from './ways'
 
 export interface StepVerdict {
   readonly verdict: 'holds' | 'fails' | 'unknown'
@@ -24,6 +26,10 @@ export interface StepVerdict {
   /** Where a step fails: the world in which it does, and what would have been right. */
   readonly right: { readonly world: Meaning; readonly truth: Built; readonly written: Built } | null
   readonly used: readonly Defined[]
+  /** Where it holds: the definitions that the claim is about. */
+  readonly about?: readonly Definition[]
+  /** Where a difference is real and its evidence thin: the definition that it differs from. */
+  readonly thin?: Defined | null
   /** Where the last step holds without a condition: for hints. */
   readonly last?: LastStep
 }
@@ -31,16 +37,13 @@ export interface StepVerdict {
 /** What a claim is judged with. */
 export interface Surroundings {
   readonly scope: Scope
-  /** Words between a definition and the claim, in which an assumption may stand that isn't a formula. */
-  readonly prose: (from: Defined) => string
-  /** Words right before the claim. */
-  readonly before: string
+  readonly wording: Wording
   /** The whole note: what it says of its arrays. */
   readonly text: string
   /** What stands between something and the claim. */
   readonly between: (from: { readonly passage: number; readonly range: Range }) => string
-  /** A definition or the claim, as written. */
-  readonly written: (place: { readonly passage: number }, range: Range) => string
+  /** Has a claim on this definition held in this section? */
+  readonly isConfirmed: (definition: Defined) => boolean
 }
 
 const TOTAL: Choices = { head: 'total', inner: 'total', unknowns: 'any' }
@@ -100,7 +103,7 @@ function isBareProduct(builder: GraphBuilder, id: NodeId): boolean {
 
 export function judgeChain(
   claim: Placed<Claim>,
-  { scope, prose, before, written, text, between }: Surroundings,
+  { scope, wording, isConfirmed, text, between }: Surroundings,
 ): StepVerdict[] {
   const { sides } = claim.statement
   const exprs = sides.map((side) => side.expr)
@@ -149,17 +152,18 @@ export function judgeChain(
       return undecided(FAR)
     }
     const suspect = suspectOf(index, found.witness)
-    for (const { fits } of EXCUSES) {
-      const excused = fits(suspect)
-      if (excused?.kind === 'equal') return holds(index, excused.condition)
-      if (excused?.kind === 'unknown') return undecided(excused.reason)
+    for (const { meant } of WAYS) {
+      const found = meant(suspect)
+      if (found?.kind === 'equal') return holds(index, found.condition)
+      if (found?.kind === 'unknown') return undecided(found.reason)
     }
-    return fails(suspect)
+    const lack = lackOf(suspect)
+    return lack ? { ...undecided(lack.reason), thin: thinOf(suspect) } : fails(suspect)
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
   function approximates(index: number): StepVerdict {
-    const [expr, text] = [exprs[index] as Expr, written(claim, claim.statement.range)]
+    const [expr, text] = [exprs[index] as Expr, wording.written(claim, claim.statement.range)]
     const found = relation(index)
     if (found.kind === 'equal') return holds(index, found.condition)
     const { world, built } = plain
@@ -200,9 +204,14 @@ export function judgeChain(
   /** `= 0` of a derivative that isn't constant: a first-order condition. */
   function isEquation(index: number): boolean {
     if (literalNumber(exprs[index] as Expr) !== 0) return false
+    if (!isDerivative) return true
     const { world, built } = plain
     const truth = built[truthSide] as Built
-    return !isDerivative || truth.doubts.size > 0 || leavesOf(world.builder.graph, [truth.node]).length > 0
+    if (truth.doubts.size > 0 || leavesIn(world, truth.node).size > 0) return true
+    // `x = 30 / 0.5`, and `K'(x) = … = 0` for the x that is looked for: not constant as it is written.
+    const free = new Set(truth.slopes.flatMap(({ by }) => world.builder.node(by).name?.key ?? []))
+    const open = under({ ...TOTAL, free }, [exprs[truthSide] as Expr])
+    return leavesIn(open.world, (open.built[0] as Built).node).size > 0
   }
 
   /** Where the truth isn't known a step can still follow from the one before. */
@@ -215,7 +224,7 @@ export function judgeChain(
   /** A step that is wrong whatever the truth may be. */
   function contradicts(index: number): StepVerdict | null {
     if (!isDerivative || verdicts.some(isWrong)) return null
-    const text = written(claim, (sides[index] as Side).range)
+    const text = wording.written(claim, (sides[index] as Side).range)
     const found = contradictionIn({ scope, claim, exprs, index, truthSide, plain, text, under })
     if (!found) return null
     const { reason, witness, against: right } = found
@@ -235,18 +244,19 @@ export function judgeChain(
       truthSide,
       plain,
       witness,
+      held,
       slip: explainMistake({ world, truth, written: side, before: held.at(-1) ?? null }),
       under,
       readings: ways(),
-      prose,
-      before,
-      texts: [written(claim, claim.statement.range), ...truth.used.map((each) => written(each, each.definition.range))],
+      wording,
+      isConfirmed,
     }
   }
 
   function holds(index: number, condition: string | null): StepVerdict {
     const { used } = plain.built[index] as Built
-    return { verdict: 'holds', reason: condition, witness: null, right: null, used }
+    const about = plain.built[truthSide]?.used.map(({ definition }) => definition) ?? []
+    return { verdict: 'holds', reason: condition, witness: null, right: null, used, about }
   }
 
   function lastStep(index: number, condition: string | null): { last: LastStep } | null {
@@ -289,6 +299,11 @@ export function judgeChain(
       used: truth.used,
     }
   }
+}
+
+/** A definition on which a claim has held in the section: what a step that isn't called wrong differs from. */
+function thinOf({ plain, truthSide, isConfirmed }: Suspect): Defined | null {
+  return plain.built[truthSide]?.used.find(isConfirmed) ?? null
 }
 
 /** Does a function reach its variable directly and through another name? */

@@ -3,9 +3,9 @@ import type { Counterexample, JudgedClaim, JudgedStep, Nested } from '../derivat
 import { ancestors, isNamed, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope, ScopedPassage } from '../meaning/scope'
+import type { Tensor } from '../operations/operation'
 import type { Claim, Definition, Range, Side } from '../reading/statement'
 import { pretty } from '../writing/caption'
-import type { Tensor } from '../operations/operation'
 import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
 import type { ArrayWitness } from './arrays'
@@ -13,6 +13,8 @@ import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
 import { type Ending, endingOf, hintFor } from './hints'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
+import type { Wording } from './suspect'
+import { wordingOf } from './wording'
 
 /** What is judged: the text, what was read in it, and which name means what. */
 export interface JudgedNote {
@@ -30,6 +32,10 @@ interface Judgement {
   /** What is right in plain text, where nothing else is said about the step. */
   readonly answer: string | null
   readonly used: readonly Defined[]
+  /** What a step differs from of which the evidence doesn't suffice for an alarm. */
+  readonly thin: Defined | null
+  /** Of a step that holds: the definitions that the claim is about. */
+  readonly about: readonly Definition[]
   /** Of the last step, where it is right. */
   readonly ending: Ending | null
 }
@@ -43,12 +49,14 @@ interface Context {
   readonly note: JudgedNote
   readonly passages: ReadonlyMap<number, { readonly home: ScopedPassage; readonly index: number }>
   readonly families: Families
+  /** By section: definitions on which a claim has held. */
+  readonly confirmed: Map<string, Set<Definition>>
 }
 
 /** A verdict on every step of every claim of a note, in document order. */
 export function judgeClaims(note: JudgedNote): JudgedClaim[] {
   const passages = new Map(note.passages.map((home, index) => [home.key, { home, index }]))
-  const context: Context = { note, passages, families: familiesIn(note.scope) }
+  const context: Context = { note, passages, families: familiesIn(note.scope), confirmed: new Map() }
   const judged = note.scope.statements.flatMap((placed) =>
     placed.statement.kind === 'claim' ? judgeClaim(context, placed as Placed<Claim>) : [],
   )
@@ -63,6 +71,15 @@ export function judgeClaims(note: JudgedNote): JudgedClaim[] {
       endings,
     ),
   )
+}
+
+/** A claim whose first step holds shows that its section means the definitions that it is about. */
+function confirm({ confirmed }: Context, { section }: Placed<Claim>, [first]: readonly Judgement[]): void {
+  if (first?.verdict !== 'holds') return
+  const key = section.join()
+  const own = confirmed.get(key) ?? new Set()
+  for (const each of first.about) own.add(each)
+  confirmed.set(key, own)
 }
 
 /** A claim with its verdicts, before they are given their places. */
@@ -99,46 +116,53 @@ function judgeClaim(context: Context, claim: Placed<Claim>): JudgedStatement[] {
   const { note, passages, families } = context
   const { home, index } = passages.get(claim.passage) ?? {}
   if (!home || index === undefined) return []
-  const before = wordsBefore(note, home, index)
+  const wording = wordingOf({ text: note.text, passages }, claim, wordsBefore(note, home, index))
   const known = memory.get(claim.statement)
-  const grounds = groundsOf(note.scope, families, claim, before)
+  // All that is said in the section may bear on a verdict: a heading, a new exercise, what a name is called.
+  const grounds = groundsOf(note.scope, families, claim, `${wording.line}\n${wording.section}`)
   const judgements =
-    known && sameGrounds(known.grounds, grounds) ? known.judgements : judge(context, claim, home, before)
+    known && sameGrounds(known.grounds, grounds) ? known.judgements : judge(context, claim, home, wording)
   memory.set(claim.statement, { grounds, judgements })
+  confirm(context, claim, judgements)
   return [{ claim: claim.statement, home, judgements }]
 }
 
-function judge({ note, passages }: Context, claim: Placed<Claim>, home: ScopedPassage, before: string): Judgement[] {
+function judge(
+  { note, passages, confirmed }: Context,
+  claim: Placed<Claim>,
+  home: ScopedPassage,
+  wording: Wording,
+): Judgement[] {
   const between = (from: { readonly passage: number; readonly range: Range }): string => {
     const begin = passages.get(from.passage)?.home.passage.start ?? home.passage.start
     return note.text.slice(begin + from.range.end, Math.max(begin, home.passage.start))
   }
-  const prose = ({ passage, definition }: Defined): string => between({ passage, range: definition.range })
-  const written = ({ passage }: { readonly passage: number }, range: Range): string =>
-    passages.get(passage)?.home.passage.text.slice(range.start, range.end) ?? ''
+  const section = claim.section.join()
+  const isConfirmed = ({ definition }: Defined): boolean => confirmed.get(section)?.has(definition) ?? false
   const steps = claim.statement.sides.length - 1
-  const verdicts = safely(
-    () => judgeChain(claim, { scope: note.scope, prose, before, written, text: note.text, between }),
-    steps,
-  )
-  return verdicts.map(({ verdict, reason, witness, right, used, last }) => ({
+  const surroundings = { scope: note.scope, wording, isConfirmed, text: note.text, between }
+  const verdicts = safely(() => judgeChain(claim, surroundings), steps)
+  return verdicts.map(({ verdict, reason, witness, right, used, last, thin, about }) => ({
     verdict,
     reason,
     counterexample: right && witness ? counterexampleOf(right.world, witness) : null,
     replacement: right && !witness?.arrays ? replacementFor(right, home.passage.kind === 'plain') : null,
     answer: right && !witness?.arrays && reason === UNEQUAL ? replacementFor(right, true) : null,
     used,
+    thin: thin ?? null,
+    about: about ?? [],
     ending: last ? endingOf(last, home.passage.kind === 'plain') : null,
   }))
 }
 
 function placedClaim(
-  { passages }: Context,
+  context: Context,
   claim: Claim,
   { passage: { start, text } }: ScopedPassage,
   judgements: readonly Judgement[],
   endings: readonly Ending[],
 ): JudgedClaim {
+  const { passages } = context
   const inDocument = (range: Range): Range => ({ start: start + range.start, end: start + range.end })
   const written = (range: Range): string => text.slice(range.start, range.end)
   const [head, ...steps] = claim.sides
@@ -146,23 +170,23 @@ function placedClaim(
     range: inDocument(claim.range),
     latex: head ? written(head.range) : '',
     steps: steps.map(({ range }, k): JudgedStep => {
-      const { used, ending, answer, ...judgement } = judgements[k] as Judgement
+      const { used, ending, thin, answer, about: _, ...judgement } = judgements[k] as Judgement
       const reason = k === 0 && head && judgement.reason === UNEQUAL ? toldFor(head, answer) : judgement.reason
-      const hint = ending && hintFor(ending, endings)
+      const hint = thin ? differsFrom(context, thin) : ending && hintFor(ending, endings)
       return {
         range: inDocument(range),
         latex: written(range),
         ...judgement,
         reason,
         hint,
-        related: relatedTo(used, passages),
+        related: relatedTo(thin ? [thin] : used, passages),
       }
     }),
   }
 }
 
 /** Reasons that give away what is right. */
-export const GIVES_ANSWER = /^The derivative ∂.* is /
+export const GIVES_ANSWER = /^The derivative ∂.* is |^That is ∂/
 
 /** A longer answer is no sentence any more: the quick fix has it. */
 const LONGEST_ANSWER = 40
@@ -175,6 +199,14 @@ function toldFor({ expr }: Side, answer: string | null): string {
   const by = wrt[0]?.variable
   if (of.kind !== 'name' || by?.kind !== 'name') return UNEQUAL
   return `The derivative ∂${of.name.plain}/∂${by.name.plain} is ${pretty(answer)}.`
+}
+
+/** A difference that is no alarm, told quietly: what it differs from, and where that stands. */
+function differsFrom({ note, passages }: Context, { definition, passage }: Defined): string | null {
+  const start = passages.get(passage)?.home.passage.start
+  if (start === undefined) return null
+  const line = note.text.slice(0, start + definition.range.start).split('\n').length
+  return `It differs from the definition of ${definition.target.plain} in line ${line}.`
 }
 
 /** The words between the passage before and this one, of the same paragraph. */

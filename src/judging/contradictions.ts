@@ -10,8 +10,9 @@ import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
 import type { Claim, DerivativeExpr, Expr } from '../reading/statement'
 import { compare, leavesOf, type Witness } from './equivalence'
-import { namesakes, type Sides } from './excuses'
+import { namesakes } from './namesakes'
 import { relate } from './relation'
+import { isNumberOnly, type Sides } from './suspect'
 
 /** A step of which nothing certain is known. */
 export interface Open {
@@ -40,11 +41,17 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   {
-    name: 'empty denominator',
-    finds: ({ exprs, index, text }) =>
-      exprs[index]?.kind === 'opaque' && /\\[dtc]?frac\s*\{[^{}]*[^{}\s][^{}]*\}\s*\{\s*\}/.test(text)
-        ? { reason: 'A fraction has no denominator.', against: null, witness: null }
-        : null,
+    name: 'plain arithmetic',
+    finds: ({ exprs, index, plain }) => {
+      const [left, right] = [exprs[index - 1] as Expr, exprs[index] as Expr]
+      if (index < 2 || !isNumberOnly(left) || !isNumberOnly(right)) return null
+      const { world, built, setting } = plain
+      const [before, side] = [built[index - 1] as Built, built[index] as Built]
+      const found = relate(world, setting, before, side)
+      if (found.kind !== 'different') return null
+      const against = { world, truth: before, written: side }
+      return { reason: 'It isn’t equal to the side before it.', against, witness: found.witness }
+    },
   },
   {
     name: 'independent variables',

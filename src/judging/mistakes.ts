@@ -115,6 +115,19 @@ const WHOLE_SLIPS: readonly Slip[] = [
     variants: ({ builder, truth }) => [{ node: builder.apply(NEGATIVE, [truth]), sentence: 'The sign is wrong.' }],
   },
   {
+    name: 'another link',
+    variants: (context) => {
+      const { slope, builder } = context
+      if (slope === null) return []
+      return between(context).map((id) => {
+        const [link, whole] = [id, slope.of].map((of) => `∂${nameOf(context, of)}/∂${nameOf(context, slope.by)}`)
+        const right = context.text(context.truth)
+        const sentence = builder.node(slope.of).name ? `That is ${link}; ${whole} is ${right}.` : `That is ${link}.`
+        return { node: context.inner(id), sentence }
+      })
+    },
+  },
+  {
     name: 'factor lost',
     variants: (context) =>
       factors(context).map(({ node, called }) => ({

@@ -21,8 +21,6 @@ export interface Root {
 export interface Roots {
   /** In document order. */
   roots(): readonly Root[]
-  /** Definitions that depend on themselves. */
-  cyclic(): readonly Defined[]
   /** The same for any definition of the note. */
   rootOf(defined: Defined): Root | null
   /** The outputs that depend on a definition, or else on an input. */
@@ -68,7 +66,6 @@ export function rootsOf(scope: Scope): Roots {
   }
   return {
     roots: () => scope.definitions.filter(isOutput).flatMap((defined) => rootOf(defined) ?? []),
-    cyclic: () => scope.definitions.filter((defined) => rootOf(defined) === null),
     rootOf,
     around: ({ definition, input }) => reached(definition ? [definition] : (readersOf.get(input) ?? [])),
   }

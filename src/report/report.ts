@@ -18,6 +18,7 @@ import type {
   ReportNumber,
   ReportPair,
   ReportRange,
+  ReportStep,
   ReportValue,
 } from './contract'
 import { namesIn } from './names'
@@ -147,8 +148,17 @@ function claimJson(claim: JudgedClaim, range: RangeOf): ReportClaim {
       verdict: step.verdict,
       ...(step.reason === null ? {} : { reason: step.reason }),
       ...(step.counterexample === null ? {} : { counterexample: counterexampleJson(step.counterexample) }),
+      ...thinJson(step, range),
     })),
   }
+}
+
+/** A difference that is no alarm, with the definition that it differs from. */
+function thinJson({ verdict, hint, related }: JudgedClaim['steps'][number], range: RangeOf): Pick<ReportStep, 'hint'> {
+  const [against] = related
+  return verdict === 'unknown' && hint !== null && against
+    ? { hint: { message: hint, range: range(against.range) } }
+    : {}
 }
 
 function pairJson(pair: JudgedPair, range: RangeOf): ReportPair {

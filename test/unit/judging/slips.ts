@@ -15,9 +15,9 @@ export const SHOWN_SLIPS: readonly ShownSlip[] = [
     says: 'The inner derivative ∂t/∂x = 3 is missing.',
   },
   {
-    slip: 'factor lost',
+    slip: 'another link',
     formulas: ['z = \\sin t', 't = a x + y', '\\frac{\\partial z}{\\partial x} = a'],
-    says: 'The outer derivative ∂z/∂t = cos(t) is missing.',
+    says: 'That is ∂t/∂x; ∂z/∂x is cos(t) * a.',
   },
   {
     slip: 'factor doubled',

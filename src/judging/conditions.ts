@@ -1,0 +1,88 @@
+/** Conditions under which a step may be meant: equations of its section, and what the words say of a sum. */
+import type { NodeId } from '../graph/graph'
+import type { Built, Meaning } from '../meaning/build'
+import type { Placed, Scope } from '../meaning/scope'
+import { substitute } from '../meaning/substitute'
+import type { Claim, Expr } from '../reading/statement'
+import { compare } from './equivalence'
+import { hasDerivative, leavesIn, type Sides } from './suspect'
+
+/** Equations of a section that are tried: the nearest. */
+const MOST = 6
+
+/** The equations of a claim's section, before it or after: `t_1 + t_2 = 1`; the nearest. */
+export function conditionsIn(scope: Scope, claim: Placed<Claim>): (readonly [Expr, Expr])[] {
+  const section = claim.section.join()
+  const found: (readonly [Expr, Expr])[] = []
+  for (const placed of scope.statements) {
+    if (found.length >= MOST && placed.order > claim.order) break
+    if (placed.statement.kind !== 'equation' || placed.section.join() !== section) continue
+    const [left, right, further] = placed.statement.sides
+    if (!left || !right || further || right.relation !== '=') continue
+    if (![left.expr, right.expr].some(hasDerivative)) found.push([left.expr, right.expr])
+  }
+  return found.slice(-MOST)
+}
+
+/** Equal, once a condition is solved for a name in which it is linear. */
+export function holdsGiven(
+  { world, setting }: Sides,
+  given: readonly [Expr, Expr],
+  truth: Built,
+  side: NodeId,
+): boolean {
+  const { builder } = world
+  const [left, right] = [world.side(given[0]), world.side(given[1])]
+  if (left.doubts.size > 0 || right.doubts.size > 0) return false
+  const apart = builder.apply('subtract', [left.node, right.node])
+  const concerned = leavesIn(world, truth.node, side, ...truth.slopes.map(({ of }) => of))
+  const [only, another] = truth.slopes
+  return [...leavesIn(world, apart)].some((name) => {
+    if (!concerned.has(name)) return false
+    const slope = world.derive(apart, name, 'total')
+    if (slope.doubt || literalOf(world, slope.node) === 0 || leavesIn(world, slope.node).has(name)) return false
+    const solved = builder.apply('subtract', [name, builder.apply('divide', [apart, slope.node])])
+    const put = new Map([[name, world.simplifier.expand(solved)]])
+    const solvedIn = (node: NodeId): NodeId => substitute(builder, world.simplifier.expand(node), put)
+    const isSide = (node: NodeId): boolean =>
+      compare(builder.graph, node, solvedIn(side), { ...setting, defined: [] }).kind === 'equal'
+    if (isSide(solvedIn(truth.node))) return true
+    // Put in before the derivative is taken: `U = log x + log y` on `x + y = 10`.
+    return only !== undefined && !another && isSide(world.derive(solvedIn(only.of), only.by, 'total').node)
+  })
+}
+
+const literalOf = ({ builder }: Meaning, id: NodeId): unknown => {
+  const { op, attributes } = builder.node(id)
+  return op === 'constant' ? attributes.value : null
+}
+
+/** Equal, once the entries of one family (`t_1`, `t_2`, …) that the truth has add up to one. */
+export function sumsToOne({ world, setting }: Sides, truth: Built, side: NodeId): boolean {
+  const { builder } = world
+  const families = new Map<string, NodeId[]>()
+  for (const id of leavesIn(world, truth.node)) {
+    const [base, index] = world.names.get(id)?.key.split('_') ?? []
+    if (base !== undefined && index !== undefined) families.set(base, [...(families.get(base) ?? []), id])
+  }
+  return [...families.values()].some(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return false
+    const rest = others.reduce((sum, each) => builder.apply('subtract', [sum, each]), builder.constant(1))
+    const put = new Map([[first, rest]])
+    const solved = (node: NodeId): NodeId => substitute(builder, world.simplifier.expand(node), put)
+    return compare(builder.graph, solved(truth.node), solved(side), { ...setting, defined: [] }).kind === 'equal'
+  })
+}
+
+/** Equal, once some names have one value. */
+export function holdsWith(
+  { world, setting }: Sides,
+  truth: Built,
+  side: NodeId,
+  names: readonly NodeId[],
+  value: number,
+): boolean {
+  const put = new Map(names.map((id) => [id, world.builder.constant(value)]))
+  const replaced = substitute(world.builder, truth.node, put)
+  return compare(world.builder.graph, replaced, side, { ...setting, defined: [] }).kind === 'equal'
+}

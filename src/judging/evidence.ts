@@ -1,0 +1,247 @@
+/**
+ * When an alarm is justified: a step that is false in every way in which it can be meant is still no mistake while author and
+ * checker may speak of different things. Each row names what is missing; the first that does keeps the step undecided.
+ */
+import { matchesAt } from '../calculus/composite'
+import { ancestors, type NodeId } from '../graph/graph'
+import type { Meaning } from '../meaning/build'
+import { literalNumber } from '../meaning/literals'
+import { namesIn } from '../meaning/parts'
+import type { Defined, Placed } from '../meaning/scope'
+import type { Claim, Expr } from '../reading/statement'
+import { compare } from './equivalence'
+import { unusualPart } from './plainText'
+import { hasDerivative, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
+import { isQuoted, isToSolve } from './words'
+
+export interface Lack {
+  readonly name: string
+  /** Why a difference isn't called a mistake; `null` where nothing is missing. */
+  readonly reason: (suspect: Suspect) => string | null
+}
+
+const ELSEWHERE = 'The definition may be meant for another place.'
+const SOLVED = 'It may be an equation to be solved, or a value at a point.'
+const LACKING = 'The function doesn’t depend on the variable here, so another one is meant.'
+
+export const LACKS: readonly Lack[] = [
+  {
+    name: 'a quoted mistake',
+    reason: ({ wording }) => (isQuoted(wording.line) ? 'The note itself may call it a mistake.' : null),
+  },
+  {
+    name: 'not at hand',
+    reason: (suspect) => {
+      const truth = truthOf(suspect)
+      const ofStep = sideOf(suspect).used.filter(
+        (each) => each.order !== suspect.claim.order && !truth.used.includes(each),
+      )
+      return [...headDefinitions(suspect), ...ofStep].every((each) => isAtHand(suspect, each)) ? null : ELSEWHERE
+    },
+  },
+  {
+    name: 'a function without its variable',
+    reason: (suspect) => {
+      const { world } = suspect.plain
+      if (!isInline(suspect.exprs[0] as Expr) && truthOf(suspect).slopes.some((slope) => lacksVariable(world, slope))) {
+        return LACKING
+      }
+      return sideOf(suspect).slopes.some((slope) => lacksVariable(world, slope))
+        ? 'Another variable may be meant.'
+        : null
+    },
+  },
+  {
+    name: 'a number for a formula',
+    reason: (suspect) => {
+      const { world } = suspect.plain
+      const [truth, side] = [truthOf(suspect), sideOf(suspect)]
+      if (leavesIn(world, side.node).size > 0 || isLink(suspect)) return null
+      const open = [...leavesIn(world, truth.node)]
+      if (open.length > 0) {
+        if (!open.every((id) => isBoundNear(suspect, id))) return SOLVED
+        return isWholeNumberOf(suspect) ? 'It may be rounded to a whole number.' : null
+      }
+      const isPlain = isInline(suspect.exprs[0] as Expr) || isArithmetic(world, world.simplifier.simplify(truth.node))
+      return isPlain || truth.used.every((each) => isAtHand(suspect, each)) ? null : SOLVED
+    },
+  },
+  {
+    name: 'a differential equation',
+    reason: (suspect) => {
+      const head = suspect.exprs[0] as Expr
+      const own = hasDerivative(head) ? functionOf(head) : null
+      if (own === null || !isNameIn(suspect.exprs[suspect.index] as Expr, own)) return null
+      if (isToSolve(suspect.wording.line)) return SOLVED
+      const isFollowing = suspect.slip !== null || suspect.held.length > 0
+      return isFollowing || isWrittenInItself(suspect) ? null : 'It may be a differential equation.'
+    },
+  },
+  {
+    name: 'given data',
+    reason: (suspect) => (contradictsData(suspect) ? 'The values that are given are those of another function.' : null),
+  },
+  {
+    name: 'not plain text',
+    reason: (suspect) => {
+      const { wording, claim, index } = suspect
+      const own = claim.statement.sides.slice(0, index + 1).map(({ range }) => wording.written(claim, range))
+      const used = truthOf(suspect).used.map((each) => wording.written(each, each.definition.range))
+      const isFactor = factorsOf(suspect)
+      return [...own, ...used].every((text) => unusualPart(text, isFactor) === null) ? null : READ_DIFFERENTLY
+    },
+  },
+]
+
+const READ_DIFFERENTLY = 'It is written in a way that can be read differently.'
+
+/** A letter before a bracket is clear where the note defines it or differentiates by it, or where it was read as a function. */
+function factorsOf({ plain, index, exprs }: Suspect): (letter: string) => boolean {
+  const { world, built } = plain
+  const calls = exprs.flatMap(namesIn).flatMap((each) => (each.kind === 'call' ? [each.callee.plain] : []))
+  const known = new Set<string>(calls)
+  for (const { used, slopes } of built.slice(0, index + 1)) {
+    for (const { definition } of used) known.add(definition.target.plain)
+    for (const { of, by } of slopes) {
+      for (const id of [by, ...leavesIn(world, of)]) known.add(world.builder.node(id).name?.plain ?? '')
+    }
+  }
+  return (letter) => known.has(letter)
+}
+
+/** Lines between a definition and a claim that still speaks of it. */
+const AT_HAND = 4
+const FENCE = /\$\$|\\(?:begin|end)\{\w+\*?\}|[\s&\\>|]|```\w*|<br\/?>/g
+/** Written lines: neither blank nor the fence of a display, nor what the definition's own line goes on with. */
+const linesIn = (text: string): number =>
+  text
+    .split('\n')
+    .slice(1)
+    .filter((each) => each.replace(FENCE, '') !== '').length
+/** A heading, a rule, a new exercise: from here on another thing may be meant. */
+const BORDER =
+  /^\s*(#{1,6}\s|---+\s*$|\*\*\*+\s*$|[\s>*_]*(exercises?|examples?|problems?|questions?|ejercicios?|ejemplos?|problemas?|exercices?|exemples?|exercícios?|aufgaben?|beispiele?|задач[аи]|пример\p{L}*|упражнени\p{L}*)\b|[\s>*_]*(例題?|問題?|練習|演習|习题|练习|例子|예제|문제)\s*[\d（(:：.]*)/imu
+const ROW = /^\s*\|/
+
+/** It stands right before the claim, or claims about it do that reach back to it without a gap. */
+function isAtHand(suspect: Suspect, own: Defined): boolean {
+  const { scope, claim, wording, slip } = suspect
+  if (own.order > claim.order) return own.block === claim.block
+  // Another claim of the same matter has held in this section, and this one is a slip away from the truth.
+  if (slip !== null && suspect.isConfirmed(own)) return true
+  const between = wording.between(own)
+  const later = between.slice(between.indexOf('\n') + 1)
+  if (between.includes('\n') && BORDER.test(later)) return false
+  if (ROW.test(wording.lineOf(own)) && between.includes('\n')) return false
+  const distance = linesIn(between)
+  if (distance <= AT_HAND) return true
+  const { key } = own.definition.target
+  const speaking = scope.statements
+    .filter((each): each is Placed<Claim> => each.statement.kind === 'claim')
+    .filter(({ order }) => order > own.order && order < claim.order)
+    .filter(({ statement }) => namesIn(statement.sides[0]?.expr as Expr).some((each) => keyOf(each) === key))
+  let from = distance
+  for (const each of speaking) {
+    const at = linesIn(wording.between({ ...each, definition: { ...own.definition, range: each.statement.range } }))
+    if (from - at > AT_HAND + 1) return false
+    from = at
+  }
+  return from <= AT_HAND && speaking.length > 0
+}
+
+const keyOf = (each: ReturnType<typeof namesIn>[number]): string =>
+  each.kind === 'name' ? each.name.key : each.callee.key
+
+/** The definitions that the head of a claim names, without that of its variable. */
+function headDefinitions(suspect: Suspect): readonly Defined[] {
+  const { exprs, plain } = suspect
+  const truth = truthOf(suspect)
+  if (!hasDerivative(exprs[0] as Expr)) return truth.used.filter(({ order }) => order !== suspect.claim.order)
+  const { names, builder } = plain.world
+  const variables = new Set(truth.slopes.flatMap(({ by }) => names.get(by)?.key ?? builder.node(by).name?.key ?? []))
+  const named = new Set(namesIn(exprs[0] as Expr).map(keyOf))
+  return truth.used.filter(({ definition: { target } }) => named.has(target.key) && !variables.has(target.key))
+}
+
+/** `\frac{d}{dx}(x^2)`: what is differentiated stands in the derivative itself. */
+const isInline = (head: Expr): boolean =>
+  head.kind === 'derivative' && head.of.kind !== 'name' && head.of.kind !== 'call'
+
+/** Asked of the function as it is written, never of a simplified form. */
+const lacksVariable = ({ builder }: Meaning, { of, by }: { readonly of: NodeId; readonly by: NodeId }): boolean =>
+  !ancestors(builder.graph, of).includes(by)
+
+/** The derivative of another link of the same chain: ∂t/∂x written for ∂z/∂x, a factor left out or written twice. */
+const isLink = ({ slip }: Suspect): boolean => slip?.name === 'another link'
+
+/** The note has just given the name a value, so a number can only be meant there. */
+function isBoundNear({ scope, claim, plain }: Suspect, id: NodeId): boolean {
+  const name = plain.world.names.get(id)
+  const bound = name && plain.setting.values?.has(id) ? scope.bindingOf(name, claim) : null
+  if (!bound || bound.order > claim.order) return false
+  return bound.block === claim.block || bound.section.join() === claim.section.join()
+}
+
+/** Written with numbers alone: no name stands for one of them. */
+function isArithmetic({ builder }: Meaning, root: NodeId): boolean {
+  return ancestors(builder.graph, root).every((id) => {
+    const { op, name } = builder.node(id)
+    return id === root || name === null || op === 'constant'
+  })
+}
+
+const isWholeNumberOf = ({ witness: { left, right } }: Suspect): boolean =>
+  Number.isInteger(right) && Math.abs(right) > 1 && Math.abs(left - right) <= 0.5
+
+/** The name of the function that a head differentiates. */
+function functionOf(head: Expr): string | null {
+  if (head.kind === 'call') return head.callee.key
+  if (head.kind !== 'derivative') return null
+  return head.of.kind === 'name' ? head.of.name.key : head.of.kind === 'call' ? head.of.callee.key : null
+}
+
+/** Does a name stand in an expression outside of a derivative? */
+function isNameIn(expr: Expr, key: string): boolean {
+  if (expr.kind === 'name') return expr.name.key === key
+  if (expr.kind === 'call' && expr.primes === 0 && expr.callee.key === key) return true
+  return (expr.kind === 'apply' || expr.kind === 'call') && expr.args.some((arg) => isNameIn(arg, key))
+}
+
+/** `y(1 - y)`: authors write the derivative of such a function in the function itself. */
+function isWrittenInItself(suspect: Suspect): boolean {
+  const { world } = suspect.plain
+  return truthOf(suspect).slopes.some(({ of }) => {
+    let node = world.builder.node(of)
+    while (node.op === 'identity') node = world.builder.node(node.inputs[0] as NodeId)
+    return (
+      IN_ITSELF.has(node.op) ||
+      matchesAt(world.builder.graph, node.id).some(({ composite }) => IN_ITSELF.has(composite.name))
+    )
+  })
+}
+const IN_ITSELF = new Set(['sigmoid', 'tanh', 'exp'])
+
+/** `f(0) = 3` beside the claim, which the definition doesn't fulfil. */
+function contradictsData({ scope, claim, exprs, plain }: Suspect): boolean {
+  const own = functionOf(exprs[0] as Expr)
+  if (own === null) return false
+  return scope.statements.some(({ statement, block, order }) => {
+    if (statement.kind !== 'equation' && statement.kind !== 'claim') return false
+    if (order === claim.order || (block !== claim.block && Math.abs(order - claim.order) > 2)) return false
+    const [left, right, further] = statement.sides
+    if (!left || !right || further || left.expr.kind !== 'call' || left.expr.callee.key !== own) return false
+    if (left.expr.primes > 0 || !left.expr.args.every((arg) => literalNumber(arg) !== null)) return false
+    const [value, given] = [plain.world.side(left.expr), plain.world.side(right.expr)]
+    if (value.doubts.size > 0 || given.doubts.size > 0) return false
+    return compare(plain.world.builder.graph, value.node, given.node).kind === 'different'
+  })
+}
+
+/** What is missing for an alarm; `null` where nothing is. */
+export function lackOf(suspect: Suspect): { readonly name: string; readonly reason: string } | null {
+  for (const { name, reason } of LACKS) {
+    const found = reason(suspect)
+    if (found !== null) return { name, reason: found }
+  }
+  return null
+}

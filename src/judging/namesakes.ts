@@ -1,0 +1,102 @@
+/** Other definitions that a name may mean: the note's others of that name, with or without an index, and those that it implies. */
+import { literalNumber } from '../meaning/literals'
+import { childrenOf, expressionsOf } from '../meaning/parts'
+import type { Defined, Placed, Scope } from '../meaning/scope'
+import type { Claim, Definition, Expr, Name, Statement } from '../reading/statement'
+import { hasDerivative } from './suspect'
+
+/** Other definitions of a name that are tried before a step is called wrong: the nearest. */
+const MOST_ALTERNATIVES = 6
+
+/** Those that lie nearest; where the definition in use is at hand, only those of the same part of the note. */
+export function nearest(candidates: readonly Defined[], claim: Placed<Claim>, isAtHand: boolean): Defined[] {
+  // The sides of a chain of names prove nothing about themselves.
+  const saysSlope = hasDerivative(claim.statement.sides[0]?.expr as Expr)
+  return candidates
+    .filter(({ order }) => order !== claim.order || saysSlope)
+    .filter(({ section }) => !isAtHand || section[0] === claim.section[0])
+    .sort((a, b) => Math.abs(a.order - claim.order) - Math.abs(b.order - claim.order))
+    .slice(0, MOST_ALTERNATIVES)
+}
+
+/** Everything else in the note that defines a name, or the name with or without an index: `f_a` where `f` is meant. */
+export function namesakes(scope: Scope, of: Defined): Defined[] {
+  const { key } = of.definition.target
+  const family = familiesOf(scope).get(withoutIndex(key)) ?? []
+  return family.filter(({ definition }) => {
+    const other = definition.target.key
+    const related = other === key || other === withoutIndex(key) || withoutIndex(other) === key
+    return related && definition !== of.definition
+  })
+}
+
+const withoutIndex = (key: string): string => key.replace(/_.*$/, '')
+
+/** All that a note defines, by name without index; made once for a note. */
+function familiesOf(scope: Scope): ReadonlyMap<string, readonly Defined[]> {
+  const known = families.get(scope)
+  if (known) return known
+  const made = new Map<string, Defined[]>()
+  for (const { statement, passage, block, section, order } of scope.statements) {
+    const definition = statement.kind === 'definition' ? statement : impliedBy(statement)
+    for (const one of definition ? [definition] : formsIn(statement)) {
+      const base = withoutIndex(one.target.key)
+      const each = { definition: one, passage, block, section, order }
+      made.set(base, [...(made.get(base) ?? []), each])
+    }
+  }
+  families.set(scope, made)
+  return made
+}
+const families = new WeakMap<Scope, ReadonlyMap<string, readonly Defined[]>>()
+
+/** `\frac{dy}{dx} = \frac{d}{dx} (x^2 + 1)` says what y is. */
+function impliedBy(statement: Statement): Definition | null {
+  if (statement.kind !== 'claim') return null
+  const [head, step] = statement.sides.map((side) => side.expr)
+  if (step?.kind !== 'derivative' || step.order !== 1 || step.of.kind === 'name' || step.of.kind === 'call') return null
+  const target = slopeOf(head)
+  if (!target) return null
+  const { range } = statement
+  return { kind: 'definition', target, targetRange: range, parameters: null, expr: step.of, range, chain: true }
+}
+
+/** `H = p q' - L = p^2 / 2m`: each further side says what H is, in other names. */
+function formsIn(statement: Statement): Definition[] {
+  if (statement.kind !== 'claim') return []
+  const [head, , ...further] = statement.sides
+  if (head?.expr.kind !== 'name') return []
+  const { name: target, range: targetRange } = head.expr
+  return further
+    .filter(({ relation }) => relation === '=')
+    .map(({ expr, range }) => ({ kind: 'definition', target, targetRange, parameters: null, expr, range, chain: true }))
+}
+
+/** The name of which an expression is the first derivative. */
+function slopeOf(expr: Expr | undefined): Name | null {
+  if (expr?.kind === 'call') return expr.primes === 1 ? expr.callee : null
+  if (expr?.kind !== 'derivative' || expr.order !== 1) return null
+  return expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
+}
+
+/** In the same block, or before it in the same section or one around it, and no equation since speaks of the name. */
+export function isNear(scope: Scope, own: Defined, claim: Placed<Claim>): boolean {
+  if (own.block === claim.block) return true
+  const around = own.section.length <= claim.section.length && own.section.every((part, k) => part === claim.section[k])
+  if (!around || own.order > claim.order) return false
+  const key = own.definition.target.key
+  return !scope.statements.some(
+    ({ statement, order }) =>
+      statement.kind === 'equation' &&
+      order > own.order &&
+      order < claim.order &&
+      literalNumber(statement.sides[0]?.expr as Expr) === null &&
+      expressionsOf(statement).some((expr) => mentions(expr, key)),
+  )
+}
+
+/** Is a name used as itself, not only differentiated? */
+function mentions(expr: Expr, key: string): boolean {
+  if (expr.kind === 'name') return expr.name.key === key
+  return expr.kind !== 'derivative' && childrenOf(expr).some((child) => mentions(child, key))
+}

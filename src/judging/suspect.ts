@@ -1,0 +1,74 @@
+/** A step that differs from the truth, with everything that may explain it. */
+import type { NodeId } from '../graph/graph'
+import type { Built, Meaning } from '../meaning/build'
+import type { Defined, Placed, Scope } from '../meaning/scope'
+import type { Choices } from '../meaning/vocabulary'
+import type { Claim, Expr } from '../reading/statement'
+import { leavesOf, type Setting, type Witness } from './equivalence'
+import type { Mistake } from './mistakes'
+
+/** A claim in one way of meaning: a node for each side, and what the note says of the names. */
+export interface Sides {
+  readonly world: Meaning
+  readonly built: readonly Built[]
+  readonly setting: Setting
+}
+
+/** The text around a claim. */
+export interface Wording {
+  /** Words between a definition and the claim. */
+  between(from: Defined): string
+  /** The line on which a definition begins. */
+  lineOf(from: Defined): string
+  /** Words right before the claim, in its paragraph. */
+  readonly before: string
+  /** The lines on which the claim stands, and the head of the table or list around them. */
+  readonly line: string
+  /** Its section, as far as it is near. */
+  readonly section: string
+  /** A definition or the claim, as written. */
+  written(place: { readonly passage: number }, range: { readonly start: number; readonly end: number }): string
+}
+
+export interface Suspect {
+  readonly scope: Scope
+  readonly claim: Placed<Claim>
+  readonly exprs: readonly Expr[]
+  readonly index: number
+  readonly truthSide: number
+  readonly plain: Sides
+  readonly witness: Witness
+  /** The steps before it that hold. */
+  readonly held: readonly Built[]
+  /** The slip that it looks like. */
+  readonly slip: Mistake | null
+  /** The claim under other choices, or with other sides. */
+  under(choices: Choices, exprs?: readonly Expr[]): Sides
+  readonly readings: readonly Choices[]
+  readonly wording: Wording
+  /** Has a claim on this definition held in this section? */
+  isConfirmed(definition: Defined): boolean
+}
+
+export const truthOf = ({ plain, truthSide }: Suspect): Built => plain.built[truthSide] as Built
+export const sideOf = ({ plain, index }: Suspect): Built => plain.built[index] as Built
+
+/** The leaves on which some nodes depend. */
+export const leavesIn = (meaning: Meaning, ...nodes: NodeId[]): Set<NodeId> =>
+  new Set(leavesOf(meaning.builder.graph, nodes))
+
+/** Does an expression have a derivative in it? */
+export function hasDerivative(expr: Expr): boolean {
+  if (expr.kind === 'derivative' || (expr.kind === 'call' && expr.primes > 0)) return true
+  return expr.kind === 'apply' && expr.args.some(hasDerivative)
+}
+
+/** `f'(x)`, `\frac{df}{dx}`: names alone, nothing put in. */
+export function isBareSlope(expr: Expr): boolean {
+  if (expr.kind === 'call') return expr.args.every((arg) => arg.kind === 'name')
+  return expr.kind === 'derivative' && (expr.of.kind === 'name' || isBareSlope(expr.of))
+}
+
+/** Written with numbers alone. */
+export const isNumberOnly = (expr: Expr): boolean =>
+  expr.kind === 'number' || (expr.kind === 'apply' && expr.args.length > 0 && expr.args.every(isNumberOnly))
