@@ -3,9 +3,8 @@
  * outside the table knows an operation by anything but its entry.
  */
 import type { Arithmetic } from './carrier'
-import type { Confusion, RuleSlip } from './slips'
-
 import type { IndexId } from './indexTerms'
+import type { Confusion, RuleSlip } from './slips'
 
 /** A size along one axis: a number, or a symbol of the note such as `N`. */
 export type Dimension = number | string
