@@ -24,7 +24,8 @@ describe('the package', () => {
     names = entries(readFileSync(file))
   })
 
-  it('stays under 3 MB', () => assert.ok(statSync(file).size < 3 * 1024 * 1024, `${statSync(file).size} bytes`))
+  // The extension's core stands in it four times: for two hosts, the command line and a page of its own.
+  it('stays under 4 MB', () => assert.ok(statSync(file).size < 4 * 1024 * 1024, `${statSync(file).size} bytes`))
 
   for (const name of [
     'extension.js',
