@@ -147,7 +147,10 @@ export function judgeChain(
     if (isEquation(index)) return undecided('It is an equation to be solved.')
     if (found.kind === 'unknown') return follows(index) ?? contradicts(index) ?? undecided(found.reason)
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
-    if (found.witness.arrays) return failsAsArray(index, found.witness)
+    if (found.witness.arrays) {
+      // A chain of values restates what a name is in ways that aren't known here; a short name for a derivative has conventions of its own.
+      return isWrittenDerivative(exprs[0] as Expr) ? failsAsArray(index, found.witness) : undecided(NO_EQUALITY)
+    }
     if (hasArrays(whole) && !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)) {
       return undecided(FAR)
     }
@@ -310,6 +313,9 @@ function thinOf({ plain, truthSide, isConfirmed }: Suspect): Defined | null {
 function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
   return derive(of, by, 'partial').node !== derive(of, by, 'total').node
 }
+
+/** `\frac{\partial L}{\partial W}`, `\nabla_w L`: not `dW`. */
+const isWrittenDerivative = (expr: Expr): boolean => expr.kind === 'derivative' && expr.notation !== 'programmer'
 
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'

@@ -285,7 +285,7 @@ function postfix(state: State, expr: Expr, token: Token, from: number): Expr | n
       take(state)
       order++
     }
-    return { kind: 'derivative', of: expr, wrt: variableOf(expr, order), order, notation: 'prime', range: range() }
+    return { kind: 'derivative', of: expr, wrt: [], order, notation: 'prime', range: range() }
   }
   const before = state.tokens[state.position - 1]
   if (token.text === '_' && (before?.kind === 'close' || before?.text === '‖')) return subscripted(state, expr, from)
@@ -294,12 +294,6 @@ function postfix(state: State, expr: Expr, token: Token, from: number): Expr | n
     return subscripted(state, expr, from)
   }
   return null
-}
-
-/** `(\ln x)'`: the only name in the bracket is the variable, whatever value the note gives it. */
-function variableOf(expr: Expr, order: number): { variable: Expr; order: number }[] {
-  const [only, second] = namesIn([expr])
-  return only && !second && expr.kind === 'apply' ? [{ variable: only, order }] : []
 }
 
 /** `(…)^2`, `W^T` of a bracket. */

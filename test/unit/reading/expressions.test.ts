@@ -200,7 +200,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [text: string, exp
     [String.raw`\partial_x z`, 'D{z / x}'],
     [String.raw`\nabla_w L`, 'D{L / w}'],
     [String.raw`\nabla L`, 'D{L}'],
-    [String.raw`(\cos x)'`, 'D{cos(x) / x}'],
+    [String.raw`(\cos x)'`, 'D{cos(x)}'],
     [String.raw`\left. \frac{dz}{dx} \right|_{x=1}`, 'D{z / x at x=1}'],
     [String.raw`\frac{dz}{dx} \Big|_{x=1}`, 'D{z / x at x=1}'],
     [String.raw`\frac{dz}{dt} \frac{dt}{dx}`, '(D{z / t} * D{t / x})'],
