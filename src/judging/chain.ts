@@ -314,8 +314,9 @@ function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
   return derive(of, by, 'partial').node !== derive(of, by, 'total').node
 }
 
-/** `\frac{\partial L}{\partial W}`, `\nabla_w L`: not `dW`. */
-const isWrittenDerivative = (expr: Expr): boolean => expr.kind === 'derivative' && expr.notation !== 'programmer'
+/** `\frac{\partial L}{\partial W}`, `\nabla_w L`: not `dW`, nor `\nabla y_i`, which may be a difference. */
+const isWrittenDerivative = (expr: Expr): boolean =>
+  expr.kind === 'derivative' && expr.notation !== 'programmer' && expr.wrt.length > 0
 
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'
