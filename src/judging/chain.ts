@@ -269,7 +269,7 @@ export function judgeChain(
     return { last: { world, expr, truth, written: side, before: built.slice(1, index) } }
   }
 
-  /** The excuses are for numbers; what arrays may mean otherwise is said by the relation itself. */
+  /** The ways of meaning are for numbers; what arrays may mean otherwise is said by the relation itself. */
   function failsAsArray(index: number, witness: Witness): StepVerdict {
     const { world, built } = plain
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]

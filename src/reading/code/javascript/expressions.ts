@@ -3,23 +3,13 @@ import type { SyntaxNode } from '@lezer/common'
 import { operationSpelled } from '../../../operations/index'
 import type { Argument, Expression, ListTerm, LogicTerm, Pattern, RecordEntry, Span } from '../core'
 import { classCode, functionCode, getterForm } from './functions'
-import { commentAbove, nested, type Source, spanOf, unquoted, written } from './lower'
+import { commentAbove, nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from './lower'
 import { patternOf } from './patterns'
 import { bare, childNamed, partsOf, walk } from './tree'
-
-/** What code that breaks off is called. */
-export const UNFINISHED = 'unfinished code'
 
 export function expressionOf(source: Source, node: SyntaxNode | null | undefined, at: Span): Expression {
   return node ? lowered(source, node) : unread(UNFINISHED, at)
 }
-
-export const unread = (reason: string, at: Span, parts: readonly Expression[] = []): Expression => ({
-  kind: 'unread',
-  reason,
-  parts,
-  ...spanOf(at),
-})
 
 function lowered(source: Source, node: SyntaxNode): Expression {
   const span = spanOf(node)

@@ -1,6 +1,6 @@
 /** What lowering of a syntax tree of JavaScript or TypeScript has at hand. */
 import type { SyntaxNode } from '@lezer/common'
-import type { Documented, Span } from '../core'
+import type { Documented, Expression, Span } from '../core'
 
 export interface Source {
   readonly text: string
@@ -46,3 +46,14 @@ export function unquoted(text: string): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0' }
+
+/** What code that breaks off is called. */
+export const UNFINISHED = 'unfinished code'
+
+/** What isn't read, with the parts of it that are: whatever these name may be changed by it. */
+export const unread = (reason: string, at: Span, parts: readonly Expression[] = []): Expression => ({
+  kind: 'unread',
+  reason,
+  parts,
+  ...spanOf(at),
+})

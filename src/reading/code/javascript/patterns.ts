@@ -1,8 +1,8 @@
 /** What JavaScript writes to, in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression, Pattern, PatternItem, RecordField } from '../core'
-import { expressionOf, keyOf, UNFINISHED, unread } from './expressions'
-import { type Source, spanOf, written } from './lower'
+import { expressionOf, keyOf } from './expressions'
+import { type Source, spanOf, UNFINISHED, unread, written } from './lower'
 import { bare, partsOf } from './tree'
 
 export function patternOf(source: Source, node: SyntaxNode): Pattern {

@@ -1,9 +1,9 @@
 /** Statements of JavaScript and TypeScript in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Documented, EachStatement, Expression, ImportStatement, LetStatement, Span, Statement } from '../core'
-import { expressionOf, namesBelow, unread } from './expressions'
+import { expressionOf, namesBelow } from './expressions'
 import { classCode, functionCode } from './functions'
-import { commentAbove, nested, type Source, spanOf, written } from './lower'
+import { commentAbove, nested, type Source, spanOf, unread, written } from './lower'
 import { patternOf } from './patterns'
 import { childNamed, partsOf } from './tree'
 

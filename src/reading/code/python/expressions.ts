@@ -2,19 +2,10 @@
 import type { SyntaxNode } from '@lezer/common'
 import { operationSpelled } from '../../../operations/index'
 import type { Argument, ComprehensionTerm, Expression, ListTerm, LogicTerm, RecordEntry, Span } from '../core'
-import { nested, type Source, spanOf, unquoted, written } from '../javascript/lower'
+import { nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from '../javascript/lower'
 import { childNamed, partsOf, walk } from '../javascript/tree'
 import { functionCode } from './functions'
 import { patternFrom } from './patterns'
-
-export const UNFINISHED = 'unfinished code'
-
-export const unread = (reason: string, at: Span, parts: readonly Expression[] = []): Expression => ({
-  kind: 'unread',
-  reason,
-  parts,
-  ...spanOf(at),
-})
 
 export function expressionOf(source: Source, node: SyntaxNode | null | undefined, at: Span): Expression {
   if (!node) return unread(UNFINISHED, at)

@@ -1,9 +1,9 @@
 /** What Python writes to, in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Pattern, Span } from '../core'
-import { type Source, spanOf, written } from '../javascript/lower'
+import { type Source, spanOf, UNFINISHED, unread, written } from '../javascript/lower'
 import { partsOf } from '../javascript/tree'
-import { expressionOf, splitAt, UNFINISHED, unread } from './expressions'
+import { expressionOf, splitAt } from './expressions'
 
 /** One target, or several without brackets: `a, (b, *c)`. */
 export function patternFrom(source: Source, nodes: readonly SyntaxNode[], at: Span): Pattern {

@@ -1,10 +1,10 @@
 /** Statements of Python in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Documented, Expression, ImportStatement, LetStatement, Pattern, Span, Statement } from '../core'
-import { nested, type Source, spanOf, written } from '../javascript/lower'
+import { nested, type Source, spanOf, unread, written } from '../javascript/lower'
 import { childNamed, childrenOf, partsOf } from '../javascript/tree'
 import { namesBound } from '../scope'
-import { expressionOf, namesBelow, operatorNamed, splitAt, tupleOf, unread } from './expressions'
+import { expressionOf, namesBelow, operatorNamed, splitAt, tupleOf } from './expressions'
 import { classCode, decoratorsOf, functionCode } from './functions'
 import { patternFrom } from './patterns'
 
