@@ -1,10 +1,10 @@
 /** Gradients of a small network: numbers at varying points, and symbolic ones, against mathjs and straight-line code. */
 import { derivative, parse } from 'mathjs'
+import { codeDerivations } from '../src/analysis/derivations'
 import { backpropagate } from '../src/calculus/backpropagate'
 import { tape } from '../src/calculus/evaluate'
 import { folder } from '../src/calculus/fold'
 import type { Derivation } from '../src/derivation'
-import { codeDerivations } from '../src/derivations'
 import { graphBuilder } from '../src/graph/graph'
 import { readTypeScript } from '../src/reading/code'
 import { latexOf } from '../src/writing/latex'

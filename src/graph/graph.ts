@@ -8,7 +8,7 @@ import { type SizeFacts, type Sizes, sizeTable } from './sizes'
 export type { NodeId } from '../operations/operation'
 export type { Name } from '../reading/statement'
 
-/** Where something is written: a range relative to the passage with this key (see `analysis.ts`). */
+/** Where something is written: a range relative to the passage with this key (see `analysis/index.ts`). */
 export interface Source extends Range {
   readonly passage: number
 }

@@ -1,6 +1,7 @@
 /** Plain formulas as a note: definitions parted by `;`. */
+
+import { noteDerivations } from '../../src/analysis/derivations'
 import type { Derivation } from '../../src/derivation'
-import { noteDerivations } from '../../src/derivations'
 import type { NodeId } from '../../src/graph/graph'
 import { scopeOf } from '../../src/meaning/scope'
 import { noteContext, readPassage } from '../../src/reading/formula'

@@ -47,7 +47,7 @@ const table: Record<string, string[]> = {
   standalone: [...core, 'study', 'analysis', 'panel/messages'],
   features: [...core, 'study', 'analysis', 'report', '#platform', 'panel/messages', 'vscode'],
   cli: [...core, 'analysis', 'report', '#platform', 'node'],
-  'analysis.ts': ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'meaning', 'writing', 'judging'],
+  analysis: ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'meaning', 'writing', 'judging'],
 }
 
 /** How a target is written in an import of the given zone. */
@@ -55,7 +55,6 @@ function specifier(zone: string, target: string): string {
   const up = zone.endsWith('.ts') ? '.' : '..'
   if (target === 'vscode' || target === '#platform') return target
   if (target === 'node') return 'node:fs'
-  if (target === 'analysis') return `${up}/analysis`
   return target.includes('/') ? `${up}/${target}` : `${up}/${target}/index`
 }
 

@@ -74,7 +74,7 @@ describe('sentences of the judge', () => {
     .map((file) => `src/judging/${file}`)
     .filter((file) => file.endsWith('.ts'))
   const sentences = new Set(
-    [...files, 'src/analysis.ts']
+    [...files, 'src/analysis/index.ts']
       .flatMap((file) => literals(readFileSync(file, 'utf8')))
       .filter((text) => /^[A-Z].* .*\.$/.test(text)),
   )

@@ -1,10 +1,10 @@
 /** Offset → the innermost expression there, and the node that it is. */
-import type { Derivation, Place, ReadPassage } from './derivation'
+import type { Derivation, Place, ReadPassage } from '../derivation'
+import type { NodeId } from '../graph/graph'
+import { childrenOf, expressionsOf } from '../meaning/parts'
+import type { Scope, UsePlace } from '../meaning/scope'
+import type { DerivativeExpr, Expr, Name, NameExpr, Range } from '../reading/statement'
 import type { CodeDerivations, DerivationSet } from './derivations'
-import type { NodeId } from './graph/graph'
-import { childrenOf, expressionsOf } from './meaning/parts'
-import type { Scope, UsePlace } from './meaning/scope'
-import type { DerivativeExpr, Expr, Name, NameExpr, Range } from './reading/statement'
 
 export interface Places {
   at(offset: number): Place | null

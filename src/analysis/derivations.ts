@@ -1,15 +1,15 @@
 /** Statements → derivations: one for each output of a note, with and without the losses that it speaks of; one for each function. */
-import { derivation } from './calculus/derivation'
-import { scalar } from './calculus/evaluate'
-import type { Derivation, ReadPassage } from './derivation'
-import type { NodeId } from './graph/graph'
-import { meaningOf, SHOWN } from './meaning/build'
-import { buildFunction } from './meaning/code'
-import { literalNumber, matrixNumbers } from './meaning/literals'
-import { type Root, rootsOf } from './meaning/roots'
-import type { Defined, Scope } from './meaning/scope'
-import type { Shape, Tensor } from './operations/operation'
-import type { CodeFunction, Expr, Name } from './reading/statement'
+import { derivation } from '../calculus/derivation'
+import { scalar } from '../calculus/evaluate'
+import type { Derivation, ReadPassage } from '../derivation'
+import type { NodeId } from '../graph/graph'
+import { meaningOf, SHOWN } from '../meaning/build'
+import { buildFunction } from '../meaning/code'
+import { literalNumber, matrixNumbers } from '../meaning/literals'
+import { type Root, rootsOf } from '../meaning/roots'
+import type { Defined, Scope } from '../meaning/scope'
+import type { Shape, Tensor } from '../operations/operation'
+import type { CodeFunction, Expr, Name } from '../reading/statement'
 
 export interface DerivationSet {
   /** Those that the contract lists, in document order. Made when first asked for. */

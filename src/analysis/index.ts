@@ -11,21 +11,21 @@ import type {
   JudgedPair,
   Nested,
   ReadPassage,
-} from './derivation'
+} from '../derivation'
+import type { Source } from '../graph/graph'
+import { judgeClaims } from '../judging/claims'
+import { judgePairs } from '../judging/pairs'
+import { type Scope, scopeOf } from '../meaning/scope'
+import { readPythonCode, readTypeScript } from '../reading/code'
+import { collectMacros, macrosOf, noteContext, readPassage } from '../reading/formula'
+import { cellPassages, markdownTree, type NoteTree, passagesOf } from '../reading/markdown'
+import { readNotebook } from '../reading/notebook'
+import { readPairs } from '../reading/pairs'
+import type { Passage, Range, Reading, Unread } from '../reading/statement'
+import { texDocument } from '../reading/tex'
+import { formatNumber } from '../writing/number'
 import { type CodeDerivations, codeDerivations, type DerivationSet, noteDerivations } from './derivations'
-import type { Source } from './graph/graph'
-import { judgeClaims } from './judging/claims'
-import { judgePairs } from './judging/pairs'
-import { type Scope, scopeOf } from './meaning/scope'
 import { placesOf } from './places'
-import { readPythonCode, readTypeScript } from './reading/code'
-import { collectMacros, macrosOf, noteContext, readPassage } from './reading/formula'
-import { cellPassages, markdownTree, type NoteTree, passagesOf } from './reading/markdown'
-import { readNotebook } from './reading/notebook'
-import { readPairs } from './reading/pairs'
-import type { Passage, Range, Reading, Unread } from './reading/statement'
-import { texDocument } from './reading/tex'
-import { formatNumber } from './writing/number'
 
 interface ReadEntry {
   readonly key: number
