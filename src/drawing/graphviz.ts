@@ -1,6 +1,7 @@
 /** Graphviz as the one who finds the order within the columns: with a fifth of the crossings of our own sweeps in large graphs. */
-import type { Orderer, Ranked } from './layout'
+import type { Orderer } from './layout'
 import type { Order } from './order'
+import type { Ranked } from './ranks'
 
 /** What is asked of Graphviz. */
 interface Graphviz {

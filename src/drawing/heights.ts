@@ -2,8 +2,9 @@
  * How high each item stands in its column, after Brandes and Köpf, "Fast and simple horizontal coordinate assignment" (2001):
  * four extreme placements, each with long edges straight, and of the four the mean of the middle two.
  */
-import type { Item, Ranked } from './layout'
+
 import type { Order } from './order'
+import type { Item, Ranked } from './ranks'
 
 /** Free room between two things in a column. */
 const ROOM = { nodes: 20, lines: 6 }

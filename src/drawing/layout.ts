@@ -5,14 +5,8 @@
  */
 import { assignHeights } from './heights'
 import { crossings, type Order, orderRanks } from './order'
-import { ranksOf } from './ranks'
+import { type Box, type Item, type Ranked, ranksOf } from './ranks'
 
-/** Room around a horizontal line: what stands above it and below it, in pixels. */
-export interface Box {
-  readonly width: number
-  readonly above: number
-  readonly below: number
-}
 export interface LayoutNode extends Box {
   /** Where it stands in a column wider than it is. */
   readonly align: 'left' | 'center' | 'right'
@@ -42,23 +36,6 @@ export interface Layout {
   readonly labels: readonly (Point | null)[]
   /** Way of each edge: straight between points of equal `y`, a curve with level ends between others. */
   readonly ways: readonly (readonly Point[])[]
-}
-
-/** One thing in a column: a node, the label of an edge, or the place where a long edge passes. */
-export interface Item extends Box {
-  readonly rank: number
-  /** Index of the node, or -1. */
-  readonly node: number
-  /** Index of the edge it belongs to, or -1. */
-  readonly edge: number
-}
-/** A graph whose every edge leads from one column to the next. */
-export interface Ranked {
-  readonly items: readonly Item[]
-  /** By item: items of the next column, and of the one before. */
-  readonly next: readonly (readonly number[])[]
-  readonly previous: readonly (readonly number[])[]
-  readonly ranks: number
 }
 
 /** Where an item is only passed. */

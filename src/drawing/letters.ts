@@ -1,7 +1,15 @@
 /** The formulas of a drawing, each kept once, and the letters that they share. */
-import type { Placed } from './scene'
 import type { Sized } from './sizes'
 import type { Typeset } from './typeset'
+
+/** A formula where it stands: left end of its baseline, and the font size; all in pixels. */
+export interface Placed {
+  /** Index into the formulas of the scene. */
+  readonly formula: number
+  readonly x: number
+  readonly y: number
+  readonly size: number
+}
 
 const round = (value: number) => Math.round(value * 100) / 100
 

@@ -1,5 +1,5 @@
 /** In which order the items of each column stand, so that few lines cross: sweeps by barycentre, the best one is kept. */
-import type { Ranked } from './layout'
+import type { Ranked } from './ranks'
 
 /** By rank: the items from top to bottom. */
 export type Order = readonly (readonly number[])[]

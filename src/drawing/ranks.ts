@@ -1,4 +1,27 @@
-/** Which column each node of a graph stands in. */
+/** Columns of a graph, and which one each node stands in. */
+
+/** Room around a horizontal line: what stands above it and below it, in pixels. */
+export interface Box {
+  readonly width: number
+  readonly above: number
+  readonly below: number
+}
+/** One thing in a column: a node, the label of an edge, or the place where a long edge passes. */
+export interface Item extends Box {
+  readonly rank: number
+  /** Index of the node, or -1. */
+  readonly node: number
+  /** Index of the edge it belongs to, or -1. */
+  readonly edge: number
+}
+/** A graph whose every edge leads from one column to the next. */
+export interface Ranked {
+  readonly items: readonly Item[]
+  /** By item: items of the next column, and of the one before. */
+  readonly next: readonly (readonly number[])[]
+  readonly previous: readonly (readonly number[])[]
+  readonly ranks: number
+}
 
 /**
  * Longest path from the inputs; then everything that can is drawn towards what uses it, so that an input stands beside its

@@ -2,8 +2,9 @@
 import type { NodeId } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
 import { latexTensor } from '../writing/tensor'
+import type { Placed } from './letters'
 import { FIGURES } from './picture'
-import type { Placed, Scene, SceneSaying, Slot } from './scene'
+import type { Scene, SceneSaying, Slot } from './scene'
 import { type Typeset, typesetNow } from './typeset'
 
 /** @param tensorAt the value of a node now; `null` leaves the place empty */

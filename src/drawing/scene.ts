@@ -1,7 +1,7 @@
 /** A picture with everything in its place: plain data that can be sent to the panel or written as SVG. */
 import type { NodeId } from '../graph/graph'
 import { layOut, type Orderer, type Point } from './layout'
-import { collection, type Place } from './letters'
+import { collection, type Place, type Placed } from './letters'
 import type { Figure, Picture, PictureEdge, PictureKind, PictureNode } from './picture'
 import {
   AXIS,
@@ -28,14 +28,6 @@ import {
 } from './sizes'
 import { type Typeset, typesetNow } from './typeset'
 
-/** A formula where it stands: left end of its baseline, and the font size; all in pixels. */
-export interface Placed {
-  /** Index into the formulas of the scene. */
-  readonly formula: number
-  readonly x: number
-  readonly y: number
-  readonly size: number
-}
 /** Where a number stands that changes when an input does. */
 export interface Slot {
   /** Its value is the number. */

@@ -1,6 +1,7 @@
 /** How large the parts of a drawing are: nodes, and what stands on edges. All in pixels. */
-import type { Box, LayoutNode } from './layout'
+import type { LayoutNode } from './layout'
 import type { Caption, PictureEdge, PictureKind, PictureNode, Saying } from './picture'
+import type { Box } from './ranks'
 import { type Typeset, typesetNow } from './typeset'
 
 const RADIUS = 22

@@ -1,7 +1,7 @@
 /** A scene as SVG: with classes, for a page that has the theme, or with its colours in it, as a file of its own. */
 import type { Point } from './layout'
-import { glyphId } from './letters'
-import type { Placed, Scene, SceneEdge, SceneNode, SceneSaying } from './scene'
+import { glyphId, type Placed } from './letters'
+import type { Scene, SceneEdge, SceneNode, SceneSaying } from './scene'
 import { TAG } from './sizes'
 import { escapeXml } from './typeset'
 

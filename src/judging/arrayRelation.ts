@@ -3,8 +3,7 @@ import type { NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Shape } from '../operations/operation'
 import { compareArrays, type Looks } from './arrays'
-import { leavesOf, type Witness } from './equivalence'
-import type { Relation } from './relation'
+import { leavesOf, type Relation, type Witness } from './equivalence'
 import { deniesStructure, type Structure, SUM_TO_ONE, SYMMETRIC, structuresIn } from './structures'
 
 const unknown = (reason: string): Relation => ({ kind: 'unknown', reason })

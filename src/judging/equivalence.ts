@@ -25,6 +25,13 @@ export interface Witness {
   /** The slip that the difference looks like, as a sentence. */
   readonly sentence?: string
 }
+
+/** How one side of a claim stands to another. */
+export type Relation =
+  | { readonly kind: 'equal'; readonly condition: string | null }
+  /** `constant`: the side is one number although the truth isn't, which may also be an equation to be solved. */
+  | { readonly kind: 'different'; readonly witness: Witness; readonly constant: boolean }
+  | { readonly kind: 'unknown'; readonly reason: string }
 export type Comparison =
   /** `positive`: inputs that are positive wherever both sides are defined. */
   /** `elsewhere`: for some positive inputs, too, only one side is defined. */

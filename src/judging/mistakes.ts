@@ -7,12 +7,12 @@ import { scalarOf } from '../arithmetic/doubles'
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
-import type { Slope } from '../meaning/vocabulary'
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
 import { operation } from '../operations/index'
 import { textOf } from '../writing/text'
 import { leavesOf } from './equivalence'
 import { samplePoints } from './points'
+import type { Slip, SlipContext } from './slip'
 import { FORM_SLIPS } from './slipForms'
 import { LOCAL_SLIPS } from './slipRules'
 
@@ -23,34 +23,6 @@ export interface Wrong {
   readonly written: Built
   /** The last step that held, in the author's form. */
   readonly before: Built | null
-}
-
-/** A wrong answer, and the sentence that tells how it came about. */
-export interface Variant {
-  readonly node: NodeId
-  readonly sentence: string
-}
-
-/** What a slip may transform. */
-export interface SlipContext {
-  readonly builder: GraphBuilder
-  readonly world: Meaning
-  readonly truth: NodeId
-  /** The right answer as the author wrote it, as it simplifies, and with names written out. */
-  readonly forms: readonly NodeId[]
-  /** The derivative that the truth is, where it is one of the first order. */
-  readonly slope: Slope | null
-  readonly gradients: ReadonlyMap<NodeId, NodeGradient>
-  times(a: NodeId, b: NodeId): NodeId
-  over(a: NodeId, b: NodeId): NodeId
-  /** Derivative of a node on the way by the variable of the truth. */
-  inner(id: NodeId): NodeId
-  text(id: NodeId): string
-}
-
-export interface Slip {
-  readonly name: string
-  variants(context: SlipContext): Variant[]
 }
 
 const nameOf = (context: SlipContext, id: NodeId): string => context.builder.node(id).name?.plain ?? context.text(id)

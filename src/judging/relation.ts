@@ -8,15 +8,9 @@ import { substitute } from '../meaning/substitute'
 import type { Doubt } from '../meaning/vocabulary'
 import type { Assumption, Name } from '../reading/statement'
 import { relateArrays } from './arrayRelation'
-import { compare, leavesOf, type Setting, type Witness } from './equivalence'
+import { compare, leavesOf, type Relation, type Setting } from './equivalence'
 import type { Inequality } from './points'
 import { type Rounding, rounding } from './rounding'
-
-export type Relation =
-  | { readonly kind: 'equal'; readonly condition: string | null }
-  /** `constant`: the side is one number although the truth isn't, which may also be an equation to be solved. */
-  | { readonly kind: 'different'; readonly witness: Witness; readonly constant: boolean }
-  | { readonly kind: 'unknown'; readonly reason: string }
 
 export const DOUBTS: Readonly<Record<Doubt, string>> = {
   opaque: 'A part of it can’t be read.',

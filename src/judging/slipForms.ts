@@ -3,7 +3,7 @@ import { ancestors, type GraphBuilder, type GraphNode, isNamed, type NodeId } fr
 import { substitute } from '../meaning/substitute'
 import { DIFFERENCE, isSum, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
 import { OPERATIONS } from '../operations/index'
-import type { Slip, SlipContext, Variant } from './mistakes'
+import type { Slip, SlipContext, Variant } from './slip'
 
 /** What may stand in the place of a node by mistake. */
 interface FormSlip {

@@ -3,7 +3,7 @@ import { localDerivatives } from '../calculus/backpropagate'
 import type { NodeId } from '../graph/graph'
 import { algebra, PRODUCT, QUOTIENT } from '../operations/algebra'
 import { OPERATIONS } from '../operations/index'
-import type { Slip, SlipContext, Variant } from './mistakes'
+import type { Slip, SlipContext, Variant } from './slip'
 
 /** Each wrong rule of an entry, used on one operation of that kind. */
 const wrongRules: readonly Slip[] = OPERATIONS.flatMap(({ name: op, slips = [] }) =>

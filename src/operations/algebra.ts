@@ -1,6 +1,4 @@
 /** The four operations of arithmetic, powers and signs, as those write them who build graphs of their own. */
-import type { Builder, NodeId } from './operation'
-
 /** What each of them is called in the table. */
 export const SUM = 'add'
 export const DIFFERENCE = 'subtract'
@@ -12,20 +10,23 @@ export const NEGATIVE = 'negate'
 /** A sum or a difference of two terms. */
 export const isSum = (op: string): boolean => op === SUM || op === DIFFERENCE
 
-/** Small expressions, so that what is built reads as a formula. */
-export interface Algebra {
-  n(value: number): NodeId
-  sum(a: NodeId, b: NodeId): NodeId
-  difference(a: NodeId, b: NodeId): NodeId
-  product(a: NodeId, b: NodeId): NodeId
-  quotient(a: NodeId, b: NodeId): NodeId
-  power(base: NodeId, exponent: NodeId): NodeId
-  negative(a: NodeId): NodeId
+/** Small expressions, so that what is built reads as a formula: nodes of a graph, expressions of a note, values of code. */
+export interface Algebra<T> {
+  n(value: number): T
+  sum(a: T, b: T): T
+  difference(a: T, b: T): T
+  product(a: T, b: T): T
+  quotient(a: T, b: T): T
+  power(base: T, exponent: T): T
+  negative(a: T): T
   /** Any other entry. */
-  of(op: string, a: NodeId): NodeId
+  of(op: string, ...inputs: T[]): T
 }
 
-export const algebra = (build: Pick<Builder, 'constant' | 'apply'>): Algebra => ({
+export const algebra = <T>(build: {
+  constant(value: number): T
+  apply(op: string, inputs: readonly T[]): T
+}): Algebra<T> => ({
   n: (value) => build.constant(value),
   sum: (a, b) => build.apply(SUM, [a, b]),
   difference: (a, b) => build.apply(DIFFERENCE, [a, b]),
@@ -33,5 +34,5 @@ export const algebra = (build: Pick<Builder, 'constant' | 'apply'>): Algebra => 
   quotient: (a, b) => build.apply(QUOTIENT, [a, b]),
   power: (base, exponent) => build.apply(POWER, [base, exponent]),
   negative: (a) => build.apply(NEGATIVE, [a]),
-  of: (op, a) => build.apply(op, [a]),
+  of: (op, ...inputs) => build.apply(op, inputs),
 })

@@ -1,9 +1,8 @@
 /** The common shape of an entry for a function of one number. */
 import type { Arithmetic } from './carrier'
-import type { Builder, NodeId, Operation } from './operation'
+import type { Builder, Confusion, NodeId, Operation, RuleSlip } from './operation'
 import { latexFunction, plainFunction } from './printing'
 import { broadcast, times } from './shapes'
-import type { Confusion, RuleSlip } from './slips'
 
 /** What differs between two functions of one number. */
 export interface FunctionEntry {

@@ -3,9 +3,9 @@
  * from every other index, also of the same letter, and the last part is the size over which it runs. A place in an array is a term:
  * a sum of indices and a number, counted from 1, or `:` for all places of an axis.
  */
-import type { Dimension } from './operation'
+import type { Dimension, IndexId } from './operation'
 
-export type IndexId = string
+export type { IndexId }
 
 /** A place along one axis: `i + k - 1`. */
 export interface Place {

@@ -2,15 +2,17 @@
  * What the table says about one operation. Types only: the entries stand in the files beside this one, and nobody
  * outside the table knows an operation by anything but its entry.
  */
+import type { Algebra } from './algebra'
 import type { Arithmetic } from './carrier'
-import type { IndexId } from './indexTerms'
-import type { Confusion, RuleSlip } from './slips'
 
 /** A size along one axis: a number, or a symbol of the note such as `N`. */
 export type Dimension = number | string
 
 /** `[]` is a scalar, `[3]` a vector, `[2, 3]` a matrix, `['N', 3]` has a symbolic size. */
 export type Shape = readonly Dimension[]
+
+/** An index as its whole text, `i#3#n` (see `indexTerms.ts`). */
+export type IndexId = string
 
 /** Numbers in a shape, row by row. A scalar has shape `[]` and one number. */
 export interface Tensor {
@@ -84,6 +86,21 @@ export type Language = 'latex' | 'plain' | 'typescript' | 'python'
 export interface ShapeMismatch {
   readonly left: Shape
   readonly right: Shape
+}
+
+/** A wrong local derivative of an operation by its first input. */
+export interface RuleSlip {
+  readonly name: string
+  readonly sentence: string
+  /** From the input, the output and, of a power, the exponent. */
+  readonly slope: (algebra: Algebra<NodeId>, input: NodeId, output: NodeId, exponent: NodeId) => NodeId
+}
+
+/** Another entry that is written in the place of this one. */
+export interface Confusion {
+  readonly name: string
+  readonly with: string
+  readonly sentence: string
 }
 
 /** What an operation computes, written once for every arithmetic. */

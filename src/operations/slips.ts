@@ -1,21 +1,5 @@
 /** Wrong derivatives that people write, by the entry that they belong to. The sentence names the slip. */
-import type { Algebra } from './algebra'
-import type { NodeId } from './operation'
-
-/** A wrong local derivative of an operation by its first input. */
-export interface RuleSlip {
-  readonly name: string
-  readonly sentence: string
-  /** From the input, the output and, of a power, the exponent. */
-  readonly slope: (algebra: Algebra, input: NodeId, output: NodeId, exponent: NodeId) => NodeId
-}
-
-/** Another entry that is written in the place of this one. */
-export interface Confusion {
-  readonly name: string
-  readonly with: string
-  readonly sentence: string
-}
+import type { Confusion, RuleSlip } from './operation'
 
 export const POWER_SLIPS: readonly RuleSlip[] = [
   {

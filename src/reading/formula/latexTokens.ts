@@ -15,7 +15,7 @@ import {
   WRAPPERS_AFTER_ARGUMENT,
 } from './commands'
 import { type Lexer, match, push, skip } from './lexer'
-import { isSymbol } from './units'
+import { isSymbol } from './unitSymbols'
 
 /** What a font switch is put on, up to the end of its group: `{\rm MLE}`. */
 const SWITCHED = /\s{0,9}[A-Za-z]+(?=\s{0,9}\})/y

@@ -1,7 +1,11 @@
 /** Where scripts end, by their tokens alone. */
-import type { State } from './state'
+import type { Token } from './tokens'
 
-type Brackets = Pick<State, 'tokens' | 'partner'>
+interface Brackets {
+  readonly tokens: readonly Token[]
+  /** Where the bracket at an index ends or begins. */
+  readonly partner: Int32Array
+}
 
 /** The index behind the script whose sign stands here. */
 export function scriptEnd(state: Brackets, at: number): number {

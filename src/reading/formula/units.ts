@@ -4,12 +4,7 @@ import { scriptEnd } from './scripts'
 import { opaque, partsOf, type State } from './state'
 import { isProse } from './text'
 import type { Token } from './tokens'
-
-/** Symbols of units, with the usual prefixes. */
-const SYMBOL =
-  /^(?:[kMGTcdmnpµμ]?(?:m|g|s|A|K|N|Pa|J|W|C|V|F|H|T|Ω|Hz|L|l|mol|cd|eV|cal|bar|bit|B)|min|h|hr|deg|rad|sr|ft|in|mi|lb|mph|°C?)$/
-/** Several of them in one text: `m/s^2`, `kg·m`. */
-const COMPOUND = /^[^\s/·*^\d-]+(?:\^?-?\d)?(?:[/·*][^\s/·*^\d-]+(?:\^?-?\d)?)*$/
+import { isSymbol } from './unitSymbols'
 
 /** The tokens with units told from names, by what they stand behind. */
 export function withUnits(tokens: readonly Token[]): readonly Token[] {
@@ -33,10 +28,6 @@ function isUnit(token: Token, before: readonly Token[], next: Token | undefined)
     isWord && (next === undefined || !['letter', 'number', 'open', 'command', 'function', 'word'].includes(next.kind))
   )
 }
-
-/** Units alone, joined by signs: `m/s^2`. */
-export const isSymbol = (word: string): boolean =>
-  COMPOUND.test(word) && word.split(/[/·*]/).every((part) => SYMBOL.test(part.replace(/\^?-?\d$/, '')))
 
 /** Does a number end here, or a unit that goes on: `5 \text{ kg} \cdot`, `3 \text{m}^2 /`? */
 function measures(before: readonly Token[]): boolean {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { graphvizOrderer, provideGraphviz } from '../../../src/drawing/graphviz'
-import { type Box, type LayoutGraph, layOut, rankedOf } from '../../../src/drawing/layout'
+import { type LayoutGraph, layOut, rankedOf } from '../../../src/drawing/layout'
 import { crossings, orderRanks } from '../../../src/drawing/order'
-import { ranksOf } from '../../../src/drawing/ranks'
+import { type Box, ranksOf } from '../../../src/drawing/ranks'
 
 /** `0-2 1-2 2-3`: edges of a graph. */
 const edgesOf = (text: string) => text.split(' ').map((edge) => edge.split('-').map(Number) as [number, number])
