@@ -8,8 +8,8 @@ export interface Groups {
   /** The node as which this one is drawn: itself, or the group that it is inside of. */
   ownerOf(id: NodeId): NodeId
   insideOf(id: NodeId): readonly NodeId[]
-  /** What flows into a drawn node, once each: which node, and which input of which node it is there. */
-  inputsOf(id: NodeId): readonly { readonly input: NodeId; readonly slot: number }[]
+  /** What flows into a drawn node, once each: which node, which input it is there, and how many lines are drawn as this one. */
+  inputsOf(id: NodeId): readonly { readonly input: NodeId; readonly slot: number; readonly count: number }[]
   /** How many lines leave a drawn node, that to the output's name included. */
   usersOf(id: NodeId): number
 }
@@ -26,7 +26,7 @@ export function groupsOf(
     return collapsed && !expanded.has(owner) ? owner : id
   }
   const inside = new Map<NodeId, NodeId[]>()
-  const inputs = new Map<NodeId, { input: NodeId; slot: number }[]>()
+  const inputs = new Map<NodeId, { input: NodeId; slot: number; count: number }[]>()
   const users = new Map<NodeId, number>([[derivation.output, 1]])
   for (const id of derivation.written) {
     const owner = ownerOf(id)
@@ -36,8 +36,12 @@ export function groupsOf(
     derivation.graph.nodes[id]?.inputs.forEach((input, slot) => {
       if (ownerOf(input) === owner && input !== owner) return
       // A group takes each input once; an operation that takes one twice (`x · x`) has two lines.
-      if (inside.has(owner) && list.some((known) => known.input === input)) return
-      list.push({ input, slot })
+      const known = inside.has(owner) ? list.find((other) => other.input === input) : undefined
+      if (known) {
+        known.count++
+        return
+      }
+      list.push({ input, slot, count: 1 })
       users.set(input, (users.get(input) ?? 0) + 1)
     })
   }

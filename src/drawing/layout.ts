@@ -38,6 +38,9 @@ export interface Layout {
   readonly ways: readonly (readonly Point[])[]
 }
 
+/** With labels on less than this share of its lines a graph counts as bare. */
+const FEW_LABELS = 0.1
+
 /** Where an item is only passed. */
 const PASS: Box = { width: 0, above: 5, below: 5 }
 
@@ -63,10 +66,13 @@ function bestOrder(ranked: Ranked, orderer: Orderer | undefined): Order {
 
 /** Columns, with an item for each node, each label and each passing of a long edge. `chains`: the items along each edge. */
 export function rankedOf(graph: LayoutGraph): { ranked: Ranked; chains: number[][] } {
-  const step = graph.edges.some((edge) => edge.label) ? 2 : 1
+  const labelled = graph.edges.filter(({ label }) => label).length
+  // A column for labels stands between all columns of nodes, unless hardly any line has one: then those alone reach further.
+  const isBare = labelled < graph.edges.length * FEW_LABELS
+  const step = labelled > 0 && !isBare ? 2 : 1
   const nodeRank = ranksOf(
     graph.nodes.length,
-    graph.edges.map((edge) => [edge.from, edge.to]),
+    graph.edges.map(({ from, to, label }) => [from, to, isBare && label ? 2 : 1]),
   )
   const items: Item[] = graph.nodes.map((node, index) => ({
     width: node.width,

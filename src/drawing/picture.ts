@@ -82,6 +82,8 @@ export interface PictureEdge {
   readonly local: Saying
   /** An arrow shows that the gradient goes back. */
   readonly arrow: boolean
+  /** How many lines it stands for: a fold takes each of its inputs once. */
+  readonly count: number
 }
 export interface Picture {
   readonly nodes: readonly PictureNode[]
@@ -94,6 +96,9 @@ export interface Picture {
 const MOST_CELLS = 5
 /** With more nodes than this, edges carry numbers alone and nodes are spoken of by name: formulas would take too long. */
 const MANY = 150
+
+/** Of more lines between folded nodes nobody reads what stands on each: their nodes say it. */
+const MOST_LABELLED = 60
 
 /** A leaf with more uses is drawn beside each of them where the graph is large. */
 const FEW_USES = 2
@@ -110,9 +115,20 @@ export function pictureOf(derivation: Derivation, options: PictureOptions): Pict
   const nodes: PictureNode[] = []
   const edges: PictureEdge[] = []
   const indexOf = new Map<NodeId, number>()
-  const many = derivation.written.filter((id) => groups.ownerOf(id) === id).length > MANY
   const gradients = new Map<NodeId, Gradient | null>()
-  const place: Place = { derivation, options, groups, many, gradients, numbers }
+  const drawn = derivation.written.filter((id) => groups.ownerOf(id) === id)
+  const lines = drawn.reduce((sum, id) => sum + groups.inputsOf(id).length, 0)
+  const woven = options.collapsed && lines > MOST_LABELLED
+  const place: Place = {
+    derivation,
+    options,
+    groups,
+    many: drawn.length > MANY,
+    woven,
+    uses: usesOf(drawn, groups),
+    gradients,
+    numbers,
+  }
 
   for (const id of derivation.written) {
     const node = derivation.graph.nodes[id] as GraphNode
@@ -121,25 +137,18 @@ export function pictureOf(derivation: Derivation, options: PictureOptions): Pict
     const index = nodes.length
     indexOf.set(id, index)
     nodes.push(nodeOf(place, node, folded.get(id) ?? []))
-    for (const { input, slot } of groups.inputsOf(id)) {
+    for (const { input, slot, count } of groups.inputsOf(id)) {
       const from = indexOf.get(input)
       const leaf = derivation.graph.nodes[input] as GraphNode
       if (folded.get(id)?.includes(input)) continue
       if (from !== undefined) {
-        edges.push(edgeOf(place, input, id, slot, from, index))
+        edges.push({ ...edgeOf(place, input, id, slot, from, index), count })
         continue
       }
       // Drawn anew beside each use: a line across the picture would say nothing.
-      const bare = {
-        from: nodes.length,
-        to: index,
-        value: SILENT,
-        shape: null,
-        gradient: SILENT,
-        local: SILENT,
-        arrow: false,
-      }
-      edges.push(numbers.has(input) ? bare : edgeOf(place, input, id, slot, nodes.length, index))
+      const ends = { from: nodes.length, to: index }
+      const edge = numbers.has(input) ? { ...BARE, ...ends } : edgeOf(place, input, id, slot, ends.from, ends.to)
+      edges.push({ ...edge, count })
       nodes.push(nodeOf(place, leaf, []))
     }
   }
@@ -165,9 +174,25 @@ interface Place {
   readonly options: PictureOptions
   readonly groups: Groups
   readonly many: boolean
+  /** So many lines between folded nodes that they carry nothing. */
+  readonly woven: boolean
+  /** Which lines leave a node for others. */
+  readonly uses: ReadonlyMap<NodeId, readonly { readonly user: NodeId; readonly slot: number }[]>
   /** Parts that are mere numbers: drawn as one. */
   readonly numbers: ReadonlySet<NodeId>
   readonly gradients: Map<NodeId, Gradient | null>
+}
+
+function usesOf(drawn: readonly NodeId[], groups: Groups): Place['uses'] {
+  const uses = new Map<NodeId, { user: NodeId; slot: number }[]>()
+  for (const user of drawn) {
+    for (const { input, slot } of groups.inputsOf(user)) {
+      const list = uses.get(input)
+      if (list) list.push({ user, slot })
+      else uses.set(input, [{ user, slot }])
+    }
+  }
+  return uses
 }
 
 function gradientOf(place: Place, id: NodeId): Gradient | null {
@@ -195,7 +220,10 @@ function nodeOf(place: Place, node: GraphNode, folded: readonly NodeId[]): Pictu
       kind === 'operation' && (!isOutput || isBare(place))
         ? (named ?? (isOutput ? derivation.name.latex : null))
         : null,
-    total: groups.usersOf(node.id) > 1 && kind !== 'constant' && !isBare(place) ? totalOf(place, node) : SILENT,
+    total:
+      (groups.usersOf(node.id) > 1 || place.woven) && kind !== 'constant' && !isBare(place)
+        ? totalOf(place, node)
+        : SILENT,
     cells: isRecord ? cellsOf(place, node, bare) : [],
     inside: [...folded, ...inside],
     spoken: {
@@ -215,7 +243,7 @@ function cellsOf(place: Place, node: GraphNode, kind: PictureKind): Saying[] {
   const labelled = (label: string, { symbols, figure }: Saying): Saying[] =>
     symbols.length === 0 && !figure
       ? []
-      : [{ symbols: figure ? [`\\text{${label}}\\,`] : symbols.map((each) => `\\text{${label}}\\,${each}`), figure }]
+      : [{ symbols: figure ? [`\\text{${label}\\ }`] : symbols.map((each) => `\\text{${label}}\\;${each}`), figure }]
   return [
     ...called,
     ...labelled('data', valueSaying(place, node)),
@@ -294,6 +322,7 @@ function totalOf(place: Place, node: GraphNode): Saying {
   if (!gradient) return SILENT
   const sum = gradientSaying(place, gradient.node, null)
   const [first] = sum.symbols
+  if (place.woven) return { ...sum, symbols: [] }
   if (!node.name || place.many || first === undefined) return sum
   const derivative = derivativeLatex(place.derivation, null, node.id)
   return { ...sum, symbols: [`${derivative} = ${first}`, ...sum.symbols] }
@@ -320,7 +349,7 @@ function gradientSaying({ derivation, options, many }: Place, gradient: NodeId, 
 
 function edgeOf(place: Place, id: NodeId, user: NodeId | null, slot: number, from: number, to: number): PictureEdge {
   const { derivation } = place
-  if (isBare(place)) return { from, to, value: SILENT, shape: null, gradient: SILENT, local: SILENT, arrow: false }
+  if (isBare(place) || (place.woven && user !== null)) return { ...BARE, from, to }
   const node = derivation.graph.nodes[id] as GraphNode
   const shape = node.shape && node.shape.length > 0 ? node.shape.join(' \\times ') : null
   const gradient = edgeGradient(place, node, user, slot)
@@ -332,8 +361,11 @@ function edgeOf(place: Place, id: NodeId, user: NodeId | null, slot: number, fro
     gradient,
     local: user === null || gradient === SILENT ? SILENT : localSaying(place, user, slot),
     arrow: place.options.convention !== 'circuit',
+    count: 1,
   }
 }
+/** An edge that says nothing. */
+const BARE = { value: SILENT, shape: null, gradient: SILENT, local: SILENT, arrow: false, count: 1 } as const
 
 function valueSaying({ derivation, options, many }: Place, node: GraphNode): Saying {
   const value = derivation.value(node.id)
@@ -362,12 +394,19 @@ function edgeGradient(place: Place, node: GraphNode, user: NodeId | null, slot: 
 function steppedName(place: Place, user: NodeId | null, slot: number): string | null {
   const { derivation, many } = place
   const at = user === null || many ? null : derivation.graph.nodes[user]
-  const local = at?.name && (at.shape ?? []).length === 0 ? derivation.local(at.id)[slot] : null
+  const local = at && (at.shape ?? []).length === 0 ? derivation.local(at.id)[slot] : null
   if (!at || local === null || local === undefined) return null
-  const arriving = derivativeLatex(derivation, null, at.id)
-  if (derivation.graph.nodes[local]?.attributes.value === 1) return arriving
+  const arriving = arrivingName(place, at)
+  if (arriving === null || derivation.graph.nodes[local]?.attributes.value === 1) return arriving
   const factor = printedLatex(derivation.graph, local)
   return `${arriving} \\cdot ${factor.precedence < PRECEDENCE.product ? `(${factor.text})` : factor.text}`
+}
+
+/** What arrives at a node in a few letters: by its name, or, where one line alone leaves it, by the name of what uses it. */
+function arrivingName(place: Place, node: GraphNode): string | null {
+  if (node.name) return derivativeLatex(place.derivation, null, node.id)
+  const [use, another] = place.uses.get(node.id) ?? []
+  return use && !another ? steppedName(place, use.user, use.slot) : null
 }
 
 /** The local derivative of a drawn operation with respect to one of its inputs, as a factor. */

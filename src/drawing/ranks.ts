@@ -26,19 +26,23 @@ export interface Ranked {
 /**
  * Longest path from the inputs; then everything that can is drawn towards what uses it, so that an input stands beside its
  * first use and not at the far left.
+ * @param edges from, to, and over how many columns it reaches at least (1 unless given)
  */
-export function ranksOf(count: number, edges: readonly (readonly [number, number])[]): number[] {
+export function ranksOf(count: number, edges: readonly (readonly [number, number, number?])[]): number[] {
   const users: number[][] = Array.from({ length: count }, () => [])
   const inputs: number[][] = Array.from({ length: count }, () => [])
-  for (const [from, to] of edges) {
+  const reaches: number[][] = Array.from({ length: count }, () => [])
+  for (const [from, to, reach = 1] of edges) {
     users[from]?.push(to)
+    reaches[from]?.push(reach)
     inputs[to]?.push(from)
   }
+  const reach = (node: number, i: number) => (reaches[node] as number[])[i] as number
   const order = topological(count, inputs, users)
   const ranks = new Array<number>(count).fill(0)
   for (const node of order) {
-    for (const user of users[node] as number[]) {
-      ranks[user] = Math.max(ranks[user] as number, (ranks[node] as number) + 1)
+    for (const [i, user] of (users[node] as number[]).entries()) {
+      ranks[user] = Math.max(ranks[user] as number, (ranks[node] as number) + reach(node, i))
     }
   }
   for (let i = order.length - 1; i >= 0; i--) {
@@ -47,7 +51,7 @@ export function ranksOf(count: number, edges: readonly (readonly [number, number
     // Moving right makes the lines to the users shorter and those from the inputs longer; inputs without inputs follow.
     const held = (inputs[node] as number[]).filter((input) => (inputs[input] as number[]).length > 0).length
     if (after.length === 0 || held > after.length) continue
-    ranks[node] = Math.min(...after.map((user) => ranks[user] as number)) - 1
+    ranks[node] = Math.min(...after.map((user, i) => (ranks[user] as number) - reach(node, i)))
   }
   return ranks
 }

@@ -186,7 +186,8 @@ export const TAG = { room: 5, point: 7, half: 10.5, before: 8 }
 /** The sizes of what stands on an edge; `null` where nothing does. */
 export function labelOf(edge: PictureEdge): Label | null {
   const value = said(edge.value, FONT.value, WIDEST.value)
-  const shape = edge.shape === null ? null : fitting([edge.shape], FONT.shape, WIDEST.value)
+  const beside = sizeAndCount(edge)
+  const shape = beside === null ? null : fitting([beside], FONT.shape, WIDEST.value)
   const gradient = said(edge.gradient, FONT.gradient, WIDEST.gradient)
   const local = fits(said(edge.local, FONT.local, WIDEST.local))
   if (!isSaid(value) && !shape && !isSaid(gradient)) return null
@@ -200,6 +201,12 @@ export function labelOf(edge: PictureEdge): Label | null {
     below: Math.max(under, tag > 0 ? TAG.half + 2 : 0),
   }
   return { box, value, shape, gradient, local }
+}
+
+/** `2 \times 3`; before it how many lines are drawn as this one. */
+function sizeAndCount({ shape, count }: PictureEdge): string | null {
+  if (count === 1) return shape
+  return shape === null ? `${count}\\times` : `${count}\\times(${shape})`
 }
 
 /** A tag is one line high. */

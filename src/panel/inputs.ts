@@ -125,7 +125,7 @@ function descentView(state: PageState, live: Live, strings: PanelStrings, events
   if (!Number.isFinite(live.outputAt(leaves))) return nothing
   const next = foreseen(live, leaves, [...chosen], rate, AHEAD)
   return html`<div class="descent">
-    <div>
+    <div class="act">
       <button type="button" class="text-button" ?disabled=${chosen.size === 0} @click=${events.descend}>${strings.descend} ↓</button>
       <label>η <input
         type="number"

@@ -1,7 +1,9 @@
 /** Below the drawing: the two passes, step by step. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { styleMap } from 'lit/directives/style-map.js'
 import { formulaView } from './formula'
+import { withKeys } from './keyWords'
 import type { PanelStrings, PlayStep } from './messages'
 import { filled, type PageState } from './state'
 
@@ -14,6 +16,8 @@ export interface PlayerEvents {
 
 export const SPEEDS = [0.5, 1, 2, 4]
 const SIZE = 16
+/** More steps are a line. */
+const MOST_TICKS = 40
 
 /** Buttons, scrubber and the sentence of the step. */
 export function playerView(state: PageState, strings: PanelStrings, events: PlayerEvents): TemplateResult {
@@ -40,7 +44,7 @@ export function playerView(state: PageState, strings: PanelStrings, events: Play
       ${button('chevron-right', strings.stepOn, go(at + 1), at === last)}
       ${button('debug-continue', strings.stepLast, go(last), at === last)}
       ${scrubberView(steps, at, strings, events)}
-      <span class="count">${index === null ? `${steps.length}` : filled(strings.stepOf, at + 1, steps.length)}</span>
+      <span class="count">${filled(strings.stepOf, at + 1, steps.length)}</span>
       <select
         class="speed"
         aria-label=${strings.speed}
@@ -57,14 +61,17 @@ export function playerView(state: PageState, strings: PanelStrings, events: Play
 /** A slider over all steps; where the backward pass begins is marked. */
 function scrubberView(steps: readonly PlayStep[], at: number, strings: PanelStrings, events: PlayerEvents) {
   const turn = steps.filter(({ pass }) => pass === 'forward').length
-  const share = `${((turn / Math.max(1, steps.length)) * 100).toFixed(2)}%`
+  const share = (place: number) => `${((place / Math.max(1, steps.length)) * 100).toFixed(2)}%`
+  const ticks = steps.length <= MOST_TICKS ? Array.from({ length: steps.length + 1 }, (_, place) => place) : [turn]
   const said = steps[at]
     ? `${strings[steps[at].pass]}, ${filled(strings.stepOf, at + 1, steps.length)}`
     : strings.stepAll
-  return html`<span class="scrubber">
-    <span class="passes" aria-hidden="true"><span class="forward" style="width:${share}">${strings.forward}</span><span class="backward">${strings.backward}</span></span>
+  return html`<span class="scrubber" style=${styleMap({ '--turn': share(turn) })}>
+    <span class="passes" aria-hidden="true"><span class="forward">${strings.forward}</span><span class="backward">${strings.backward}</span></span>
+    <span class="ticks" aria-hidden="true">${ticks.map((place) => html`<span style=${styleMap({ left: share(place) })} class=${place > turn ? 'backward' : ''}></span>`)}</span>
     <input
       type="range"
+      class="steps ${at >= turn ? 'backward' : ''}"
       min="0"
       max=${steps.length}
       step="1"
@@ -81,7 +88,7 @@ function scrubberView(steps: readonly PlayStep[], at: number, strings: PanelStri
 
 function sentenceView({ player, shown }: PageState, strings: PanelStrings) {
   const { index, sentence } = player
-  if (index === null) return html`<span class="dim">${strings.playerHint}</span>`
+  if (index === null) return html`<span class="dim">${withKeys(strings.playerHint, '.', ',')}</span>`
   const step = shown?.steps[index]
   if (!sentence || !step) return nothing
   const arrow = step.pass === 'forward' ? '→' : '←'

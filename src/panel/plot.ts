@@ -1,11 +1,12 @@
 /** Small plots: the output over one input with its tangent, contours over two, and the output over the steps of a descent. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { formatNumber } from '../writing/number'
+import { formatNumber, printedNumber } from '../writing/number'
 import { contoursOf } from './contours'
 import { centralDifference, curveOf, type Entry, type Leaves, type Live, rangeAround, type Sample } from './live'
 import type { PanelStrings } from './messages'
 import { filled, type PageState } from './state'
+import { ticksOf } from './ticks'
 
 export interface PlotEvents {
   over(node: number): void
@@ -13,11 +14,11 @@ export interface PlotEvents {
   move(entry: Entry, to: number, done: boolean): void
 }
 
-const SIZE = { width: 320, height: 170, left: 46, right: 12, top: 10, bottom: 24 }
+const SIZE = { width: 320, height: 170, left: 46, right: 22, top: 20, bottom: 20 }
 const SAMPLES = 121
 
-/** A number as one reads it at a glance. */
-export const shortNumber = (value: number): string => formatNumber(value, 4).replace('-', '-')
+/** A number for a field, as one reads it at a glance. */
+export const shortNumber = (value: number): string => formatNumber(value, 4)
 
 interface Frame {
   x(value: number): number
@@ -60,7 +61,7 @@ export function plotView(state: PageState, strings: PanelStrings, events: PlotEv
         .value=${live(String(over.node))}
         @change=${(event: Event) => events.over(Number((event.target as HTMLSelectElement).value))}
       >${movable.map(({ node, plain }) => html`<option value=${node}>${plain}</option>`)}</select>
-      <span class="slope">${filled(strings.slope, hidden ? '?' : shortNumber(slope))}</span>
+      <span class="slope">${filled(strings.slope, hidden ? '?' : printedNumber(slope, 4))}</span>
       <span class="space"></span>
       ${second ? html`<button type="button" class="text-button" aria-pressed=${String(state.contours)} @click=${() => events.contours(!state.contours)}>${strings.contours}</button>` : nothing}
     </div>
@@ -94,7 +95,13 @@ function curveView(graph: Live, leaves: Leaves, entry: Entry, { state, slope, hi
   const [bottom, top] = padded(Math.min(height, ...finite), Math.max(height, ...finite))
   const frame = frameOf(range, [bottom, top])
   const reach = (range[1] - range[0]) / 5
-  const tangent = [-reach, reach].map((dx) => `${frame.x(at + dx)} ${frame.y(height + slope * dx)}`)
+  const within = (value: number, [low, high]: readonly [number, number]) => Math.max(low, Math.min(high, value))
+  /** As far as the plot goes, in both directions. */
+  const tangent = [-reach, reach].map((dx) => {
+    const far = height + slope * (within(at + dx, range) - at)
+    const y = within(far, [bottom, top])
+    return `${frame.x(y === far ? within(at + dx, range) : at + (y - height) / slope)} ${frame.y(y)}`
+  })
   const drag = (done: boolean) => (event: PointerEvent) => {
     if (!done && event.buttons !== 1) return
     const element = event.currentTarget as SVGSVGElement
@@ -150,13 +157,19 @@ function axes(
   const floor = SIZE.height - SIZE.bottom
   return svg`
     <path class="axis" d="M${SIZE.left} ${SIZE.top}V${floor}H${SIZE.width - SIZE.right}" />
-    <text class="tick" x=${frame.x(low)} y=${floor + 15}>${shortNumber(low)}</text>
-    <text class="tick end" x=${frame.x(high)} y=${floor + 15}>${shortNumber(high)}</text>
-    <text class="tick middle name" x=${(frame.x(low) + frame.x(high)) / 2} y=${floor + 16}>${across}</text>
-    <text class="tick end" x=${SIZE.left - 5} y=${SIZE.top + 9}>${formatNumber(top, 3)}</text>
-    <text class="tick end" x=${SIZE.left - 5} y=${floor}>${formatNumber(bottom, 3)}</text>
-    <text class="tick end name" x=${SIZE.left - 6} y=${(SIZE.top + floor) / 2 + 4}>${up}</text>`
+    ${ticksOf(low, high, MOST_TICKS.across).map(
+      (value) => svg`<path class="axis" d="M${frame.x(value)} ${floor}v3" />
+    <text class="tick middle" x=${frame.x(value)} y=${floor + 14}>${printedNumber(value)}</text>`,
+    )}
+    ${ticksOf(bottom, top, MOST_TICKS.up).map(
+      (value) => svg`<path class="axis" d="M${SIZE.left} ${frame.y(value)}h-3" />
+    <text class="tick end" x=${SIZE.left - 6} y=${frame.y(value) + 3.5}>${printedNumber(value)}</text>`,
+    )}
+    <text class="tick name" x=${SIZE.width - SIZE.right + 6} y=${floor + 4}>${across.length > 2 ? nothing : across}</text>
+    <text class="tick middle name" x=${SIZE.left} y=${SIZE.top - 8}>${up}</text>`
 }
+
+const MOST_TICKS = { across: 5, up: 4 }
 
 function contourView(
   graph: Live,
@@ -176,7 +189,7 @@ function contourView(
   const angle = (Math.atan2(tip.y - frame.y(y), tip.x - frame.x(x)) * 180) / Math.PI
   return html`<svg class="chart" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${names.join(', ')}">${svg`
     ${axes(frame, across, up, names)}
-    ${lines.map(({ from, to, level }) => svg`<path class="contour" style="opacity:${0.35 + 0.65 * level}" d="M${frame.x(from.x)} ${frame.y(from.y)}L${frame.x(to.x)} ${frame.y(to.y)}" />`)}
+    ${lines.map(({ from, to, level }) => svg`<path class="contour" opacity=${0.35 + 0.65 * level} d="M${frame.x(from.x)} ${frame.y(from.y)}L${frame.x(to.x)} ${frame.y(to.y)}" />`)}
     ${
       hidden || !(length > 0)
         ? nothing
@@ -193,7 +206,7 @@ function checkView(graph: Live, leaves: Leaves, entry: Entry, slope: number, str
   if (!Number.isFinite(found) || !Number.isFinite(slope)) return nothing
   const error = Math.abs(found - slope)
   const agrees = error <= 1e-4 * Math.max(1, Math.abs(slope))
-  const words = filled(strings.differences, formatNumber(found, 5), formatNumber(error, 2))
+  const words = filled(strings.differences, printedNumber(found, 5), printedNumber(error, 2))
   return html`<p class="check ${agrees ? 'agrees' : ''}"><span aria-hidden="true">${agrees ? '✓' : '≠'}</span> ${words}</p>`
 }
 

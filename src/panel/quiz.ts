@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { formulaView } from './formula'
+import { withKeys } from './keyWords'
 import type { Formula, JudgedMessage, PanelStrings, Question } from './messages'
 import { filled } from './state'
 
@@ -123,7 +124,7 @@ function answerView({ verdict, words, answer }: Quiz, strings: PanelStrings) {
   if (answer) return formulaView(answer, 16)
   if (verdict === 'right') return html`<span class="mark right" aria-hidden="true">✓</span> ${strings.right} ${words}`
   if (verdict === 'wrong') return html`<span class="mark wrong" aria-hidden="true">✗</span> ${words ?? strings.wrong}`
-  return words ?? html`<span class="dim">${strings.quizHint}</span>`
+  return words ?? html`<span class="dim">${withKeys(strings.quizHint, 'Enter', '?', 'Esc')}</span>`
 }
 
 /** Enter checks (the form does), `?` in an empty field hints, Escape ends. */

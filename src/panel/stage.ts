@@ -66,6 +66,8 @@ export interface Stage {
 const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.5, overview: 0.1 }
 /** Of more nodes one wants to see how they hang together first. */
 const OVERVIEW = 24
+/** Height of the buttons in the corner, in pixels. */
+const CORNER = 40
 /** Scenes with more nodes are drawn only where they are seen. */
 const MANY = 300
 /** How far beyond the edge of the window parts are drawn, as a share of its size. */
@@ -85,7 +87,7 @@ function missing(at: number, half: number, from: number, length: number): number
 function questionMark({ arrow }: SceneEdge): string {
   if (!arrow) return ''
   const x = (arrow.left + arrow.right) / 2
-  return `<g class="question"><rect x="${x - 17}" y="${arrow.y + 6}" width="34" height="21" rx="3"/><text x="${x}" y="${arrow.y + 21}">?</text></g>`
+  return `<g class="question"><rect x="${x - 16}" y="${arrow.y + 5}" width="32" height="17" rx="3"/><text x="${x}" y="${arrow.y + 18}">?</text></g>`
 }
 
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -140,7 +142,9 @@ export function createStage(events: StageEvents): Stage {
   const move = (to: ZoomTransform) => canvas.call(behaviour.transform, to)
   const fitted = (): ZoomTransform => {
     if (!scene) return zoomIdentity
-    const { width, height } = size()
+    const { width, height: whole } = size()
+    // The buttons stand in a corner below.
+    const height = Math.max(whole / 2, whole - CORNER)
     const k = Math.min(ZOOM.fit, width / scene.width, height / scene.height)
     // Whatever its size, all of it can be seen.
     behaviour.scaleExtent([Math.min(ZOOM.least, k), ZOOM.most])

@@ -69,6 +69,6 @@ export const initialState = (): PageState => ({
   find: null,
 })
 
-/** An English sentence with `{0}` filled in. */
+/** A sentence with `{0}` filled in. */
 export const filled = (sentence: string, ...parts: readonly (string | number)[]) =>
   sentence.replace(/\{(\d)\}/g, (_, index) => String(parts[Number(index)] ?? ''))

@@ -17,17 +17,22 @@ export function stripView(details: Details | null, strings: PanelStrings, hidden
 
 /** @param hidden gradients are asked for, and not to be told */
 const listView = ({ title, rows, rule, sentence }: Details, strings: PanelStrings, hidden: boolean) => html`<dl>
-  <dt>${strings.node}</dt>
-  <dd>${formulaView(title, SIZE.title)}</dd>
-  ${rows.map((row) => (hidden && row.role === 'gradient' ? html`<dt>${row.label}</dt><dd class="dim">${strings.hidden}</dd>` : rowView(row)))}
-  ${rule && sentence ? html`<dt>${rule}</dt><dd>${sentence}</dd>` : nothing}
+  <div><dt>${strings.node}</dt><dd>${formulaView(title, SIZE.title)}</dd></div>
+  ${rows.map((row) => (hidden && row.role === 'gradient' ? html`<div><dt>${row.label}</dt><dd class="dim">${strings.hidden}</dd></div>` : rowView(row)))}
+  ${rule && sentence ? html`<div class="whole"><dt>${rule}</dt><dd>${sentence}</dd></div>` : nothing}
 </dl>`
 
-const rowView = ({ label, role, equations, text }: DetailRow) => html`<dt>${label}</dt>
+/** A gradient has a line of its own: it is the answer. */
+const rowView = ({
+  label,
+  role,
+  equations,
+  text,
+}: DetailRow) => html`<div class=${role === 'gradient' ? 'whole' : ''}><dt>${label}</dt>
   <dd class=${role}>
     ${text === null ? nothing : html`<span>${text}</span>`}
     ${equations.map((parts) => html`<div class="equation">${parts.map((part) => formulaView(part, SIZE.row))}</div>`)}
-  </dd>`
+  </dd></div>`
 
 const HEIGHT = { least: 60, step: 24, above: 160 }
 

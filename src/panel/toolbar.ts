@@ -67,7 +67,7 @@ export function toolbarView(state: PageState, events: ToolbarEvents): TemplateRe
       title=${shown.pinned ? strings.unpin : strings.pin}
       aria-pressed=${String(shown.pinned)}
       @click=${() => events.pin(!shown.pinned)}
-    ><span class="codicon codicon-${shown.pinned ? 'pinned' : 'target'}" aria-hidden="true"></span> ${shown.pinned ? strings.stays : strings.follows}</button>
+    ><span class="codicon codicon-${shown.pinned ? 'pinned' : 'target'}" aria-hidden="true"></span> <span class="wording">${shown.pinned ? strings.stays : strings.follows}</span></button>
     <span class="space"></span>
     <span class="buttons">
       ${shown.questions.length > 0 ? html`<button type="button" class="text-button ${state.quiz ? 'primary' : ''}" aria-pressed=${String(state.quiz !== null)} @click=${events.quiz}>${state.quiz ? strings.endQuiz : strings.quizMe}</button>` : nothing}

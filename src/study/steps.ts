@@ -4,7 +4,7 @@ import type { Scene } from '../drawing/scene'
 import type { GraphNode, NodeId } from '../graph/graph'
 import type { PlayStep, Sentence } from '../panel/messages'
 import { chainOf } from '../writing/chain'
-import { explain } from '../writing/explanation'
+import { arrivalOf, explain } from '../writing/explanation'
 import { expressionLatex } from '../writing/latex'
 import { isReadable } from '../writing/readable'
 import { substitutedLatex } from '../writing/substituted'
@@ -44,7 +44,8 @@ function forward(derivation: Derivation, id: NodeId, drawn: ReadonlySet<NodeId>)
 
 /** `∂z/∂x = ∂z/∂t · ∂t/∂x = 2t · 1 = 3.5 · 1 = 3.5` */
 function backward(derivation: Derivation, id: NodeId, t: Translate): Sentence {
-  const { gradient, rule, sentence: words } = explain(derivation, id)
+  const { gradient } = explain(derivation, id)
+  const words = arrivalOf(derivation, derivation.graph.nodes[id] as GraphNode)?.explanation ?? null
   const chain = chainOf(derivation, id)
   const begins = id === derivation.output
   const paths = derivation.gradient(id)?.paths.length ?? 0
@@ -59,7 +60,7 @@ function backward(derivation: Derivation, id: NodeId, t: Translate): Sentence {
     ? t('The backward pass begins at the output.')
     : paths > 1
       ? t('It is used in several places: what comes back from each is added up.')
-      : rule === null || words === null
+      : words === null
         ? null
         : t(words)
   return sentence(sides, told)

@@ -23,6 +23,7 @@ import {
 import type { Range } from '../reading/statement'
 import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'
+import { titleOf } from '../writing/explanation'
 import { mermaidOf } from '../writing/mermaid'
 import { detailsOf, formulaOf, tableRow } from './details'
 import { modelOf } from './graphData'
@@ -188,7 +189,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
       file,
       choices: choicesOf(analysis, settings.upstream),
       current: key,
-      title: formulaOf(derivation.name.latex),
+      title: formulaOf(titleOf(derivation, derivation.output)),
       name: derivation.name.plain,
       mode,
       chosenMode: settings.mode,

@@ -51,7 +51,7 @@ export function explain(derivation: Derivation, id: NodeId): Explanation {
   const entry = ruleOf(derivation, node)
   return {
     node,
-    latex: titleOf(derivation, node),
+    latex: titleOf(derivation, id),
     shape: node.shape,
     value: derivation.value(id),
     ...localsOf(derivation, node),
@@ -64,7 +64,8 @@ export function explain(derivation: Derivation, id: NodeId): Explanation {
 }
 
 /** `t = x + y`: the name, where there is one, and what it stands for. */
-function titleOf(derivation: Derivation, node: GraphNode): string {
+export function titleOf(derivation: Derivation, id: NodeId): string {
+  const node = derivation.graph.nodes[id] as GraphNode
   const isShort = isReadable(derivation.graph, node.id, true)
   const expression = isShort ? expressionLatex(derivation.graph, node.id) : '\\cdots'
   const name = node.name?.latex ?? (node.id === derivation.output ? derivation.name.latex : null)
@@ -84,7 +85,11 @@ export function localMapsOf(graph: Graph, id: NodeId): readonly (string | null)[
 
 /** The operation whose rule is told: the node's own; of an input the one that uses it, if that is one alone. */
 function ruleOf(derivation: Derivation, node: GraphNode): Operation | undefined {
-  if (node.op !== 'input') return operation(node.op)
+  return node.op === 'input' ? arrivalOf(derivation, node) : operation(node.op)
+}
+
+/** The operation through which the gradient of a node came back to it, if that is one alone: its rule made the gradient. */
+export function arrivalOf(derivation: Derivation, node: GraphNode): Operation | undefined {
   const users = (derivation.gradient(node.id)?.paths ?? []).map(({ through }) => derivation.graph.nodes[through])
   const [user] = users
   if (!user || users.some((other) => other?.op !== user.op)) return undefined

@@ -21,5 +21,13 @@ export function latexNumber(value: number, digits = 6): string {
   return mantissa === '1' ? power : `${mantissa} \\times ${power}`
 }
 
+/** The same as it is printed: `−4`, `2.6·10⁻¹¹`. */
+export function printedNumber(value: number, digits = 6): string {
+  const [mantissa = '', exponent] = formatNumber(value, digits).replace(/^-/, '−').split('e')
+  if (exponent === undefined) return mantissa
+  const raised = [...String(Number(exponent))].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('')
+  return mantissa === '1' ? `10${raised}` : `${mantissa}·10${raised}`
+}
+
 /** Exactly the number, for programs: the shortest text that reads back to it. */
 export const exactNumber = (value: number): string => String(Object.is(value, -0) ? 0 : value)

@@ -190,6 +190,24 @@ describe('a study', () => {
     ])
   })
 
+  it('tells at a step of the backward pass the rule by which the gradient came', async () => {
+    const desk = atDesk()
+    await desk.tell({ type: 'ready' })
+    const { steps = [], version = 0 } = desk.last('show') ?? {}
+    const words = []
+    for (const [index, { pass }] of steps.entries()) {
+      await desk.tell({ type: 'step', version, index })
+      if (pass === 'backward') words.push(desk.last('step')?.sentence.words?.split(' ').slice(0, 2).join(' '))
+    }
+    assert.deepEqual(words, ['The backward', 'A power', 'Addition passes', 'Addition passes'])
+  })
+
+  it('is called by its formula', async () => {
+    const desk = atDesk()
+    await desk.tell({ type: 'ready' })
+    assert.equal(desk.last('show')?.title.spoken, 'z = t^{2}')
+  })
+
   it('gives the graph to other programs', async () => {
     const desk = atDesk()
     await desk.tell({ type: 'ready' })
