@@ -21,6 +21,7 @@ import { collectMacros, macrosOf, noteContext, readPassage } from '../reading/fo
 import { cellPassages, markdownTree, type NoteTree, passagesOf } from '../reading/markdown'
 import { readNotebook } from '../reading/notebook'
 import { readPairs } from '../reading/pairs'
+import { shapesInWords } from '../reading/shapeWords'
 import type { Passage, Range, Reading, Unread } from '../reading/statement'
 import { texDocument } from '../reading/tex'
 import { formatNumber } from '../writing/number'
@@ -106,8 +107,11 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
   const readings = new Map<string, ReadEntry[]>()
   const read: ReadPassage[] = []
   const unread: Unread[] = []
-  passages.forEach((passage) => {
-    const identity = `${passage.kind}${passage.language ?? ''}\n${passage.text}`
+  const shapes = shapesInWords(text, passages)
+  passages.forEach((each) => {
+    const shape = shapes.get(each)
+    const passage = shape ? { ...each, shape } : each
+    const identity = `${passage.kind}${passage.language ?? ''}${shape?.join() ?? ''}\n${passage.text}`
     const entries = readings.get(identity) ?? []
     if (entries.length === 0) readings.set(identity, entries)
     const entry = known?.get(identity)?.[entries.length] ?? {

@@ -1,6 +1,14 @@
 /** A built graph with one output → `Derivation`: gradients, local derivatives and values, each made when first asked for. */
 import type { Derivation, Gradient, GradientPath, Upstream } from '../derivation'
-import { ancestors, type GraphBuilder, type GraphNode, type Name, type NodeId, type Source } from '../graph/graph'
+import {
+  ancestors,
+  type GraphBuilder,
+  type GraphNode,
+  isGuessedIn,
+  type Name,
+  type NodeId,
+  type Source,
+} from '../graph/graph'
 import type { Tensor } from '../operations/operation'
 import { backpropagate, localDerivatives, type NodeGradient } from './backpropagate'
 import { evaluator } from './evaluate'
@@ -76,7 +84,7 @@ export function derivation(draft: DerivationDraft): Derivation {
       sources ??= sourcesOf(builder, written)
       return sources
     },
-    problems: builder.problems,
+    problems: builder.problems.filter(({ node }) => !isGuessedIn(builder.graph, node)),
     value: valueAt,
     gradient,
     local,

@@ -42,6 +42,10 @@ export interface GraphNode {
   readonly uses: readonly Source[]
 }
 
+/** Does it rest on a shape that only the letter of a name suggests? */
+export const isGuessedIn = (graph: Graph, id: NodeId): boolean =>
+  ancestors(graph, id).some((each) => graph.nodes[each]?.attributes.guessed === true)
+
 /** Does a name stand for it that is no input? */
 export const isNamed = ({ name, inputs }: GraphNode): boolean => name !== null && inputs.length > 0
 
@@ -54,6 +58,7 @@ export interface Graph {
 /** What can't be built, with both shapes, told where it is written. */
 export interface ShapeProblem {
   readonly source: Source
+  readonly node: NodeId
   readonly op: string
   readonly left: Shape
   readonly right: Shape
@@ -119,7 +124,7 @@ export function graphBuilder(from?: Graph): GraphBuilder {
         attributes,
       )
       if (result && 'left' in result) {
-        if (draft.source) problems.push({ source: draft.source, op: draft.op, ...result })
+        if (draft.source) problems.push({ source: draft.source, node: id, op: draft.op, ...result })
         shape = null
         // No gradient flows through what has no value.
         attributes = { ...attributes, mismatch: true }

@@ -1,5 +1,5 @@
 /** What a comparison of arrays says of a step: it holds, holds under an assumption, is wrong with a slip that it looks like, or can't be told. */
-import type { NodeId } from '../graph/graph'
+import { isGuessedIn, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Shape } from '../operations/operation'
 import { compareArrays, type Looks } from './arrays'
@@ -13,9 +13,9 @@ const DOUBTFUL = {
   cyclic: 'A definition that it uses depends on itself.',
   independent: 'The function doesn’t depend on the variable here, so another one is meant.',
   variable: 'The variable of the derivative isn’t certain.',
-  undefined: 'It uses a function that the note doesn’t define.',
-  hidden: 'It rests on a definition that can’t be read.',
 } as const
+const UNDEFINED = 'It uses a function that the note doesn’t define.'
+const HIDDEN = 'It rests on a definition that can’t be read.'
 const SHAPES = 'It has vectors or matrices of which the shapes aren’t known.'
 const NO_VALUES = 'No values were found for which both sides are defined.'
 
@@ -25,15 +25,25 @@ export function relateArrays(world: Meaning, text: string, truth: Built, side: B
     if (truth.doubts.has(doubt as keyof typeof DOUBTFUL) || side.doubts.has(doubt as keyof typeof DOUBTFUL))
       return unknown(reason)
   }
+  const usesUndefined = truth.doubts.has('undefined') || side.doubts.has('undefined')
+  if (usesUndefined && truth.derived.size + side.derived.size > 0) return unknown(UNDEFINED)
   if (truth.doubts.has('mismatch')) return unknown(SHAPES)
   const stranger = strangerIn(world, truth, side)
-  if (side.doubts.has('mismatch')) return stranger === null ? misfit(world, truth, side) : unknown(stranger)
+  // What doesn't fit together shows that a guess was wrong, not the step.
+  const isGuess = [truth, side].some(({ node }) => isGuessedIn(world.builder.graph, node))
+  if (side.doubts.has('mismatch')) {
+    if (isGuess) return unknown(SHAPES)
+    return stranger === null ? misfit(world, truth, side) : unknown(stranger)
+  }
   const stated = structuresIn(text)
   const found = compareArrays(world, truth.node, side.node, stated)
   if (found.kind === 'equal') return { kind: 'equal', condition: null }
+  if (usesUndefined) return unknown(UNDEFINED)
+  // Whatever the definition says, what is equal for all values is equal for those.
+  if (truth.doubts.has('hidden') || side.doubts.has('hidden')) return unknown(HIDDEN)
   if (found.kind === 'unknown') return unknown(found.reason === 'domain' ? NO_VALUES : SHAPES)
   if (stranger !== null) return unknown(stranger)
-  if (found.kind === 'misfit') return misfit(world, truth, side)
+  if (found.kind === 'misfit') return isGuess ? unknown(SHAPES) : misfit(world, truth, side)
   if (found.looks.rightWhere === 'apart') return unknown('It holds where the two indices differ.')
   const assumed = heldUnder(world, text, truth, side, stated)
   if (assumed !== null) return unknown(assumed)
@@ -84,7 +94,7 @@ function strangerIn(world: Meaning, truth: Built, side: Built): string | null {
       .sort()
       .join()
   const isKnown = symbols(leavesOf(graph, [truth.node])) === symbols(own)
-  return isKnown ? null : DOUBTFUL.undefined
+  return isKnown ? null : UNDEFINED
 }
 
 /** An assumption that authors make without saying it, under which the step holds: then nothing is proved. */

@@ -3,6 +3,7 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { type Built, type Meaning, meaningOf } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
+import { partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices, Layout } from '../meaning/vocabulary'
 import { operation } from '../operations/index'
@@ -192,9 +193,19 @@ export function judgeChain(
 
   /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
   function ways(): readonly Choices[] {
-    if (ofArrays) return arrayWays(layoutIn(text))
+    if (ofArrays) {
+      const all = arrayWays(layoutIn(text))
+      return holdsNames() ? all : all.filter(({ head }) => head === 'total')
+    }
     ambiguous ??= plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by)))
     return ambiguous ? meant : [base]
+  }
+
+  /** S of `y_i = e^{a_i}/S` is only a name for its sum, unless the note differentiates by it: then it is a step of its own that may be held fixed. */
+  function holdsNames(): boolean {
+    const by = variablesIn(scope)
+    const own = (plain.built[truthSide] as Built).used.map(({ definition }) => scope.canonical(definition.target).key)
+    return own.some((key) => by.has(key))
   }
 
   function sameAs(index: number, other: number): boolean {
@@ -309,14 +320,31 @@ function thinOf({ plain, truthSide, isConfirmed }: Suspect): Defined | null {
   return plain.built[truthSide]?.used.find(isConfirmed) ?? null
 }
 
+/** Names by which the note differentiates. */
+function variablesIn(scope: Scope): ReadonlySet<string> {
+  const known = variables.get(scope)
+  if (known) return known
+  const found = new Set(
+    scope.statements.flatMap(({ statement }) =>
+      partsIn(statement).derivatives.flatMap(({ wrt }) =>
+        wrt.flatMap(({ variable }) => (variable.kind === 'name' ? scope.canonical(variable.name).key : [])),
+      ),
+    ),
+  )
+  variables.set(scope, found)
+  return found
+}
+/** Found once for a note. */
+const variables = new WeakMap<Scope, ReadonlySet<string>>()
+
 /** Does a function reach its variable directly and through another name? */
 function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
   return derive(of, by, 'partial').node !== derive(of, by, 'total').node
 }
 
-/** `\frac{\partial L}{\partial W}`, `\nabla_w L`: not `dW`, nor `\nabla y_i`, which may be a difference. */
+/** `\frac{\partial L}{\partial W}`, `\nabla_w L`, `\nabla f(x)`: not `dW`, nor `\nabla y_i`, which may be a difference. */
 const isWrittenDerivative = (expr: Expr): boolean =>
-  expr.kind === 'derivative' && expr.notation !== 'programmer' && expr.wrt.length > 0
+  expr.kind === 'derivative' && expr.notation !== 'programmer' && (expr.wrt.length > 0 || expr.of.kind === 'call')
 
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'

@@ -18,6 +18,15 @@ export function applyToArrays(building: Building, expr: ApplyExpr, inputs: reado
   return checked(building, builder.add({ op: expr.op, inputs, attributes: expr.attributes, source }))
 }
 
+/** Xᵀ; of a number the number. */
+export function transposed({ builder }: Building, id: NodeId, source: Source): NodeId {
+  return builder.shapeOf(id)?.length === 0 ? id : builder.add({ op: 'transpose', inputs: [id], source })
+}
+
+/** `[h; x]`: vectors one after the other. */
+export const joined = ({ builder }: Building, inputs: readonly NodeId[], source: Source): NodeId =>
+  builder.add({ op: 'concat', inputs, attributes: { axis: 0 }, source })
+
 /** Is an input no number? */
 export const hasArray = (builder: GraphBuilder, inputs: readonly NodeId[]): boolean =>
   inputs.some((id) => builder.shapeOf(id)?.length !== 0)
@@ -32,11 +41,7 @@ type Rule = (
 const RULES: Readonly<Record<string, Rule>> = {
   multiply: (building, [a = 0, b = 0], source, attributes) => product(building, a, b, source, attributes),
   power: (building, [base = 0, exponent = 0], source) => power(building, base, exponent, source),
-  transpose: (building, [a = 0], source) => {
-    const { builder } = building
-    const rank = builder.shapeOf(a)?.length
-    return rank === 0 ? a : builder.add({ op: 'transpose', inputs: [a], source })
-  },
+  transpose: (building, [a = 0], source) => transposed(building, a, source),
   divide: (building, [a = 0, b = 0], source) => {
     const below = building.builder.shapeOf(b)
     return below && below.length > 1 && !sameShapes(building, a, b)

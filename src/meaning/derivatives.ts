@@ -2,6 +2,7 @@
 import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
 import { arraySlope, isOfArrays } from './arraySlopes'
+import { transposed } from './arrays'
 import { differentiated } from './losses'
 import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
@@ -33,6 +34,9 @@ export function derivative(
   )
   if (loss) return placed(building, building.upstream(loss, expr.order, variables), source)
   const of = building.build(expr.of, place, environment)
+  // (y - Xβ)': of an array behind a bracket the prime transposes.
+  if (expr.notation === 'prime' && expr.of.kind === 'apply' && (building.builder.shapeOf(of)?.length ?? 0) > 0)
+    return transposed(building, of, source)
   if (expr.of.kind === 'call' && !resolve(building, expr.of.callee, place)) {
     building.notes.derived.add(expr.of.callee.key)
   }
@@ -143,8 +147,13 @@ function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, envir
     inherit(building, found)
     return hidden.has(node) ? name : null
   }
+  // `\frac{\partial x_i}{\partial x_j}`: entries of one array.
+  const base = building.scope.families.entryOf(name)?.base.key
+  const isSibling = ({ variable }: DerivativeExpr['wrt'][number]) =>
+    variable.kind === 'name' && building.scope.families.entryOf(variable.name)?.base.key === base
+  if (base !== undefined && expr.wrt.some(isSibling)) return null
   // `\frac{d}{dx}(a)` of an input of the note: a itself, and no function that is yet to come.
-  if (expr.of.kind === 'name') return expr.bracketed && building.inputs.has(name.key) ? null : name
+  if (expr.of.kind === 'name') return expr.bracketed && building.inputs.has(base ?? name.key) ? null : name
   // Of `L(θ)` by something else than its argument nothing is known; of `g(x)` by x it is any function's slope.
   const variables = new Set(expr.wrt.map(({ variable }) => building.build(variable, place, environment)))
   const among = (expr.of as CallExpr).args.map((arg) => building.build(arg, place, environment))

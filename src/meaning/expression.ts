@@ -2,7 +2,7 @@
 import type { NodeId, Source } from '../graph/graph'
 import { operation } from '../operations/index'
 import type { ApplyExpr, Expr, MatrixExpr, NumberExpr } from '../reading/statement'
-import { applyToArrays, hasArray } from './arrays'
+import { applyToArrays, hasArray, joined } from './arrays'
 import { call } from './calls'
 import { derivative } from './derivatives'
 import { binder, entryExpr } from './indices'
@@ -93,6 +93,10 @@ function matrix(building: Building, expr: MatrixExpr, place: UsePlace, environme
   if (data) return builder.add({ op: 'literal', attributes: { data }, shape: matrixShape(expr), source })
   const rows = expr.rows.map((row) => row.map((cell) => build(building, cell, place, environment)))
   const numbers = rows.flat()
+  const isOneLine = rows.length === 1 || rows.every((row) => row.length === 1)
+  // `[h; x]`: vectors one after the other.
+  if (isOneLine && numbers.length > 1 && numbers.every((id) => builder.shapeOf(id)?.length === 1))
+    return joined(building, numbers, source)
   if (!numbers.every((id) => builder.shapeOf(id)?.length === 0)) {
     const text = '\\begin{pmatrix}…\\end{pmatrix}'
     return opaque(building, {

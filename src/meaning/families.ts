@@ -21,6 +21,8 @@ interface Use {
   readonly name: Name
   readonly reading: Indexed
   readonly bound: ReadonlySet<string>
+  /** How many of the places stand above the name: `x^{(i)}_j`. */
+  readonly above: number
   /** It is what a statement defines or binds. */
   readonly isTarget: boolean
 }
@@ -41,12 +43,20 @@ export function familiesOf(
   const families = new Set<string>()
   const numbered = numberedNames(statements)
   /** Arrays of which an entry stands under the sum that binds its index: any letter below them counts. */
-  const evident = new Set(
-    found.uses
-      .filter(({ reading, bound }) => lettersOf(reading).some((letter) => bound.has(letter)))
-      .filter(({ reading }) => !numbered.has(reading.base.key))
-      .map(({ reading }) => reading.base.key),
-  )
+  const basesWith = (uses: readonly Use[]) =>
+    new Set(
+      uses
+        .filter(({ reading, bound, above }) =>
+          lettersOf(above > 0 ? { ...reading, at: reading.at.slice(0, above) } : reading).some((each) =>
+            bound.has(each),
+          ),
+        )
+        .filter(({ reading }) => !numbered.has(reading.base.key))
+        .map(({ reading }) => reading.base.key),
+    )
+  const evident = basesWith(found.uses.filter(({ above }) => above === 0))
+  /** The same for places above: a layer is no index unless a sum goes over it. */
+  const raised = basesWith(found.uses.filter(({ above }) => above > 0))
   for (let changed = true; changed; ) {
     const before = families.size + indices.size
     for (const use of found.uses) if (belongs(use)) take(use)
@@ -65,12 +75,15 @@ export function familiesOf(
     sizes: new Set([...found.sizes, ...sizes]),
   }
 
-  function belongs({ reading, bound }: Use): boolean {
+  function belongs({ reading, bound, above }: Use): boolean {
     const key = reading.base.key
+    if (above > 0) return raised.has(key)
     const letters = lettersOf(reading)
     if (letters.length > 0 && evident.has(key)) return true
     if (arrays.has(key))
-      return letters.every((letter) => bound.has(letter) || indices.has(letter) || reading.at.length > 1)
+      return letters.every(
+        (letter) => bound.has(letter) || indices.has(letter) || reading.at.length > 1 || COUNTING.test(letter),
+      )
     if (letters.length === 0 || numbered.has(key)) return false
     return letters.some((letter) => bound.has(letter)) || letters.every((letter) => indices.has(letter))
   }
@@ -83,9 +96,8 @@ export function familiesOf(
   function entryOf(name: Name): Indexed | null {
     const { indexed } = name
     if (!indexed || indexed.base.key === 'delta') return null
-    const raised = indexed.raised
-    if (raised && families.has(raised.base.key) && lettersOf(raised).every((letter) => indices.has(letter)))
-      return raised
+    const whole = indexed.raised
+    if (whole && raised.has(whole.base.key) && lettersOf(whole).every((letter) => indices.has(letter))) return whole
     return indexed.at.length > 0 && families.has(indexed.base.key) && countsIn(indexed) ? indexed : null
   }
 
@@ -95,9 +107,12 @@ export function familiesOf(
   }
 }
 
-/** Both readings of a name that has a mark above. */
-const readingsOf = ({ indexed }: Name): Indexed[] =>
-  indexed ? [indexed, ...(indexed.raised ? [indexed.raised] : [])].filter(({ at }) => at.length > 0) : []
+/** Both readings of a name that has a mark above, each with how many of its places stand there. */
+const readingsOf = ({ indexed }: Name): { readonly reading: Indexed; readonly above: number }[] => {
+  if (!indexed) return []
+  const raised = indexed.raised && { reading: indexed.raised, above: indexed.raised.at.length - indexed.at.length }
+  return [{ reading: indexed, above: 0 }, ...(raised ? [raised] : [])].filter(({ reading }) => reading.at.length > 0)
+}
 
 function collect(statements: readonly Statement[]): { uses: Use[]; bound: Set<string>; sizes: Set<string> } {
   const uses: Use[] = []
@@ -109,7 +124,7 @@ function collect(statements: readonly Statement[]): { uses: Use[]; bound: Set<st
       if (name.indexed?.base.key === 'delta' && name.indexed.at.length === 2) {
         for (const letter of lettersOf(name.indexed)) bound.add(letter)
       }
-      for (const reading of readingsOf(name)) uses.push({ name, reading, bound: inside, isTarget })
+      for (const each of readingsOf(name)) uses.push({ name, ...each, bound: inside, isTarget })
     }
     if (statement.kind === 'definition') note(statement.target, nothing, true)
     const stack: { expr: Expr; inside: ReadonlySet<string> }[] = expressionsOf(statement).map((expr) => ({
@@ -137,8 +152,10 @@ function collect(statements: readonly Statement[]): { uses: Use[]; bound: Set<st
 function numberedNames(statements: readonly Statement[]): Set<string> {
   return new Set(
     statements.flatMap((statement) =>
-      statement.kind === 'definition' && statement.target.indexed?.at.some(isNumber)
-        ? [statement.target.indexed.base.key]
+      statement.kind === 'definition'
+        ? readingsOf(statement.target)
+            .filter(({ reading, above }) => (above > 0 ? reading.at.slice(0, above) : reading.at).some(isNumber))
+            .map(({ reading }) => reading.base.key)
         : [],
     ),
   )

@@ -1,10 +1,12 @@
 /** Indices: what binds them, what they mean where they are free, and entries of arrays. */
 import type { NodeId, Source } from '../graph/graph'
+import { operationSpelled } from '../operations/index'
 import { type IndexId, type Place, placeText, plainIndex, sizeOf, WHOLE_AXIS } from '../operations/indexTerms'
 import type { Dimension } from '../operations/operation'
 import type { BinderExpr, EntryExpr, Expr, Indexed, IndexTerm, Name } from '../reading/statement'
 import { literalNumber } from './literals'
 import { opaque } from './opaque'
+import { namesIn } from './parts'
 import type { UsePlace } from './scope'
 import type { Building, Environment } from './vocabulary'
 
@@ -132,7 +134,7 @@ export function binder(
   const { builder, notes } = building
   const inside = new Map(environment)
   const indices: { id: IndexId; letter: NodeId; limits: Limits; to: Expr | null; name: Name }[] = []
-  for (const { name, from, to } of expr.indices) {
+  for (const { name, from, to } of [...expr.indices, ...alsoBound(building, expr, environment)]) {
     const limits = limitsOf(building, from, to)
     if (!limits) return unreadable(building, expr, place, environment, source)
     const id = builder.index(name.latex, limits.size)
@@ -158,6 +160,27 @@ export function binder(
     body = builder.add({ op: expr.op, inputs: [body], attributes: { index: id }, source })
   }
   return body
+}
+
+const UNEQUAL = operationSpelled('plain', '!=')?.name
+
+/** `\sum_{i \ne j} x_i x_j` goes over both where nothing else says what j is. */
+function alsoBound({ free, scope }: Building, { indices, condition, body }: BinderExpr, environment: Environment) {
+  if (condition?.kind !== 'apply' || condition.op !== UNEQUAL) return []
+  const [own] = indices
+  const inBody = new Set(
+    namesIn(body)
+      .flatMap((each) =>
+        each.kind === 'name' ? (each.name.indexed?.at ?? []).flatMap((term) => term?.letters ?? []) : [],
+      )
+      .map(({ key }) => key),
+  )
+  return condition.args.flatMap((arg) => {
+    if (arg.kind !== 'name' || indices.some(({ name }) => name.key === arg.name.key)) return []
+    const { key } = arg.name
+    const isOpen = !environment.has(key) && !free.has(key) && scope.families.indices.has(key) && inBody.has(key)
+    return isOpen && own ? [{ ...own, name: arg.name }] : []
+  })
 }
 
 const condition = ({ builder }: Building, op: string, left: NodeId, right: NodeId): NodeId =>

@@ -2,11 +2,13 @@
 import type { GraphBuilder, NodeId, Source } from '../graph/graph'
 import { type IndexId, letterOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
-import type { Expr, MatrixExpr, Name, Range } from '../reading/statement'
+import { type Expr, type Indexed, type MatrixExpr, type Name, type Range, UNSAID } from '../reading/statement'
+import { axesByLetter } from './arrayNames'
+import { transposed } from './arrays'
 import { delta, entryAt, freeLetter, indexOf, placesOf } from './indices'
 import { opaque } from './opaque'
 import { childrenOf, namesIn } from './parts'
-import type { Defined, Scope, UsePlace } from './scope'
+import { type Defined, isWrittenAsArray, type Scope, type UsePlace } from './scope'
 import { type Building, EMPTY, type Environment, noNotes } from './vocabulary'
 
 export const sourceOf = ({ passage }: UsePlace, { start, end }: Range): Source => ({ passage, start, end })
@@ -33,7 +35,11 @@ export function nameNode(
     builder.addUse(bound, use)
     return bound
   }
-  const known = indexedNode(building, name, range, place, environment) ?? constantNode(building, name, use, place)
+  const known =
+    indexedNode(building, name, range, place, environment) ??
+    primedNode(building, name, range, place) ??
+    freeIndex(building, name, place) ??
+    constantNode(building, name, use, place)
   if (known !== null) return known
   if (!building.choices.entrywise && isArray(building.scope, name, place)) notes.doubts.add('array')
   const found = resolve(building, name, place)
@@ -74,7 +80,7 @@ function indexedNode(
     }),
   )
   if (!entry && !isBound) return null
-  const array = entry && nameNode(building, entry.base, range, place, EMPTY)
+  const array = entry && (entriesNode(building, entry, use) ?? nameNode(building, entry.base, range, place, EMPTY))
   const places = entry && placesOf(building, entry.at, environment)
   if (array === null || places === null) {
     return opaque(building, {
@@ -87,6 +93,42 @@ function indexedNode(
   }
   building.notes.doubts.add('array')
   return entryAt(building, array, places, use)
+}
+
+/** `X'` of an array X, where nothing else is called so: X transposed. */
+function primedNode(building: Building, { key, unprimed }: Name, range: Range, place: UsePlace): NodeId | null {
+  const { scope } = building
+  if (!unprimed || building.inputs.has(key)) return null
+  const isDeclared = (scope.declarationOf(unprimed, place)?.declaration.shape.length ?? 0) > 0
+  const own = { key, latex: key, plain: key }
+  if (!isDeclared || resolve(building, own, place) || scope.bindingOf(own, place)) return null
+  const array = nameNode(building, unprimed, range, place, EMPTY)
+  return transposed(building, array, sourceOf(place, range))
+}
+
+/** x_i beside x, each a vector: the array of all x_i is not the x that is one of them. `null` where there is only one of both. */
+function entriesNode(building: Building, { base }: Indexed, use: Source): NodeId | null {
+  const { scope, builder, inputs, names } = building
+  const places = scope.placesOfArrays(base)
+  if (places === null || !scope.isArrayItself(base) || building.choices.entrywise) return null
+  const name = scope.canonical(base)
+  const key = `${name.key}@${places}`
+  const known = inputs.get(key)
+  if (known !== undefined) {
+    builder.addUse(known, use)
+    return known
+  }
+  const shape = Array.from({ length: places + axesByLetter(name) }, () => builder.sizes.fresh())
+  const id = builder.add({ op: 'input', name, attributes: { guessed: true }, shape, source: use })
+  inputs.set(key, id)
+  names.set(id, name)
+  return id
+}
+
+/** `k` of `\sum_{j \ne k}` beside an x_k: the index that is free here, not a number of its own. */
+function freeIndex(building: Building, name: Name, place: UsePlace): NodeId | null {
+  const letter = building.free.get(name.key)
+  return letter === undefined || resolve(building, name, place) ? null : letter
 }
 
 /** A size as a number, the vector of ones, the identity matrix; `null` for all else. */
@@ -134,7 +176,8 @@ export function input(
     return known
   }
   const shape = choices.entrywise ? [] : inputShape(scope, builder, name, place)
-  const id = builder.add({ op: 'input', name, shape, source: use })
+  const attributes = isGuessed(scope, shape, name, place) ? { guessed: true } : undefined
+  const id = builder.add({ op: 'input', name, attributes, shape, source: use })
   inputs.set(name.key, id)
   names.set(id, name)
   return id
@@ -253,7 +296,11 @@ function named({ builder, scope }: Building, id: NodeId, place: Defined): NodeId
 function hiddenLeaf(building: Building, place: Defined, environment: Environment): NodeId {
   const { builder, hidden, names, notes } = building
   const { target, targetRange, expr } = place.definition
-  const id = builder.add({ op: 'input', name: target, shape: [], source: sourceOf(place, targetRange) })
+  const isVector = building.scope.isArray(target) || isWrittenAsArray(target)
+  const shape = isVector ? Array.from({ length: axesByLetter(target) }, () => builder.sizes.fresh()) : []
+  const attributes = isVector ? { guessed: true } : undefined
+  const source = sourceOf(place, targetRange)
+  const id = builder.add({ op: 'input', name: target, attributes, shape, source })
   hidden.set(id, dependenciesSeen(building, expr, place, environment))
   names.set(id, target)
   for (const doubt of ['opaque', 'cyclic', 'array', 'mismatch'] as const) notes.doubts.delete(doubt)
@@ -329,9 +376,17 @@ function usesOf(building: Building, defined: Defined): Set<Defined> {
 }
 
 function isArray(scope: Scope, name: Name, place: UsePlace): boolean {
-  if (scope.isArray(name) || /\\(mathbf|boldsymbol|bm|vec|bold|mathbb)\b/.test(name.latex)) return true
+  if (scope.isArray(name) || isWrittenAsArray(name)) return true
   return (scope.declarationOf(name, place)?.declaration.shape.length ?? 0) > 0
 }
+
+/** Is the shape of an array only what its letter suggests? */
+const isGuessed = (scope: Scope, shape: Shape | null, name: Name, place: UsePlace): boolean =>
+  shape !== null &&
+  shape.length > 0 &&
+  scope.declarationOf(name, place) === null &&
+  scope.bindingOf(name, place) === null &&
+  (scope.placesOfArrays(name) !== null || scope.families.rankOf(name.key) === null)
 
 /** Shape of an input: declared, of its literal value, as its entries are written, unknown where it is seen to be an array, else a scalar. */
 function inputShape(scope: Scope, builder: GraphBuilder, name: Name, place: UsePlace): Shape | null {
@@ -340,7 +395,8 @@ function inputShape(scope: Scope, builder: GraphBuilder, name: Name, place: UseP
   if (declared) {
     // `x^{(i)} \in \mathbb{R}^{d}`: of all x there is one more axis.
     const places = families.entryOf(declared.target.name)?.at ?? []
-    return [...places.map(() => builder.sizes.fresh()), ...declared.shape]
+    const sizes = declared.shape.map((size) => (size === UNSAID ? builder.sizes.fresh() : size))
+    return [...places.map(() => builder.sizes.fresh()), ...sizes]
   }
   const rank = families.rankOf(name.key)
   const bound = scope.bindingOf(name, place)?.binding.value
@@ -349,8 +405,11 @@ function inputShape(scope: Scope, builder: GraphBuilder, name: Name, place: UseP
     const own = rank === 1 && shape[0] === 1 ? shape.slice(1) : shape
     return own.map((size) => (size === 1 ? size : builder.sizes.fresh(size as number)))
   }
-  if (rank !== null) return Array.from({ length: rank }, () => builder.sizes.fresh())
-  return isArray(scope, name, place) ? null : []
+  const places = scope.isArrayItself(name) ? null : scope.placesOfArrays(name)
+  const axes = (count: number) => Array.from({ length: count }, () => builder.sizes.fresh())
+  if (places !== null) return axes(Math.max(rank ?? 0, places + axesByLetter(name)))
+  if (rank !== null) return axes(rank)
+  return isArray(scope, name, place) ? axes(axesByLetter(name)) : []
 }
 
 /** The shape of a literal: a list and a single column are vectors. */

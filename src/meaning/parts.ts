@@ -76,6 +76,8 @@ interface StatementParts {
 }
 const partsOf = new WeakMap<Statement, StatementParts>()
 
+export const isTransposed = (expr: Expr): boolean => expr.kind === 'apply' && expr.op === 'transpose'
+
 /** The derivatives that a statement writes and the names that it transposes. */
 export function partsIn(statement: Statement): StatementParts {
   const known = partsOf.get(statement)
@@ -85,7 +87,7 @@ export function partsIn(statement: Statement): StatementParts {
   const stack: Expr[] = [...expressionsOf(statement)].reverse()
   for (let expr = stack.pop(); expr; expr = stack.pop()) {
     if (expr.kind === 'derivative') derivatives.push(expr)
-    if (expr.kind === 'apply' && expr.op === 'transpose') {
+    if (expr.kind === 'apply' && isTransposed(expr)) {
       for (const arg of expr.args) if (arg.kind === 'name') transposed.push(arg.name)
     }
     stack.push(...[...childrenOf(expr)].reverse())

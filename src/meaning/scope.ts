@@ -1,14 +1,16 @@
 /** Which name means what: definitions, values, shapes and functions of a note, and how a use finds its own. */
-import type {
-  Binding,
-  Declaration,
-  Definition,
-  DerivativeExpr,
-  Expr,
-  Name,
-  Passage,
-  Statement,
+import {
+  type Binding,
+  type Declaration,
+  type Definition,
+  type DerivativeExpr,
+  type Expr,
+  type Name,
+  type Passage,
+  type Statement,
+  UNSAID,
 } from '../reading/statement'
+import { arrayNames } from './arrayNames'
 import { type Families, familiesOf } from './families'
 import { literalNumber } from './literals'
 import { childrenOf, expressionsOf, groupBy, looseKeys, namesOf, partsIn } from './parts'
@@ -53,8 +55,12 @@ export interface Scope {
   upstreamBindingOf(loss: string, wrt: string, place: UsePlace): Bound | null
   /** One spelling for a name that is written in several ways (`Z` for `z`, `x1` for `x_1`), where that is unique. */
   canonical(name: Name): Name
-  /** Written transposed or with a literal matrix somewhere: an array, even where no shape is declared. */
+  /** Written transposed, in a norm, with a literal matrix, or beside such a name: an array, even where no shape is declared. */
   isArray(name: Name): boolean
+  /** Of an array whose entries at so many places are arrays themselves, `w^\top x^{(i)}`: how many; else `null`. */
+  placesOfArrays(name: Name): number | null
+  /** The name without places is an array, too. */
+  isArrayItself(name: Name): boolean
   /** Which names are entries of arrays. */
   readonly families: Families
 }
@@ -103,17 +109,30 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     return nearest(candidates, place) ?? onlyBelow(candidates, place)
   }
   const byDeclaration = groupBy(declarations, ({ declaration }) => canonical(declaration.target.name).key)
-  const arrays = arrayNames(statements, canonical)
+  const arrays = arraysIn(statements, declarations, (name) => {
+    const places = families.entryOf(name)?.at.length ?? 0
+    return places === 0 ? canonical(name).key : entryKey(canonical(name).key, places)
+  })
+  const placesOfArrays = (name: Name): number | null =>
+    [1, 2, 3].find((places) => arrays.has(entryKey(canonical(name).key, places))) ?? null
 
   return {
     statements,
     definitions,
     definitionOf: (name, place) => nearest(byDefinition.get(canonical(name).key) ?? [], place),
     bindingOf: (name, place) => bound(canonical(name).key, place),
-    declarationOf: (name, place) => nearest(byDeclaration.get(canonical(name).key) ?? [], place),
+    declarationOf: (name, place) =>
+      nearest(
+        (byDeclaration.get(canonical(name).key) ?? []).filter(
+          (each) => !isPassing(each) || begins(place.section, each.section),
+        ),
+        place,
+      ),
     upstreamBindingOf: (loss, wrt, place) => bound(`d${loss}/d${wrt}`, place),
     canonical,
-    isArray: (name) => arrays.has(canonical(name).key),
+    isArray: (name) => arrays.has(canonical(name).key) || placesOfArrays(name) !== null,
+    placesOfArrays,
+    isArrayItself: (name) => arrays.has(canonical(name).key),
     families,
   }
 }
@@ -269,13 +288,16 @@ function namesApart(statements: readonly Placed<Statement>[]): Set<string> {
   return apart
 }
 
+const entryKey = (key: string, places: number): string => `${key}@${places}`
+
 function familiesIn(statements: readonly Placed<Statement>[], declarations: readonly Declared[]): Families {
-  const arrays = arrayNames(statements, (name) => name)
+  // What is only beside an array is no reason to take a mark below it for a place.
+  const arrays = certainArrays(statements, declarations, ({ key }) => key)
   const sizes = new Set<string>()
   for (const { declaration } of declarations) {
-    if (declaration.shape.length > 0) arrays.add(declaration.target.name.key)
-    for (const size of declaration.shape) if (typeof size === 'string') sizes.add(size)
+    for (const size of declaration.shape) if (typeof size === 'string' && size !== UNSAID) sizes.add(size)
   }
+  for (const { statement } of statements) for (const { key } of partsIn(statement).transposed) arrays.add(key)
   return familiesOf(
     statements.map(({ statement }) => statement),
     arrays,
@@ -283,14 +305,43 @@ function familiesIn(statements: readonly Placed<Statement>[], declarations: read
   )
 }
 
-/** Names that are transposed somewhere, or stand for a literal matrix. */
-function arrayNames(statements: readonly Placed<Statement>[], canonical: (name: Name) => Name): Set<string> {
-  const arrays = new Set<string>()
+/** Names that are arrays by what is said of them or by how they are used. */
+function arraysIn(
+  statements: readonly Placed<Statement>[],
+  declarations: readonly Declared[],
+  keyOf: (name: Name) => string,
+): ReadonlySet<string> {
+  const known = certainArrays(statements, declarations, keyOf)
   for (const { statement } of statements) {
-    for (const name of partsIn(statement).transposed) arrays.add(canonical(name).key)
-    if (statement.kind === 'binding' && statement.value.kind === 'matrix' && statement.target.kind === 'name') {
-      arrays.add(canonical(statement.target.name).key)
-    }
+    for (const name of namesOf(statement)) if (isWrittenAsArray(name) && !/_bb/.test(name.key)) known.add(keyOf(name))
   }
-  return arrays
+  return arrayNames(
+    statements.map(({ statement }) => statement),
+    known,
+    keyOf,
+  )
 }
+
+/** "The vector x" holds where it is said; elsewhere another x may be meant. */
+const isPassing = ({ declaration }: Declared): boolean => declaration.shape.includes(UNSAID)
+
+/** Names with a declared shape or a literal matrix. */
+function certainArrays(
+  statements: readonly Placed<Statement>[],
+  declarations: readonly Declared[],
+  keyOf: (name: Name) => string,
+): Set<string> {
+  const known = new Set<string>()
+  for (const each of declarations) {
+    if (each.declaration.shape.length > 0 && !isPassing(each)) known.add(keyOf(each.declaration.target.name))
+  }
+  for (const { statement } of statements) {
+    if (statement.kind === 'binding' && statement.value.kind === 'matrix' && statement.target.kind === 'name')
+      known.add(keyOf(statement.target.name))
+  }
+  return known
+}
+
+/** Bold, or with an arrow, its letter and not what stands below it. */
+export const isWrittenAsArray = ({ latex }: Name): boolean =>
+  /^(?:\\(?:hat|bar|tilde|dot|ddot|check|widehat|overline)\{)*\\(?:mathbf|boldsymbol|bm|vec|bold|mathbb)\b/.test(latex)

@@ -25,8 +25,18 @@ export function readPassage(passage: Passage, context: NoteContext): Reading {
   const plain = passage.kind === 'plain'
   const tokens = resolveWords(tokensOf(passage.text, plain, context.macros), context, plain)
   const state = startState(passage.text, tokens, context, plain)
-  const statements = statementsOf(state, partsIn(state))
+  const statements = withShape(statementsOf(state, partsIn(state)), passage)
   return { statements, unread: unreadOf(statements, range, tokens.length) }
+}
+
+/** Names of which the words around them say the shape. */
+function withShape(statements: Statement[], { shape }: Passage): Statement[] {
+  if (!shape) return statements
+  return statements.map((each) =>
+    each.kind === 'mention' && each.expr.kind === 'name'
+      ? { kind: 'declaration', target: each.expr, shape, range: each.range }
+      : each,
+  )
 }
 
 /** One expression, as the command line and tests give it. @param plain code-like text, where `w_ij` is one name */

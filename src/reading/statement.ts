@@ -21,6 +21,8 @@ export interface Name {
   readonly plain: string
   /** Where what stands below or above it may say a place: `x_{i}`, `x^{(i)}_j`. Whether it does is a question to the note. */
   readonly indexed?: Indexed
+  /** Of a name with one prime: the name without it. Whether the prime transposes is a question to the note. */
+  readonly unprimed?: Name
 }
 
 /** A place below a name: letters that may count and a number, `i+k-1`. */
@@ -234,7 +236,12 @@ export interface Passage {
   readonly section: readonly number[]
   /** The paragraph or block that it stands in; passages of one block share it. */
   readonly block: number
+  /** Of a name among words: the shape that they give it. */
+  readonly shape?: Shape
 }
+/** A size of which only that there is one is said: "the vector x". */
+export const UNSAID = '?'
+
 /** A passage of which nothing could be used. */
 export interface Unread {
   readonly range: Range

@@ -2,7 +2,7 @@
 import type { Assumption, Claim, DerivativeExpr, Expr, Name, NameExpr, Range, Side, Statement } from '../statement'
 import { isAboutDerivatives, isDerivative, withVariable } from './derivativeClaims'
 import { choice, condition } from './environments'
-import { isListed, listedShape, shapeOf } from './lists'
+import { dottedEntries, isListed, listedShape, shapeOf } from './lists'
 import { expression } from './parser'
 import type { Part, SideTokens } from './rows'
 import { around, namesIn, rangeOf, type State, Unreadable } from './state'
@@ -156,7 +156,8 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if (signs.has('←') || isUpdate(first.expr)) return [equation(sides)]
   if (isDerivative(first.expr)) return derivativeFirst(withVariable(sides))
   if (sides.slice(1).every(isEquality) && isAboutDerivatives(sides)) return [claim(sides)]
-  if (first.expr.kind === 'name') return nameFirst(first.expr, sides)
+  if (first.expr.kind === 'name')
+    return (sides.length === 2 && listedEntries(state, first.expr, second)) || nameFirst(first.expr, sides)
   if (first.expr.kind === 'call') return callFirst(sides)
   return [equation(sides)]
 }
@@ -179,6 +180,23 @@ function derivativeFirst(sides: readonly ReadSide[]): Statement[] {
   return sides.slice(1).some((side) => side.sign !== null && '<>≤≥≠∈∝∼'.includes(side.sign))
     ? [equation(sides)]
     : [claim(sides)]
+}
+
+/** `x = (x_1, \dots, x_n)` says what its entries are called; x in bold is the array of those without. */
+function listedEntries(state: State, target: NameExpr, side: ReadSide): Statement[] | null {
+  if (!isEquality(side)) return null
+  const listed = dottedEntries(state, side.tokens)
+  if (!listed) return null
+  const { base, shape } = listed
+  const array: NameExpr = { kind: 'name', name: base, range: side.range }
+  const range = around(target.range, side.range)
+  if (base.key === target.name.key) return [{ kind: 'declaration', target, shape, range }]
+  if (target.name.key.replace(/_(?:bold|vec)$/, '').toLowerCase() !== base.key.toLowerCase()) return null
+  const shared = { targetRange: target.range, parameters: null, range, chain: false }
+  return [
+    { kind: 'declaration', target: array, shape, range: side.range },
+    { kind: 'definition', target: target.name, expr: array, ...shared },
+  ]
 }
 
 function nameFirst(target: NameExpr, sides: readonly ReadSide[]): Statement[] {
@@ -317,8 +335,12 @@ const ASSUMED: ReadonlyMap<string, Assumption['relation']> = new Map([
 
 /** `X \in \mathbb{R}^{N \times D}`. */
 function declarations(state: State, sides: readonly ReadSide[]): Statement[] {
-  const [first, second] = sides
-  if (first?.expr.kind !== 'name' || !second || sides.length !== 2) return [equation(sides)]
+  const [first, second, third] = sides
+  if (first?.expr.kind !== 'name' || !second) return [equation(sides)]
+  // `x = (x_1, \dots, x_n) \in \mathbb{R}^n`.
+  const listed = third && sides.length === 3 && isEquality(second) && listedEntries(state, first.expr, second)
+  if (listed) return listed
+  if (sides.length !== 2) return [equation(sides)]
   const shape = shapeOf(state.tokens.slice(second.tokens.from, second.tokens.to))
   return shape ? [{ kind: 'declaration', target: first.expr, shape, range: spanOf(sides) }] : [equation(sides)]
 }

@@ -19,6 +19,8 @@ import { isSymbol } from './unitSymbols'
 
 /** What a font switch is put on, up to the end of its group: `{\rm MLE}`. */
 const SWITCHED = /\s{0,9}[A-Za-z]+(?=\s{0,9}\})/y
+/** A letter in bold text is a bold letter. */
+const BOLD_LETTER = /\\textbf\s*\{\s*[A-Za-z]\s*\}/y
 const MACRO = /\\(?:[A-Za-z]+\*?|[^A-Za-z])/y
 
 export function macro(lexer: Lexer): void {
@@ -30,6 +32,7 @@ export function macro(lexer: Lexer): void {
   if (name === '\\left' || name === '\\right') return stretchy(lexer, name)
   if (name === '\\begin' || name === '\\end') return environment(lexer, name)
   if (name === '\\cr' || name === '\\newline') return push(lexer, 'newline', '\\\\', name.length)
+  if (match(lexer, BOLD_LETTER)) return push(lexer, 'command', '\\mathbf', bare.length)
   if (TEXT_MACROS.has(bare)) return text(lexer, bare)
   if (UPRIGHT_MACROS.has(name) || UPRIGHT_MACROS.has(bare)) return upright(lexer, name)
   const switched = SWITCHES.get(bare) === '' ? match(lexer, SWITCHED, lexer.position + bare.length) : ''

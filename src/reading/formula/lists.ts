@@ -1,5 +1,7 @@
 /** Lists in a row: `i = 1, …, N` counts, `x, y \in \mathbb{R}` gives one shape to each. */
 import type { Shape } from '../../operations/operation'
+import type { Name } from '../statement'
+import { expression } from './parser'
 import type { Part, SideTokens } from './rows'
 import type { State } from './state'
 import type { Token } from './tokens'
@@ -44,6 +46,55 @@ export function listedShape(state: State, parts: readonly Part[], at: number): S
   return null
 }
 
+/** `(x_1, \dots, x_n)^\top`, a column or matrix with dots: the array of these entries and its sizes; `null` for all else. */
+export function dottedEntries(state: State, side: SideTokens): { readonly base: Name; readonly shape: Shape } | null {
+  const { tokens, partner } = state
+  const close = partner[side.from] ?? -1
+  const open = tokens[side.from]
+  if (close < 0 || close >= side.to || !open || (open.kind !== 'begin' && !'(['.includes(open.text))) return null
+  const behind = tokens.slice(close + 1, side.to).filter(({ text }) => !'^{}'.includes(text))
+  if (behind.some(({ text }) => !/^(?:\\top|\\intercal|⊤|\s*T\s*|'|\\mathsf|\\mathrm)$/.test(text))) return null
+  const cells = cellsBetween(state, side.from + 1, close)
+  const isDots = ({ from, to }: { from: number; to: number }) => to === from + 1 && tokens[from]?.text === '…'
+  if (!cells.some(isDots)) return null
+  const names = cells
+    .filter((cell) => cell.from < cell.to && !isDots(cell))
+    .map(({ from, to }) => expression(state, from, to))
+  const entries = names.map((each) => (each.kind === 'name' ? each.name.indexed : undefined))
+  const [first, last] = [entries[0], entries[entries.length - 1]]
+  if (!first || !last || entries.some((each) => each?.base.key !== first.base.key)) return null
+  if (!first.at.every((term) => term?.letters.length === 0 && (term.offset === 0 || term.offset === 1))) return null
+  const shape = last.at.map((term, k) => {
+    const [letter, second] = term?.letters ?? []
+    const start = first.at[k]?.offset ?? 1
+    if (!letter || second || letter.factor !== 1 || !term) return null
+    const more = term.offset + 1 - start
+    return more === 0 ? letter.key : more > 0 ? `${letter.key}+${more}` : null
+  })
+  return shape.every((size) => size !== null) ? { base: first.base, shape: shape as string[] } : null
+}
+
+/** Spans between the commas, cells and rows of a bracket. */
+function cellsBetween(state: State, from: number, to: number): { from: number; to: number }[] {
+  const cells: { from: number; to: number }[] = []
+  let start = from
+  for (let at = from; at <= to; at++) {
+    const token = state.tokens[at]
+    if (at < to && (token?.kind === 'open' || token?.kind === 'begin')) at = Math.max(at, state.partner[at] ?? at)
+    else if (
+      at === to ||
+      token?.kind === 'align' ||
+      token?.kind === 'newline' ||
+      token?.text === ',' ||
+      token?.text === ';'
+    ) {
+      cells.push({ from: start, to: at })
+      start = at + 1
+    }
+  }
+  return cells
+}
+
 /** The shape that a power of the real numbers has; `null` for other sets. */
 export function shapeOf(tokens: readonly Token[]): Shape | null {
   const visible = tokens.filter((token) => token.text !== '{' && token.text !== '}')
@@ -62,7 +113,8 @@ export function shapeOf(tokens: readonly Token[]): Shape | null {
       continue
     }
     if (size === '') return null
-    sizes.push(/^\d+$/.test(size) ? Number(size) : size)
+    const bare = size.replace(/^\((.*)\)$/, '$1')
+    sizes.push(/^\d+$/.test(bare) ? Number(bare) : bare)
     size = ''
   }
   return sizes

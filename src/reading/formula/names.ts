@@ -52,6 +52,7 @@ export function finishName(draft: NameDraft): Name {
     latex: latex + braced('_', subscript) + braced('^', superscript) + "'".repeat(primes),
     plain: plain + typed('_', subscript) + typed('^', superscript) + "'".repeat(primes),
     ...indexedOf(draft),
+    ...(primes === 1 && { unprimed: finishName({ ...draft, primes: 0 }) }),
   }
 }
 

@@ -3,6 +3,7 @@ import { operationSpelled } from '../../operations/index'
 import { greekLetter, isProseScript } from './characters'
 import { ACCENTS, FONTS, LETTER_MACROS, SWITCHES } from './commands'
 import { draftOf, finishName, type NameDraft, type Script } from './names'
+import { placesIn } from './places'
 import { scriptOf } from './scriptNames'
 import { macroEnd } from './scripts'
 import { closing, fail, MAXIMUM_DEPTH, peek, type State, take } from './state'
@@ -269,9 +270,9 @@ function markOf(inner: readonly Token[], braced: boolean, state: State): Script 
   const letters = inner.filter((token) => token.kind === 'letter' || token.kind === 'command')
   const counts = letters.every((token) => isIndex(state, token))
   if (braced && first.text === '(' && last.text === ')') {
-    return letters.every((token) => isIndex(state, token) || state.context.marks.has(token.text))
-      ? scriptOf(inner)
-      : null
+    if (!letters.every((token) => isIndex(state, token) || state.context.marks.has(token.text))) return null
+    const mark = scriptOf(inner)
+    return mark && { ...mark, places: placesIn(inner.slice(1, -1)) }
   }
   return letters.length > 0 && counts && inner.every(isCounting) ? scriptOf(inner) : null
 }

@@ -5,6 +5,7 @@ import { partners } from './brackets'
 import { beginsOperand } from './juxtaposed'
 import type { NoteContext } from './noteContext'
 import { operand } from './operands'
+import { withSeries } from './series'
 import {
   around,
   BINDING,
@@ -66,7 +67,7 @@ function read(state: State, binding: number): Expr {
     left = next
   }
   state.depth--
-  return left
+  return withSeries(left)
 }
 
 /** A sign before a term; it binds looser than a product: `-a b` is `-(a b)`, `-t^2` is `-(t^2)`. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { claimsOf } from './note'
 
 type Row = readonly [kind: string, note: string, verdicts: readonly string[]]
@@ -80,7 +81,22 @@ const ROWS: readonly Row[] = [
   ],
 ]
 
+/** `=== hf what it is` begins a note: one letter for each step, holds, fails or unknown. */
+function* notesOf(file: string): Generator<{ verdicts: string; name: string; note: string }> {
+  for (const part of readFileSync(file, 'utf8').split(/^=== /m).slice(1)) {
+    const [head = '', ...lines] = part.split('\n')
+    const [verdicts = '', ...words] = head.split(' ')
+    yield { verdicts, name: words.join(' '), note: lines.join('\n') }
+  }
+}
+
 describe('judging: vectors, matrices, sums', () => {
+  for (const { verdicts, name, note } of notesOf('test/unit/judging/arrayNotes.txt')) {
+    it(`${name}: ${verdicts}`, () => {
+      const steps = claimsOf(note).flatMap(({ steps: own }) => own.map(({ verdict }) => verdict.charAt(0)))
+      assert.equal(steps.join(''), verdicts)
+    })
+  }
   for (const [kind, note, verdicts] of ROWS) {
     it(kind, () => {
       const steps = claimsOf(note).flatMap(({ steps: own }) => own.map(({ verdict }) => verdict))

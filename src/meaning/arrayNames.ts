@@ -1,0 +1,138 @@
+/**
+ * Which names of a note are arrays although it declares no shape: what is transposed, what stands in a norm, what is multiplied by
+ * such a name as only an array can be. How many axes they have is told by their letter, as everyone writes it: capitals are
+ * matrices, small letters vectors. It is a guess, and what rests on it is never said against the author.
+ */
+import { operation, operationSpelled } from '../operations/index'
+import type { Expr, Name, Statement } from '../reading/statement'
+import { childrenOf, expressionsOf, isTransposed } from './parts'
+
+/** How many axes an array has by its letter; an arrow says vector. */
+export function axesByLetter({ key, latex }: Name): 1 | 2 {
+  if (/\\vec\b|_vec\b/.test(`${latex} ${key}`)) return 1
+  return CAPITAL.test(key) ? 2 : 1
+}
+const CAPITAL = /^(?:[A-Z](?![a-z])|Sigma|Lambda|Phi|Omega|Theta|Gamma|Delta|Psi|Pi|Xi)/
+
+/** What an expression is by the axes of its names: a number, a vector, a row, a matrix; `null` where it can't be told. */
+type Kind = 0 | 1 | 'row' | 2 | null
+
+/**
+ * Keys of all names that are arrays.
+ * @param known keys of names that are certainly arrays
+ * @param keyOf one key for a name however it is spelled
+ */
+export function arrayNames(
+  statements: readonly Statement[],
+  known: ReadonlySet<string>,
+  keyOf: (name: Name) => string,
+): ReadonlySet<string> {
+  const arrays = new Set(known)
+  const isArray = (expr: Expr): boolean => expr.kind === 'name' && arrays.has(keyOf(expr.name))
+  const add = (expr: Expr): void => {
+    if (expr.kind === 'name' && !SCALARS.test(expr.name.key)) arrays.add(keyOf(expr.name))
+  }
+  const exprs = statements.flatMap((statement) => [...expressionsOf(statement)])
+  for (let size = -1; size !== arrays.size; ) {
+    size = arrays.size
+    for (const expr of exprs) walk(expr, (part) => learn(part))
+    for (const statement of statements) if (statement.kind === 'definition') learnDefined(statement)
+  }
+  return arrays
+
+  function learn(expr: Expr): void {
+    if (expr.kind !== 'apply') return
+    const [arg, second] = expr.args
+    // What a transposition, a norm, a trace is taken of.
+    if (arg && !second && operation(expr.op)?.elementwise === false) add(arg)
+    else if (isPlainProduct(expr)) learnProduct(factorsOf(expr))
+    else if (SUMS.has(expr.op)) learnSum(expr.args)
+  }
+
+  function learnProduct(factors: readonly Expr[]): void {
+    factors.forEach((left, k) => {
+      const right = factors[k + 1]
+      if (!right) return
+      const isLast = k + 2 === factors.length
+      // xᵀ y, xᵀ A.
+      if (isTransposed(left) && kindOf(left) !== null) add(right)
+      // A xᵀ; x yᵀ where nothing else follows: before it a small letter may be a number, λ wᵀw.
+      if (isTransposed(right) && left.kind === 'name' && (isCapital(left) || isLast)) add(left)
+      if (left.kind === 'name' && isCapital(left) && right.kind === 'name') {
+        if (isArray(left) || isArray(right)) for (const each of [left, right]) add(each)
+      }
+    })
+  }
+
+  /** Beside a vector a small letter is one, beside a matrix a capital. */
+  function learnSum(args: readonly Expr[]): void {
+    const kinds = args.map(kindOf)
+    args.forEach((arg, k) => {
+      const other = kinds[1 - k]
+      if (arg.kind !== 'name' || isArray(arg)) return
+      if ((other === 1 && !isCapital(arg)) || (other === 2 && isCapital(arg))) add(arg)
+    })
+  }
+
+  /** y = W x + b where y is an array. */
+  function learnDefined({ target, expr }: Extract<Statement, { kind: 'definition' }>): void {
+    if (!arrays.has(keyOf(target))) return
+    walk(expr, (part) => {
+      if (part.kind !== 'apply' || !isPlainProduct(part)) return
+      const [left, right] = part.args
+      if (left?.kind === 'name' && right?.kind === 'name' && isCapital(left))
+        for (const each of [left, right]) add(each)
+    })
+  }
+
+  function kindOf(expr: Expr): Kind {
+    if (expr.kind === 'number') return 0
+    if (expr.kind === 'name') return isArray(expr) ? axesByLetter(expr.name) : 0
+    if (expr.kind !== 'apply') return null
+    const [a, b] = expr.args.map(kindOf)
+    if (a === undefined) return null
+    if (isTransposed(expr)) return a === 1 ? 'row' : a === 'row' ? 1 : a
+    if (b !== undefined) return isPlainProduct(expr) ? ofProduct(a, b) : expr.op === QUOTIENT ? a : larger(a, b)
+    const entry = operation(expr.op)
+    if (entry?.elementwise) return a
+    const shape = entry?.shape([a === 2 ? [2, 2] : [2]], {})
+    return Array.isArray(shape) && shape.length === 0 ? 0 : null
+  }
+}
+
+/** Small numbers and rates that are added to arrays. */
+const SCALARS = /^(?:epsilon|eta|alpha|lambda|tau)$/
+const spelled = (sign: string): string => operationSpelled('plain', sign)?.name ?? ''
+const SUMS = new Set([spelled('+'), spelled('-')])
+const [PRODUCT, QUOTIENT] = [spelled('*'), spelled('/')]
+
+const isCapital = (expr: Expr): boolean => expr.kind === 'name' && axesByLetter(expr.name) === 2
+const isPlainProduct = (expr: Expr): boolean =>
+  expr.kind === 'apply' &&
+  expr.op === PRODUCT &&
+  expr.attributes?.sign !== 'hadamard' &&
+  expr.attributes?.sign !== 'star'
+
+const larger = (a: Kind, b: Kind): Kind => (a === null || b === null ? null : a === 0 ? b : a)
+
+function ofProduct(a: Kind, b: Kind): Kind {
+  if (a === null || b === null) return null
+  if (a === 0 || b === 0) return a === 0 ? b : a
+  if (a === 'row') return b === 1 ? 0 : b === 2 ? 'row' : null
+  if (a === 1) return b === 'row' ? 2 : null
+  return b === 'row' ? null : b
+}
+
+/** The factors of a product without signs, from left to right. */
+function factorsOf(expr: Expr): Expr[] {
+  if (expr.kind !== 'apply' || !isPlainProduct(expr)) return [expr]
+  return expr.args.flatMap(factorsOf)
+}
+
+function walk(expr: Expr, see: (part: Expr) => void): void {
+  const stack: Expr[] = [expr]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    see(next)
+    stack.push(...childrenOf(next))
+  }
+}

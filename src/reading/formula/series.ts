@@ -1,0 +1,155 @@
+/** Dots between terms: `x_1^2 + \cdots + x_n^2` is the sum over i, `p_1 p_2 \cdots p_n` the product, where the terms that are written show the rule. */
+import { operationSpelled } from '../../operations/index'
+import type { ApplyExpr, BinderExpr, Expr, Indexed, IndexTerm, Name, NameExpr } from '../statement'
+import { draftOf, finishName } from './names'
+
+export const LEFT_OUT = 'left out terms'
+
+const isDots = (expr: Expr): boolean => expr.kind === 'opaque' && expr.reason === LEFT_OUT
+
+const BINDERS: ReadonlyMap<string | undefined, BinderExpr['op']> = new Map([
+  [operationSpelled('plain', '+')?.name, 'total'],
+  [operationSpelled('plain', '*')?.name, 'product'],
+] as const)
+
+/** The sum or product that a chain with dots stands for; the chain as it is where its terms show no rule. */
+export function withSeries(expr: Expr): Expr {
+  const op = expr.kind === 'apply' ? BINDERS.get(expr.op) : undefined
+  if (!op || expr.kind !== 'apply') return expr
+  const terms = termsOf(expr)
+  const at = terms.findIndex(isDots)
+  if (at < 1) return expr
+  const series = seriesOf(terms, at, op)
+  if (!series) return expr
+  // What stands behind the last term of the series goes on with it: `… + w_n x_n + b`.
+  return terms.slice(at + 2).reduce<Expr>((left, right) => joined(expr, left, right), series)
+}
+
+/** The operands of a chain of one operation, from left to right. */
+function termsOf(expr: ApplyExpr): Expr[] {
+  const terms: Expr[] = []
+  let left: Expr = expr
+  while (left.kind === 'apply' && left.op === expr.op && left.args.length === 2) {
+    terms.unshift(left.args[1] as Expr)
+    left = left.args[0] as Expr
+  }
+  return [left, ...terms]
+}
+
+const joined = ({ op, attributes }: ApplyExpr, left: Expr, right: Expr): Expr => ({
+  kind: 'apply',
+  op,
+  args: [left, right],
+  ...(attributes && { attributes }),
+  range: { start: left.range.start, end: right.range.end },
+})
+
+function seriesOf(terms: readonly Expr[], at: number, op: BinderExpr['op']): BinderExpr | null {
+  const [first, second] = terms
+  const [dots, last] = [terms[at], terms[at + 1]]
+  if (!first || !dots || !last || at > 2) return null
+  const counted = countOf(first, last)
+  if (!counted) return null
+  const { from, to } = counted
+  const letter = LETTERS.find((each) => !keysIn(terms).has(each))
+  if (letter === undefined) return null
+  const name = finishName(draftOf(letter))
+  const template = replaced(last, (term) => (isAt(term, to) ? placeOfLetter(name) : null))
+  const isRule = (term: Expr, number: number): boolean =>
+    sameExpr(
+      term,
+      replaced(template, (place) => (isAt(place, name.key) ? { letters: [], offset: number } : null)),
+    )
+  if (!isRule(first, from) || (at === 2 && (!second || !isRule(second, from + 1)))) return null
+  const size: NameExpr = { kind: 'name', name: finishName(draftOf(to)), range: last.range }
+  const start: Expr = { kind: 'number', value: from, text: String(from), range: first.range }
+  return {
+    kind: 'binder',
+    op,
+    indices: [{ name, from: start, to: size }],
+    condition: null,
+    body: template,
+    range: { start: first.range.start, end: last.range.end },
+    operator: dots.range,
+  }
+}
+/** Letters that count, in the order in which people take them. */
+const LETTERS = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's']
+
+/** From which number to which letter the places run in which two terms differ. */
+function countOf(first: Expr, last: Expr): { readonly from: number; readonly to: string } | null {
+  const [starts, ends] = [placesIn(first), placesIn(last)]
+  if (starts.length === 0 || starts.length !== ends.length) return null
+  for (const [k, end] of ends.entries()) {
+    const start = starts[k]
+    const [letter, second] = end.letters
+    if (!start || start.letters.length > 0 || !letter || second) continue
+    if (end.offset === 0 && letter.factor === 1 && (start.offset === 0 || start.offset === 1))
+      return { from: start.offset, to: letter.key }
+  }
+  return null
+}
+
+const isAt = ({ letters, offset }: IndexTerm, key: string): boolean =>
+  offset === 0 && letters.length === 1 && letters[0]?.key === key && letters[0].factor === 1
+
+const placeOfLetter = ({ key, latex }: Name): IndexTerm => ({ letters: [{ key, latex, factor: 1 }], offset: 0 })
+
+/** The places below all names of an expression, in order. */
+function placesIn(expr: Expr): IndexTerm[] {
+  if (expr.kind === 'name') return (expr.name.indexed?.at ?? []).flatMap((term) => term ?? [])
+  if (expr.kind === 'apply' || expr.kind === 'call') return expr.args.flatMap(placesIn)
+  return []
+}
+
+function keysIn(terms: readonly Expr[]): Set<string> {
+  const keys = new Set<string>()
+  const stack = [...terms]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.kind === 'name') {
+      keys.add(next.name.key)
+      for (const term of next.name.indexed?.at ?? []) for (const { key } of term?.letters ?? []) keys.add(key)
+    } else if (next.kind === 'apply' || next.kind === 'call') stack.push(...next.args)
+  }
+  return keys
+}
+
+/** The expression with other places below its names. */
+function replaced(expr: Expr, by: (term: IndexTerm) => IndexTerm | null): Expr {
+  if (expr.kind === 'apply') return { ...expr, args: expr.args.map((arg) => replaced(arg, by)) }
+  if (expr.kind === 'call') return { ...expr, args: expr.args.map((arg) => replaced(arg, by)) }
+  if (expr.kind !== 'name' || !expr.name.indexed) return expr
+  const { base, at } = expr.name.indexed
+  const places = at.map((term) => (term && by(term)) ?? term)
+  return places.every((term, k) => term === at[k]) ? expr : { ...expr, name: nameAt(base, places) }
+}
+
+/** A name at places, `x_{ij}`. */
+function nameAt(base: Name, at: Indexed['at']): Name {
+  const text = (form: 'key' | 'latex') => at.map((term) => (term ? termText(term, form) : ':')).join('')
+  const [key, latex] = [text('key'), text('latex')]
+  return {
+    key: `${base.key}_${key}`,
+    latex: `${base.latex}_${latex.length === 1 ? latex : `{${latex}}`}`,
+    plain: `${base.plain}_${key}`,
+    indexed: { base, at },
+  }
+}
+
+const termText = ({ letters, offset }: IndexTerm, form: 'key' | 'latex'): string => {
+  const written = letters.map((letter) => letter[form]).join('+')
+  return offset === 0 && written !== '' ? written : `${written}${offset < 0 || written === '' ? '' : '+'}${offset}`
+}
+
+/** Two expressions that are written in the same way. */
+function sameExpr(a: Expr, b: Expr): boolean {
+  if (a.kind === 'number' && b.kind === 'number') return a.value === b.value
+  if (a.kind === 'name' && b.kind === 'name') return a.name.key === b.name.key
+  if (a.kind === 'apply' && b.kind === 'apply') return a.op === b.op && sameArgs(a.args, b.args)
+  if (a.kind === 'call' && b.kind === 'call')
+    return a.callee.key === b.callee.key && a.primes === b.primes && sameArgs(a.args, b.args)
+  return false
+}
+
+const sameArgs = (a: readonly Expr[], b: readonly Expr[]): boolean =>
+  a.length === b.length && a.every((arg, k) => sameExpr(arg, b[k] as Expr))

@@ -1,0 +1,137 @@
+/**
+ * Shapes that are said in words: `$x$ is an $n$-vector`, `$W$ を $M \times D$ 行列とする`, `$A$ 为 $m \times n$ 矩阵`, `$X$ has shape
+ * $(N, D)$`. The names and sizes are formulas of the sentence; the words are those of the languages that notes are written in.
+ */
+import type { Dimension, Shape } from '../operations/operation'
+import { type Passage, UNSAID } from './statement'
+
+/** The shape that the words around each passage give to the name that it is; only passages of which something is said. */
+export function shapesInWords(text: string, passages: readonly Passage[]): ReadonlyMap<Passage, Shape> {
+  const found = new Map<Passage, Shape>()
+  for (const group of blocksOf(passages)) {
+    const said = sentenceOf(text, group)
+    if (!KIND.test(said)) continue
+    for (const pattern of PATTERNS) {
+      for (const { groups } of said.matchAll(pattern)) {
+        const shape = groups && shapeIn(groups, group)
+        if (!shape) continue
+        for (const [, name] of (groups?.names ?? '').matchAll(FORMULA)) {
+          const passage = group[Number(name)]
+          if (passage && !found.has(passage) && NAME_TEXT.test(passage.text)) found.set(passage, shape)
+        }
+      }
+    }
+  }
+  return found
+}
+
+function blocksOf(passages: readonly Passage[]): Passage[][] {
+  const blocks = new Map<number, Passage[]>()
+  for (const passage of passages) {
+    if (passage.kind !== 'inline') continue
+    const own = blocks.get(passage.block)
+    if (own) own.push(passage)
+    else blocks.set(passage.block, [passage])
+  }
+  return [...blocks.values()]
+}
+
+/** How far a sentence is looked at beyond its formulas. */
+const REACH = 120
+
+/** The words of a block with a mark for each formula. */
+function sentenceOf(text: string, group: readonly Passage[]): string {
+  let said = ''
+  let done = Math.max(0, (group[0]?.start ?? 0) - REACH)
+  group.forEach((passage, k) => {
+    const end = passage.start + passage.text.length
+    said += `${wordsIn(text.slice(done, passage.start))}⟦${k}⟧`
+    done = end
+  })
+  return said + wordsIn(text.slice(done, done + REACH).replace(/\n\s*\n[\s\S]*/, ''))
+}
+
+/** Without the marks of formulas and of emphasis; what stands before an empty line is another block. */
+const wordsIn = (text: string): string =>
+  text
+    .replace(/[\s\S]*\n\s*\n/, '\n')
+    .replace(/\$`|`\$|\\[()]|[$*`]/g, '')
+    .replace(/\s+/g, ' ')
+
+const FORMULA = /⟦(\d+)⟧/g
+/** A name and nothing else, or names parted by commas. */
+const NAME_TEXT = /^[^=<>≤≥∈]{1,60}$/
+const KIND = /vector|vecteur|matri|shape|ベクトル|行列|形状|形は|向量|矩阵|矩陣|방阵|벡터|행렬/i
+
+const NAMES = String.raw`(?<names>⟦\d+⟧(?:(?:,|、|，| and| y|と|和|및|와|과|,? ?and) ?⟦\d+⟧)*)`
+// "A vector" has no size called a.
+const SIZE = String.raw`(?:⟦\d+⟧|\b(?!a\b)[A-Za-z]\b|(?<![A-Za-z])(?!a)[A-Za-z](?=次元|维)|\d+)`
+const PAIR = String.raw`\((?:⟦\d+⟧|\w+), ?(?:⟦\d+⟧|\w+)\)`
+const ONE = String.raw`(?<one>${SIZE})`
+const TWO = String.raw`(?<two>⟦\d+⟧|${PAIR}|${SIZE} ?(?:×|x|\\times|[- ]by[- ]|行|por) ?${SIZE})`
+const KINDS = String.raw`(?:(?:real|column|row|input|output|weight|parameter|feature|hidden|unknown|constant|given|random|square|symmetric|dense|arbitrary|invertible|orthogonal|positive|definite|design|data)[- ,]*)*`
+const IS = String.raw`(?:,? ?(?:is|are|be|denotes?|as|being|,|:) ?(?:the |an? |some |our )?| an? )`
+const COLUMN_CJK = '(?:实|實|列|行|縦|横|실|열|행|実数?|정방|対称|对称|正方|입력|出力|入力|의)*'
+
+const PATTERNS = [
+  // English
+  String.raw`${NAMES}${IS}${KINDS}${ONE}[- ]?(?:dimensional)?[- ]${KINDS}vectors?`,
+  String.raw`${NAMES}${IS}${KINDS}vectors? (?:of|with) (?:length|size|dimension|dimensionality)? ?${ONE}`,
+  String.raw`${ONE}[- ](?:dimensional[- ])?${KINDS}vectors? ${NAMES}`,
+  String.raw`${NAMES}${IS}${KINDS}${TWO}[- ]${KINDS}(?:matrix|matrices)`,
+  String.raw`${TWO}[- ]${KINDS}(?:matrix|matrices) ${NAMES}`,
+  String.raw`${NAMES}${IS}${KINDS}(?:matrix|matrices) of (?:size|shape|dimensions?|order)? ?${TWO}`,
+  String.raw`${NAMES} ?(?:has|have|with|of|is of|:|,|—|-)? ?(?:the )?shape:? (?:is )?${TWO}`,
+  String.raw`${NAMES}${IS}(?<vector>${KINDS}vectors?\b)(?![- ](?:valued|field|space|of))`,
+  String.raw`${NAMES}${IS}(?<matrix>${KINDS}(?:matrix|matrices)\b)(?! of)`,
+  String.raw`(?<vector>vectors?|ベクトル|向量|벡터|vecteurs?) ?${NAMES}`,
+  String.raw`(?<matrix>matrix|matrices|matriz|行列|矩阵|矩陣|행렬) ?${NAMES}`,
+  // Spanish
+  String.raw`${NAMES},? ?(?:es|son|sea|sean|un|una|,)? ?(?:un |una )?vector(?:es)?(?: columna| fila)? (?:real )?de (?:dimensi[oó]n|tama[nñ]o|longitud)? ?${ONE}`,
+  String.raw`${NAMES},? ?(?:es|son|sea|sean|,)? ?(?:una )?matri(?:z|ces)(?: real| cuadrada| sim[eé]trica)* de (?:dimensi[oó]n|tama[nñ]o|orden)? ?${TWO}`,
+  // Japanese
+  String.raw`${NAMES} ?(?:は|を|が|も|：|:|、) ?${ONE} ?次元 ?の? ?${COLUMN_CJK}ベクトル`,
+  String.raw`${ONE} ?次元 ?の? ?${COLUMN_CJK}ベクトル ?(?:を|である)? ?${NAMES}`,
+  String.raw`${NAMES} ?(?:は|を|が|も|：|:|、) ?(?:サイズ|大きさ)?が? ?${TWO} ?(?:列)? ?の? ?${COLUMN_CJK}(?:行列|マトリックス)`,
+  String.raw`${TWO} ?(?:列)? ?の? ?${COLUMN_CJK}行列 ?(?:を|である)? ?${NAMES}`,
+  String.raw`${NAMES} ?の?(?:形状|形)(?:は|が|を)? ?${TWO}`,
+  // Chinese
+  String.raw`${NAMES} ?(?:是|为|為|，|:|：)(?:一个)? ?${ONE} ?维的? ?${COLUMN_CJK}向量`,
+  String.raw`${ONE} ?维的? ?${COLUMN_CJK}向量 ?${NAMES}`,
+  String.raw`${NAMES} ?(?:是|为|為|，|:|：)(?:一个)? ?${TWO} ?(?:维|大小|列|阶)?的? ?${COLUMN_CJK}(?:矩阵|矩陣)`,
+  String.raw`${TWO} ?(?:维|大小|列|阶)?的? ?${COLUMN_CJK}(?:矩阵|矩陣) ?${NAMES}`,
+  String.raw`${NAMES} ?的?(?:形状|维度|大小)(?:是|为|為)? ?${TWO}`,
+  // Korean
+  String.raw`${NAMES} ?(?:은|는|이|가|을|를|:) ?${ONE} ?차원 ?의? ?${COLUMN_CJK} ?벡터`,
+  String.raw`${ONE} ?차원 ?의? ?${COLUMN_CJK} ?벡터 ?${NAMES}`,
+  String.raw`${NAMES} ?(?:은|는|이|가|을|를|:) ?${TWO} ?(?:크기)?의? ?${COLUMN_CJK} ?행렬`,
+  String.raw`${TWO} ?(?:크기)?의? ?${COLUMN_CJK} ?행렬 ?${NAMES}`,
+  String.raw`${NAMES} ?(?:의)? ?(?:형상|크기|shape)(?:은|는|이|가)? ?${TWO}`,
+  String.raw`${NAMES} ?(?:は|を|が|是|为|為|은|는|이|가|을|를) ?(?<vector>${COLUMN_CJK} ?(?:ベクトル|向量|벡터))`,
+  String.raw`${NAMES} ?(?:は|を|が|是|为|為|은|는|이|가|을|를) ?(?<matrix>${COLUMN_CJK} ?(?:行列|矩阵|矩陣|행렬))`,
+  // A shape behind a colon.
+  String.raw`${NAMES} ?[:：] ?(?<two>${PAIR})`,
+].map((source) => new RegExp(source, 'giu'))
+
+function shapeIn(groups: Readonly<Record<string, string | undefined>>, group: readonly Passage[]): Shape | null {
+  if (groups.vector !== undefined) return [UNSAID]
+  if (groups.matrix !== undefined) return [UNSAID, UNSAID]
+  const written = (part: string): string =>
+    part.replace(FORMULA, (_mark, k: string) => group[Number(k)]?.text ?? '').trim()
+  if (groups.one !== undefined) {
+    const size = sizeOf(written(groups.one))
+    return size === null ? null : [size]
+  }
+  const sizes = written(groups.two ?? '')
+    .replace(/^[([]|[)\]]$/g, '')
+    .split(/\s*(?:\\times|×|,|行|[- ]by[- ]|\bpor\b|\bx\b)\s*/)
+    .map(sizeOf)
+  return sizes.length === 2 && sizes.every((size) => size !== null) ? (sizes as Dimension[]) : null
+}
+
+/** `D`, `n_x`, `3`; `null` where it is no size. */
+function sizeOf(text: string): Dimension | null {
+  const size = text.replace(/[\\{}\s]/g, '')
+  if (/^\d+$/.test(size)) return Number(size)
+  return /^[A-Za-z]\w{0,9}(?:\+(?:\w{1,9}))?$/.test(size) ? size : null
+}
