@@ -111,12 +111,14 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
   passages.forEach((each) => {
     const shape = shapes.get(each)
     const passage = shape ? { ...each, shape } : each
-    const identity = `${passage.kind}${passage.language ?? ''}${shape?.join() ?? ''}\n${passage.text}`
+    const earlier = each.kind === 'code' ? codeAbove(each, passages) : []
+    const own = `${passage.kind}${passage.language ?? ''}${shape?.join() ?? ''}`
+    const identity = `${own}\n${passage.text}\n${earlier.join('\n')}`
     const entries = readings.get(identity) ?? []
     if (entries.length === 0) readings.set(identity, entries)
     const entry = known?.get(identity)?.[entries.length] ?? {
       key: ++lastKey,
-      reading: passage.kind === 'code' ? codeReading(passage) : readPassage(passage, context),
+      reading: passage.kind === 'code' ? codeReading(passage, earlier) : readPassage(passage, context),
     }
     entries.push(entry)
     read.push({ key: entry.key, passage, statements: entry.reading.statements })
@@ -167,14 +169,24 @@ function analyzeCode(
     formulas: functions,
     readings: new Map(),
     old,
+    resolve,
   })
 }
 
 const READERS = { typescript: readTypeScript, python: readPythonCode }
 
+/** The code of the fences and cells above one, in its language: what they declare is known in it. */
+const codeAbove = ({ start, language }: Passage, passages: readonly Passage[]): string[] =>
+  passages
+    .filter((each) => each.kind === 'code' && each.start < start && each.language === language)
+    .map(({ text }) => text)
+    .slice(-MOST_ABOVE)
+
+const MOST_ABOVE = 60
+
 /** The functions of a code fence, as statements of its passage. */
-function codeReading({ text, language }: Passage): Reading {
-  const { passages, readings } = READERS[language ?? 'typescript'](text)
+function codeReading({ text, language }: Passage, earlier: readonly string[]): Reading {
+  const { passages, readings } = READERS[language ?? 'typescript'](text, { earlier })
   const statements = passages.flatMap((passage, k) =>
     (readings[k]?.statements ?? []).map((statement) => shifted(statement, passage.start)),
   )
@@ -195,6 +207,7 @@ function shifted<T>(value: T, by: number): T {
 const moved = ({ range, reason }: Unread, by: number): Unread => ({ range: shifted(range, by), reason })
 
 interface Parts {
+  readonly resolve?: AnalysisOptions['resolve']
   readonly text: string
   readonly language: Analysis['language']
   readonly read: readonly ReadPassage[]
@@ -235,7 +248,8 @@ function sameStatements(read: readonly ReadPassage[], old: readonly ReadPassage[
   })
 }
 
-function assemble({ text, language, read, unread, formulas, tree, cells, digest, readings, old }: Parts): Analysis {
+function assemble(parts: Parts): Analysis {
+  const { text, language, read, unread, formulas, tree, cells, digest, readings, old } = parts
   const starts = lazy(() => new Map(read.map(({ key, passage }) => [key, passage.start])))
   const locate = (source: Source): Range | null => {
     const start = starts().get(source.passage)
@@ -259,7 +273,7 @@ function assemble({ text, language, read, unread, formulas, tree, cells, digest,
     return placesOf(read, scope, set, code)
   })
   const claims = lazy(() => judgeClaims({ text, passages: read, scope: meaning().scope }))
-  const pairs = lazy(() => pairsIn(text, language, read))
+  const pairs = lazy(() => pairsIn(parts))
   const findings = lazy(() =>
     [...problemFindings(derivations(), locate), ...claimFindings(claims()), ...pairFindings(pairs())].sort(
       (a, b) => a.range.start - b.range.start,
@@ -317,15 +331,15 @@ const numbersText = (value: Nested): string =>
   typeof value === 'number' ? formatNumber(value) : `[${value.map(numbersText).join(', ')}]`
 
 /** Hand-written derivatives: of a file in code, or of each code fence of a note. */
-function pairsIn(text: string, language: Analysis['language'], read: readonly ReadPassage[]): JudgedPair[] {
-  if (language !== 'markdown') return judgePairs(readPairs(text, { language }))
-  return read
-    .filter(({ passage }) => passage.kind === 'code')
-    .flatMap(({ passage }) =>
-      judgePairs(readPairs(passage.text, { language: passage.language ?? 'typescript' })).map((pair) =>
-        shifted(pair, passage.start),
-      ),
-    )
+function pairsIn({ text, language, read, resolve }: Parts): JudgedPair[] {
+  if (language !== 'markdown') return judgePairs(readPairs(text, { language, resolve }))
+  const passages = read.map(({ passage }) => passage)
+  return passages
+    .filter(({ kind }) => kind === 'code')
+    .flatMap((passage) => {
+      const options = { language: passage.language ?? 'typescript', earlier: codeAbove(passage, passages) }
+      return judgePairs(readPairs(passage.text, options)).map((pair) => shifted(pair, passage.start))
+    })
 }
 
 const pairFindings = (pairs: readonly JudgedPair[]): Finding[] =>

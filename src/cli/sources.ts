@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { analyzeLatex, analyzeMarkdown, analyzeNotebook, analyzePython, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
+import { importPaths } from '../reading/code/imports'
 import type { Environment } from './environment'
 import type { NoteLanguage, Options } from './options'
 import { harmless } from './terminal'
@@ -35,11 +36,13 @@ export function analyzeText(file: string, text: string, language: NoteLanguage):
   if (language === 'latex') return analyzeLatex(text)
   if (language === 'notebook') return analyzeNotebook(text)
   const analyze = language === 'python' ? analyzePython : analyzeTypeScript
-  return analyze(text, undefined, { resolve: (specifier) => importedText(file, specifier) })
+  const texts = new Map<string, string | null>()
+  const resolve = (specifier: string): string | null => {
+    if (!texts.has(specifier)) texts.set(specifier, importedText(file, specifier, language))
+    return texts.get(specifier) ?? null
+  }
+  return analyze(text, undefined, { resolve })
 }
-
-/** Endings that an import leaves out, the likeliest first. */
-const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '/index.ts', '/index.js']
 
 /** Larger files are no modules of a derivation. */
 const LARGEST_IMPORT = 500_000
@@ -50,15 +53,14 @@ function whatIs(file: string): { readonly isFile: boolean; readonly size: number
   return { isFile: stats.isFile(), size: stats.size }
 }
 
-function importedText(file: string, specifier: string): string | null {
-  if (!/^\.\.?\//.test(specifier)) return null
-  const base = join(file === '-' ? '.' : dirname(file), specifier)
-  for (const ending of ENDINGS) {
+function importedText(file: string, specifier: string, language: NoteLanguage): string | null {
+  const folder = file === '-' ? '.' : dirname(file)
+  for (const path of importPaths(specifier, language === 'python')) {
     try {
-      const { isFile, size } = whatIs(base + ending)
-      if (isFile && size <= LARGEST_IMPORT) return readFileSync(base + ending, 'utf8')
+      const { isFile, size } = whatIs(join(folder, path))
+      if (isFile && size <= LARGEST_IMPORT) return readFileSync(join(folder, path), 'utf8')
     } catch {
-      // There is no such file: the next ending is tried.
+      // There is no such file: the next path is tried.
     }
   }
   return null

@@ -17,6 +17,8 @@ export interface CodeOptions {
   readonly unrollLimit?: number
   /** The text of a file that is imported; `null` where it can't be had. */
   readonly resolve?: Resolve
+  /** Texts of which all names are known here: cells and fences above this one, in order. */
+  readonly earlier?: readonly string[]
 }
 
 const UNROLL_LIMIT = 200
@@ -36,9 +38,9 @@ function readCode(
   options: CodeOptions,
 ): { passages: Passage[]; readings: Reading[] } {
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
-  const file = openFile(program, text, options.resolve ?? (() => null), language)
+  const file = openFile(program, text, options.resolve ?? (() => null), language, options.earlier)
   const exportedNames = exportsOf(file)
-  const grounds = groundsOf(file, exportedNames, options.resolve, program.unrollLimit)
+  const grounds = groundsOf(file, exportedNames, options.resolve, program.unrollLimit, options.earlier ?? [])
   const passages: Passage[] = []
   const readings: Reading[] = []
   for (const top of file.statements) {

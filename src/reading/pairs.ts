@@ -8,11 +8,12 @@ import { openFile, type Resolve } from './code/module'
 import { PYTHON } from './code/python/library'
 import { opaqueIn } from './code/value'
 import { walkCode } from './code/walk'
-import { type ArrayCandidate, arrayPairOf, layerOf } from './pairs/arrays'
+import { type ArrayCandidate, arrayPairOf } from './pairs/arrays'
 import { type Calls, calledWith, callsOf } from './pairs/calls'
 import type { PairCandidate, PairFormula } from './pairs/candidate'
 import { type Fixed, formulaOf, pairMachine } from './pairs/formulas'
 import { type Found, foundPairs } from './pairs/found'
+import { layerOf } from './pairs/layers'
 import { type Member, type Members, membersOf } from './pairs/members'
 import { isDerivativeWord, isFlag } from './pairs/names'
 import type { Binding } from './statement'
@@ -22,6 +23,8 @@ export type { PairCandidate, PairFormula, PairParameter, PairResult, PairShape }
 export interface PairOptions {
   readonly unrollLimit?: number
   readonly resolve?: Resolve
+  /** Texts of which all names are known here: cells and fences above this one, in order. */
+  readonly earlier?: readonly string[]
   readonly language?: 'typescript' | 'python'
 }
 
@@ -37,7 +40,8 @@ export interface Pairs {
 /** All pairs of a file, in the order of the derivatives. Never throws. */
 export function readPairs(text: string, options: PairOptions = {}): Pairs {
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
-  const file = openFile(program, text, options.resolve ?? (() => null), LANGUAGES[options.language ?? 'typescript'])
+  const language = LANGUAGES[options.language ?? 'typescript']
+  const file = openFile(program, text, options.resolve ?? (() => null), language, options.earlier)
   const members = membersOf(program, file)
   const calls = callsOf(file, new Set(members.groups.flatMap(({ name }) => name ?? [])))
   const pairs = foundPairs(file, members)
@@ -72,8 +76,8 @@ function arrayCandidates(
   )
   const inLayers = new Set(layers.map(({ derivative }) => derivative.range.start))
   const functions = pairs
-    .filter(({ strength, derivative }) => strength !== 'likely' && !inLayers.has(derivative.nameSpan.from))
-    .flatMap(({ function: of, derivative, wrt }) => arrayPairOf({ program, file }, of, derivative, wrt) ?? [])
+    .filter(({ derivative }) => !inLayers.has(derivative.nameSpan.from))
+    .flatMap((found) => arrayPairOf({ program, file }, found) ?? [])
   return [...layers, ...functions]
 }
 

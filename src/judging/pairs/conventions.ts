@@ -18,8 +18,10 @@ export function isCustomary(factor: number, candidate: PairCandidate, world: Pai
 }
 
 /** Names that tell of the negative gradient: a force, a step downhill. */
-function isNegative({ function: of, derivative }: PairCandidate): boolean {
-  return [of.name, derivative.name].some((name) =>
+const isNegative = ({ function: of, derivative }: PairCandidate): boolean => isNegativeBy([of.name, derivative.name])
+
+export function isNegativeBy(names: readonly string[]): boolean {
+  return names.some((name) =>
     /force|energy|potential|descent|downhill|neg|minus|accel|update|hamilton|tension|attract|repuls|pull|push/i.test(
       name,
     ),

@@ -20,6 +20,8 @@ export interface SourceFile {
   readonly changing: ReadonlySet<string>
   /** Names of objects whose parts are changed somewhere: those of the module, and those of functions. */
   readonly mutating: { readonly outer: ReadonlySet<string>; readonly own: ReadonlySet<string> }
+  /** Modules of which all names are taken, `from m import *`, in order. */
+  readonly stars: readonly string[]
   /** Another file that this one imports from; `null` where it can't be had. */
   readonly resolve: (specifier: string) => SourceFile | null
 }

@@ -14,6 +14,8 @@ export interface Language {
   readonly nameMeans: (name: string, range: Range) => Value | null
   /** What a module of the language holds under a name (`null`: the module as a whole); `null`: no such module. */
   readonly imported: (source: string, name: string | null, range: Range) => Value | null
+  /** What a module of the language brings under a name where all its names are taken; `null`: nothing. */
+  readonly starred: (source: string, name: string) => Value | null
   /** An attribute or method of a number or array; `null` where it has none. */
   readonly attribute: (machine: Machine, of: Value, key: string, range: Range) => Value | null
   /** A call of something that the language brings; `null` where it is none of its own. */

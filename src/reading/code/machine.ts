@@ -15,6 +15,8 @@ export interface Program {
   /** The modules' own variables and objects. */
   readonly root: State
   nextCell: number
+  /** Files that are imported, by what the file that is read calls them; `null`: they can't be had. */
+  readonly modules: Map<string, SourceFile | null>
   /** How much more work all functions of the files together may be. */
   budget: number
   /** What the variables of the cells are called. */
@@ -25,6 +27,7 @@ export interface Program {
 export const newProgram = (unrollLimit: number): Program => ({
   root: emptyState(),
   nextCell: 1,
+  modules: new Map(),
   budget: MAX_WORK,
   names: new Map(),
   unrollLimit,

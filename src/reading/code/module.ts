@@ -2,8 +2,9 @@
 import { classValue } from './classes'
 import type { Expression, ImportStatement, LetStatement, Statement, TopLevel } from './core'
 import { pathOf, type SourceFile } from './file'
+import { specifierWithin } from './imports'
 import type { Language } from './language'
-import { type Machine, newMachine, type Program } from './machine'
+import { allocate, type Machine, newMachine, type Program } from './machine'
 import { childScope, declaredNames, lookUp, type Scope } from './scope'
 import { declare } from './statements'
 import { NOTHING, opaque, type Value } from './value'
@@ -11,8 +12,39 @@ import { NOTHING, opaque, type Value } from './value'
 /** Text of a file that another one imports; `null` where it can't be had. */
 export type Resolve = (specifier: string) => string | null
 
-export function openFile(program: Program, text: string, resolve: Resolve, language: Language): SourceFile {
-  const imports = new Map<string, SourceFile | null>()
+/** What `from m import *` brings under no name of its own. */
+const STAR = '*'
+
+/** @param earlier texts of which all names are taken: cells and fences above this one, in order */
+export function openFile(
+  program: Program,
+  text: string,
+  resolve: Resolve,
+  language: Language,
+  earlier: readonly string[] = [],
+): SourceFile {
+  const above = earlier.map((_text, index) => `${EARLIER}${index}`)
+  const find: Resolve = (specifier) =>
+    specifier.startsWith(EARLIER) ? (earlier[Number(specifier.slice(EARLIER.length))] ?? null) : resolve(specifier)
+  return moduleOf(program, text, find, language, { above, own: '' })
+}
+
+/** No specifier that code can say. */
+const EARLIER = 'earlier '
+
+interface At {
+  readonly above: readonly string[]
+  /** How the file that is read calls this one; empty: it is this one. */
+  readonly own: string
+}
+
+function moduleOf(
+  program: Program,
+  text: string,
+  resolve: Resolve,
+  language: Language,
+  { above, own }: At,
+): SourceFile {
   const statements = language.read(text)
   const changing = new Set(statements.flatMap(({ facts }) => facts.changing))
   const file: SourceFile = {
@@ -29,16 +61,21 @@ export function openFile(program: Program, text: string, resolve: Resolve, langu
       outer: new Set(statements.flatMap(({ facts }) => facts.mutating.outer)),
       own: new Set(statements.flatMap(({ facts }) => facts.mutating.own)),
     },
-    resolve: (specifier) => {
-      if (imports.has(specifier)) return imports.get(specifier) ?? null
-      imports.set(specifier, null)
+    stars: [
+      ...above,
+      ...statements.flatMap(({ imports: source, declares }) =>
+        declares.includes(STAR) && source !== null ? [source] : [],
+      ),
+    ],
+    resolve: (written) => {
+      const specifier = own === '' ? written : specifierWithin(own, written, language)
+      const known = program.modules.get(specifier)
+      if (known !== undefined) return known
       const imported = resolve(specifier)
-      if (imported !== null)
-        imports.set(
-          specifier,
-          openFile(program, imported, () => null, language),
-        )
-      return imports.get(specifier) ?? null
+      const at = { above: above.slice(0, Math.max(0, above.indexOf(specifier))), own: specifier }
+      const module = imported === null ? null : moduleOf(program, imported, resolve, language, at)
+      program.modules.set(specifier, module)
+      return module
     },
   }
   for (const top of statements) if (top.declares.length > 0) declareTop(program, file, top)
@@ -140,17 +177,61 @@ function importNames(
   put: (name: string, value: Value) => void,
 ): void {
   const target = source === '' ? null : file.resolve(source)
-  for (const { local, exported } of names)
-    put(
-      local,
-      file.language.imported(source, exported, { start: 0, end: 0 }) ??
-        (target && exported !== null ? exportedValue(program, target, exported) : opaque('function of another file')),
-    )
+  for (const { local, exported } of names) {
+    const known = file.language.imported(source, exported, { start: 0, end: 0 })
+    put(local, known ?? importedValue(program, file, source, target, exported) ?? opaque(OF_ANOTHER_FILE))
+  }
+}
+
+const OF_ANOTHER_FILE = 'function of another file'
+
+function importedValue(
+  program: Program,
+  file: SourceFile,
+  source: string,
+  target: SourceFile | null,
+  exported: string | null,
+): Value | null {
+  if (exported === null) return target && moduleValue(program, target)
+  if (target && (lookUp(target.scope, exported) || !file.language.brings))
+    return exportedValue(program, target, exported)
+  // `from package import module`
+  const module = file.language.brings ? file.resolve(`${source.replace(/([^.])$/, '$1.')}${exported}`) : null
+  return module && moduleValue(program, module)
+}
+
+/** A module under a name, `import * as act`: an object with what it declares. */
+function moduleValue(program: Program, file: SourceFile): Value {
+  const fields = new Map<string, Value>()
+  for (const name of file.scope.variables.keys()) fields.set(name, exportedValue(program, file, name))
+  return allocate(newMachine(program, file, null, 'drop'), { kind: 'record', fields, label: null, open: false })
+}
+
+/** What a name means that only `from m import *` can have brought; `null`: nothing that is known. */
+export function starredValue(
+  program: Program,
+  file: SourceFile,
+  name: string,
+  seen = new Set<SourceFile>(),
+): Value | null {
+  seen.add(file)
+  for (const source of file.stars.toReversed()) {
+    const own = file.language.starred(source, name)
+    if (own) return own
+    const target = file.resolve(source)
+    if (!target || seen.has(target)) continue
+    const value = lookUp(target.scope, name) && exportedValue(program, target, name)
+    // A variable of a cell above may have got another value since.
+    if (value && (!source.startsWith(EARLIER) || /^(closure|class|builtin)$/.test(value.kind))) return value
+    const further = starredValue(program, target, name, seen)
+    if (further) return further
+  }
+  return null
 }
 
 function exportedValue(program: Program, file: SourceFile, name: string): Value {
   const variable = lookUp(file.scope, name)
-  if (!variable || variable.changing) return opaque('function of another file')
+  if (!variable || variable.changing) return opaque(OF_ANOTHER_FILE)
   file.pending.get(variable.cell)?.()
   const content = program.root.own.get(variable.cell)
   if (!content || content.kind === 'list' || content.kind === 'record' || content.kind === 'unknown') return NOTHING

@@ -306,7 +306,7 @@ const nameIn = (code: Expression): string => {
 const VIEWS = new Set(['slice', 'reshape', 'transpose', 'part'])
 
 /** What a name stands for in the end, through definitions that only give it another name. */
-function rootOf(machine: Machine): (expr: Expr) => Expr {
+export function rootOf(machine: Machine): (expr: Expr) => Expr {
   const definitions = new Map(machine.definitions.map(({ target, expr }) => [target.key, expr]))
   return (expr) => {
     let at = expr

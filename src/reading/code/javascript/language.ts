@@ -7,6 +7,7 @@ export const JAVASCRIPT: Language = {
   brings: false,
   nameMeans: () => null,
   imported: () => null,
+  starred: () => null,
   attribute: () => null,
   call: () => null,
 }

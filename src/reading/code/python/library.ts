@@ -57,6 +57,10 @@ export const PYTHON: Language = {
     if (module === undefined) return null
     return name === null ? { kind: 'builtin', name: module } : memberOf(module, name, range)
   },
+  starred: (source, name) => {
+    const module = Object.hasOwn(MODULES, source) ? MODULES[source] : undefined
+    return module !== undefined && isKnownIn(module, name) ? memberOf(module, name, { start: 0, end: 0 }) : null
+  },
   attribute: (machine, of, key, range) => attributeOf(machine, of, key, range),
   call: (machine, name, of, written) => callOf(machine, name, of, written),
 }
@@ -456,6 +460,12 @@ const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
   vstack: (given) => joined(given, 'concat', 0),
   stack: (given) => joined(given, 'stack', 0),
 }
+
+const NUMPY = [CONSTANTS, ALIASES, OPERATORS, FUNCTIONS, MAKERS]
+
+const isKnownIn = (module: string, name: string): boolean =>
+  module === 'np' &&
+  (NUMPY.some((table) => Object.hasOwn(table, name)) || operationSpelled('python', `np.${name}`) !== undefined)
 
 function keptArray(machine: Machine, value: Value | undefined, range: Range): Value {
   if (value?.kind === 'number' || value?.kind === 'free') return value

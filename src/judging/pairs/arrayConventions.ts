@@ -1,0 +1,111 @@
+/** What people leave out of a gradient on arrays, or put into it, and are right. */
+import type { JudgedPair } from '../../derivation'
+import type { ArrayCandidate } from '../../reading/pairs/arrays'
+import { isNegativeBy } from './conventions'
+import type { Fit } from './fitting'
+import { equal } from './relation'
+
+/** How the numbers of a written gradient stand to the true ones. */
+export interface Relation {
+  /** The largest of the true ones. */
+  readonly scale: number
+  /** The one number that all entries are the right ones times. */
+  readonly factor: number | null
+  /** The part of the entries that are right. */
+  readonly equalPart: number
+  /** It is the gradient taken through the activation before, up to this factor. */
+  readonly through: number | null
+}
+
+/** @param at the values of the input @param width the length of its rows */
+export function relationOf(
+  written: readonly number[],
+  expected: readonly number[],
+  at: readonly number[],
+  width: number,
+): Relation {
+  const scale = Math.max(...expected.map(Math.abs))
+  const factor = factorOf(written, expected, scale)
+  const equalPart = expected.filter((value, k) => equal(written[k] as number, value, scale)).length / expected.length
+  const through =
+    factor === null && at.length === expected.length
+      ? (ACTIVATIONS.map((back) => back(expected, at, width))
+          .map((each) => factorOf(written, each, Math.max(...each.map(Math.abs))))
+          .find((each) => each !== null) ?? null)
+      : null
+  return { scale, factor, equalPart, through }
+}
+
+/** Gradients before an activation, from the gradient by its output: sigmoid, tanh, softmax by rows and by columns. */
+const ACTIVATIONS: readonly ((gradient: readonly number[], y: readonly number[], width: number) => number[])[] = [
+  (gradient, y) => gradient.map((g, k) => g * (y[k] as number) * (1 - (y[k] as number))),
+  (gradient, y) => gradient.map((g, k) => g * (1 - (y[k] as number) ** 2)),
+  (gradient, y, width) => softmaxBack(gradient, y, (k) => Math.floor(k / width)),
+  (gradient, y, width) => softmaxBack(gradient, y, (k) => k % width),
+]
+
+function softmaxBack(gradient: readonly number[], y: readonly number[], group: (k: number) => number): number[] {
+  const sums = new Map<number, number>()
+  gradient.forEach((g, k) => {
+    sums.set(group(k), (sums.get(group(k)) ?? 0) + g * (y[k] as number))
+  })
+  return gradient.map((g, k) => (y[k] as number) * (g - (sums.get(group(k)) as number)))
+}
+
+function factorOf(written: readonly number[], expected: readonly number[], scale: number): number | null {
+  const at = expected.findIndex((value) => Math.abs(value) > 1e-3 * scale)
+  const factor = (written[at] ?? 0) / (expected[at] ?? 1)
+  if (at < 0 || !Number.isFinite(factor) || factor === 0) return null
+  return expected.every((value, index) => equal(written[index] as number, factor * value, scale * Math.abs(factor)))
+    ? factor
+    : null
+}
+
+interface Found {
+  readonly convention: JudgedPair['convention']
+  readonly reason: string
+}
+
+/** @param again the same with other sizes: a factor by custom that depends on them must change with them */
+export function isCustomaryBy(
+  candidate: ArrayCandidate,
+  fit: Fit,
+  relations: readonly Relation[],
+  again: () => { readonly fit: Fit; readonly relations: readonly Relation[] } | null,
+): Found | null {
+  const kind = (['factor', 'through'] as const).find((each) => sameOf(relations, each) !== null)
+  const factor = kind && sameOf(relations, kind)
+  if (!kind || !factor) return null
+  const other = again()
+  const changed = other && sameOf(other.relations, kind)
+  if (!other || !changed || Math.sign(changed) !== Math.sign(factor)) return null
+  const { function: of, derivative } = candidate
+  if (factor < 0 && !isNegativeBy([of.name, derivative.name])) return null
+  const forms = formsOf(fit)
+  const others = formsOf(other.fit)
+  const isKnown = forms.some(
+    (form, k) => isNear(form, Math.abs(factor)) && isNear(others[k] as number, Math.abs(changed)),
+  )
+  if (!isKnown) return null
+  if (kind === 'through')
+    return { convention: 'upstream', reason: `${derivative.title} goes through the activation before ${of.title}.` }
+  return factor < 0
+    ? { convention: 'negative', reason: `${derivative.title} is the negative gradient of ${of.title}.` }
+    : { convention: 'factor', reason: `Right up to the constant factor ${Number(factor.toPrecision(6))}.` }
+}
+
+/** The number that all of them have. */
+function sameOf(relations: readonly Relation[], kind: 'factor' | 'through'): number | null {
+  const [first, ...others] = relations.map((relation) => relation[kind])
+  if (first === undefined || first === null) return null
+  return others.every((each) => each !== null && isNear(each, first)) ? first : null
+}
+
+const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.abs(b)
+
+/** Factors by custom, each at the same place for whatever sizes: half of a square, one divided by how many there are. */
+function formsOf(fit: Fit): number[] {
+  const shapes = [...fit.run.inputs, ...(fit.run.arriving ?? [])].map(({ shape }) => shape)
+  const counts = shapes.flatMap((shape) => [...shape, shape.reduce((n, size) => n * size, 1)])
+  return [1, 2, 0.5, ...counts.flatMap((n) => [n, 1 / n, 2 / n, n / 2])]
+}

@@ -1,0 +1,166 @@
+/** Numbers for the inputs of a pair on arrays, what comes of them, and single places as a reader is told of them. */
+import { evaluator, scalar } from '../../calculus/evaluate'
+import type { Counterexample, Nested } from '../../derivation'
+import type { NodeId } from '../../graph/graph'
+import type { Tensor } from '../../operations/operation'
+import type { ArrayRun } from '../../reading/pairs/arrays'
+import type { Shape, Slot } from '../../reading/pairs/sized'
+import type { ArrayWorld } from './arrayWorld'
+import { generator } from './sample'
+
+/** What inputs by which nothing is differentiated may have to be: anything, one 1 in each row, or numbers of classes. */
+export type Targets = 'any' | 'oneHot' | 'classes'
+export const TARGETS: readonly Targets[] = ['any', 'oneHot', 'classes']
+
+export interface Values {
+  readonly of: (id: NodeId) => Tensor | null
+  readonly at: ReadonlyMap<string, Tensor>
+}
+
+/** Where inputs lie: a logarithm wants positive ones, that of 1 - p those between 0 and 1. */
+export type Domain = 'signed' | 'positive' | 'unit'
+export const DOMAINS: readonly Domain[] = ['signed', 'positive', 'unit']
+
+export interface Draw {
+  readonly domain: Domain
+  readonly seed: number
+  readonly targets: Targets
+  /** Inputs by which a gradient is written. */
+  readonly varying: ReadonlySet<Slot>
+  /** The gradient that arrives is 1. */
+  readonly isOne: boolean
+}
+
+/** Random numbers for all leaves, the same at every run. */
+export function valuesIn(run: ArrayRun, world: ArrayWorld, { seed, targets, varying, isOne, domain }: Draw): Values {
+  const random = generator(seed)
+  const at = new Map<string, Tensor>()
+  const bindings = new Map<NodeId, Tensor>()
+  const put = (slot: Slot, numbers: Float64Array) => {
+    at.set(slot.name, { shape: slot.shape, data: numbers })
+    bind(bindings, world, slot, numbers)
+  }
+  for (const slot of run.inputs) {
+    const isTarget = targets !== 'any' && !varying.has(slot) && slot.shape.length > 0
+    put(slot, isTarget ? targetNumbers(slot.shape, targets, random) : within(domain, numbersFor(slot.shape, random)))
+  }
+  for (const slot of run.random)
+    put(
+      slot,
+      numbersFor(slot.shape, () => random()).map((value) => Math.abs(value) / 2),
+    )
+  for (const slot of run.arriving ?? [])
+    put(slot, isOne ? numbersFor(slot.shape, random).fill(1) : numbersFor(slot.shape, random))
+  return { of: evaluator(world.builder.graph, bindings), at }
+}
+
+function bind(bindings: Map<NodeId, Tensor>, world: ArrayWorld, slot: Slot, data: Float64Array): void {
+  slot.leaves.forEach(({ key }, index) => {
+    const tensor = slot.leaves.length === 1 ? { shape: slot.shape, data } : scalar(data[index] as number)
+    bindings.set(world.leaves.get(key) as NodeId, tensor)
+  })
+}
+
+/** Numbers that a reader can put in by hand, none of them 0 or 1. */
+const numbersFor = (shape: Shape, random: () => number): Float64Array =>
+  Float64Array.from({ length: countOf(shape) }, () => {
+    const value = Number((0.2 + 1.6 * random()).toFixed(1))
+    return (value === 1 ? 1.1 : value) * (random() < 0.4 ? -1 : 1)
+  })
+
+const within = (domain: Domain, numbers: Float64Array): Float64Array =>
+  domain === 'signed'
+    ? numbers
+    : numbers.map((value) => (domain === 'positive' ? Math.abs(value) : Math.round(50 * Math.abs(value)) / 100))
+
+function targetNumbers(shape: Shape, targets: Targets, random: () => number): Float64Array {
+  const width = shape.at(-1) ?? 1
+  if (targets === 'classes') return Float64Array.from({ length: countOf(shape) }, () => Math.floor(2 * random()))
+  const data = new Float64Array(countOf(shape))
+  for (let row = 0; row < data.length; row += width) data[row + Math.floor(width * random())] = 1
+  return data
+}
+
+export const countOf = (shape: Shape): number => shape.reduce((n, size) => n * size, 1)
+
+/** The true gradient by a leaf; zeros where none flows. */
+export function trueValue(world: ArrayWorld, values: Values, key: string): Tensor | null {
+  const gradient = world.truth.get(key)
+  const own = world.leaves.get(key)
+  if (gradient !== undefined) return values.of(gradient)
+  const shape = own === undefined ? null : world.builder.shapeOf(own)
+  return shape && { shape: shape as number[], data: new Float64Array(countOf(shape as number[])) }
+}
+
+/** The numbers of several arrays, one after the other; `null` where one has none. */
+export function joined(tensors: readonly (Tensor | null)[]): number[] | null {
+  const numbers: number[] = []
+  for (const tensor of tensors) {
+    if (!tensor) return null
+    numbers.push(...tensor.data)
+  }
+  return numbers
+}
+
+/** One entry of a gradient. */
+export interface EntryAt {
+  readonly of: Slot
+  readonly entry: number
+  readonly written: number
+  readonly expected: number
+}
+
+/** The slope by finite differences, before anything is said against a derivative. */
+export function isConfirmed(
+  run: ArrayRun,
+  world: ArrayWorld,
+  values: Values,
+  { of, entry, expected }: EntryAt,
+): boolean {
+  const arriving = run.arriving?.flatMap((slot) => [...(values.at.get(slot.name)?.data ?? [])])
+  const total = (shift: number): number => {
+    const bindings = new Map<NodeId, Tensor>()
+    for (const slot of [...run.inputs, ...(run.arriving ?? []), ...run.random]) {
+      const data = Float64Array.from(values.at.get(slot.name)?.data ?? [])
+      if (slot === of) data[entry] = (data[entry] as number) + shift
+      bind(bindings, world, slot, data)
+    }
+    const valueAt = evaluator(world.builder.graph, bindings)
+    const outputs = joined(world.outputs.map((id) => valueAt(id))) ?? []
+    return outputs.reduce(
+      (sum, value, index) =>
+        sum + value * (arriving && arriving.length === outputs.length ? (arriving[index] as number) : 1),
+      0,
+    )
+  }
+  const slope = (total(1e-5) - total(-1e-5)) / 2e-5
+  return Math.abs(slope - expected) <= 1e-4 * Math.max(1, Math.abs(slope), Math.abs(expected))
+}
+
+export function counterexampleAt(values: Values, { of, entry, written, expected }: EntryAt): Counterexample {
+  const at: Record<string, number> = {}
+  const arrays: Record<string, Nested> = {}
+  for (const [name, tensor] of values.at) {
+    if (tensor.shape.length === 0) at[name] = tensor.data[0] as number
+    else arrays[name] = nested(tensor, 0, 0)
+  }
+  return { at, arrays, entry: placeOf(of.shape, entry), written, expected }
+}
+
+function nested({ shape, data }: Tensor, axis: number, from: number): Nested {
+  if (axis === shape.length) return data[from] as number
+  const stride = countOf(shape.slice(axis + 1))
+  return Array.from({ length: shape[axis] as number }, (_row, index) =>
+    nested({ shape, data }, axis + 1, from + index * stride),
+  )
+}
+
+function placeOf(shape: Shape, entry: number): number[] {
+  let rest = entry
+  return shape.map((_size, axis) => {
+    const stride = countOf(shape.slice(axis + 1))
+    const index = Math.floor(rest / stride)
+    rest %= stride
+    return index
+  })
+}

@@ -1,0 +1,93 @@
+/** A pair on arrays as one graph: the function, its gradients by the backward pass, and what is written as gradients. */
+import { ancestors, type GraphBuilder, type NodeId } from '../../graph/graph'
+import { codeGraph } from '../../meaning/code'
+import { operation } from '../../operations/index'
+import type { ArrayRun } from '../../reading/pairs/arrays'
+import type { Slot } from '../../reading/pairs/sized'
+
+export interface ArrayWorld {
+  readonly builder: GraphBuilder
+  readonly leaves: ReadonlyMap<string, NodeId>
+  readonly outputs: readonly NodeId[]
+  /** Gradient by each leaf, by its key. */
+  readonly truth: ReadonlyMap<string, NodeId>
+  /** One for each way of the run. */
+  readonly ways: readonly (readonly Written[])[]
+}
+
+/** What is written as the gradient by an input; `null` where it isn't understood. */
+export interface Written {
+  readonly of: Slot
+  readonly nodes: readonly NodeId[] | null
+}
+
+/** The graph of a run; `null` where the function isn't understood or its sizes don't fit. */
+export function arrayWorld(run: ArrayRun): ArrayWorld | null {
+  const graph = codeGraph(0)
+  const { builder } = graph
+  const leaves = new Map<string, NodeId>()
+  for (const { leaves: names, shape } of [...run.inputs, ...(run.arriving ?? []), ...run.random])
+    for (const name of names) {
+      const id = builder.add({ op: 'input', name, shape: names.length === 1 ? shape : [] })
+      graph.bind(name.key, id)
+      leaves.set(name.key, id)
+    }
+  for (const { target, value } of run.bindings)
+    if (target.kind === 'name' && value.kind === 'number') graph.bind(target.name.key, builder.constant(value.value))
+  for (const definition of run.definitions) graph.define(definition)
+  const outputs = run.outputs.map((expr) => graph.expression(expr))
+  const known = new Set(leaves.values())
+  const isKnown = (id: NodeId): boolean =>
+    ancestors(builder.graph, id).every((each) => {
+      const { op, shape } = builder.node(each)
+      return op !== 'opaque' && shape !== null && (op !== 'input' || known.has(each))
+    })
+  if (!outputs.every(isKnown)) return null
+  const arriving =
+    run.arriving?.flatMap(({ leaves: names }) => names.map(({ key }) => leaves.get(key) as NodeId)) ?? null
+  if (arriving && arriving.length !== outputs.length) return null
+  const truth = gradients(builder, outputs, arriving)
+  const ways = run.ways.map((way) =>
+    way.flatMap(({ of, exprs }): Written[] => {
+      const slot = run.inputs.find(({ name }) => name === of)
+      const nodes = exprs.map((expr) => graph.expression(expr))
+      return slot ? [{ of: slot, nodes: nodes.every(isKnown) ? nodes : null }] : []
+    }),
+  )
+  const byKey = new Map(
+    [...leaves].flatMap(([key, id]) => (truth.has(id) ? [[key, truth.get(id) as NodeId] as const] : [])),
+  )
+  return { builder, leaves, outputs, truth: byKey, ways }
+}
+
+/** The backward pass by the table's rules, from what arrives at each output, or from 1. */
+function gradients(
+  builder: GraphBuilder,
+  outputs: readonly NodeId[],
+  arriving: readonly NodeId[] | null,
+): Map<NodeId, NodeId> {
+  const received = new Map<NodeId, NodeId>()
+  const add = (id: NodeId, part: NodeId) => {
+    const sum = received.get(id)
+    received.set(id, sum === undefined ? part : builder.apply('add', [sum, part]))
+  }
+  outputs.forEach((id, index) => {
+    const one =
+      builder.shapeOf(id)?.length === 0
+        ? builder.constant(1)
+        : builder.apply('expand', [builder.constant(1), id], { axis: null })
+    add(id, arriving?.[index] ?? one)
+  })
+  const order = new Set(outputs.flatMap((id) => ancestors(builder.graph, id)))
+  for (const id of [...order].sort((a, b) => b - a)) {
+    const upstream = received.get(id)
+    const { op, inputs, attributes } = builder.node(id)
+    const entry = operation(op)
+    if (upstream === undefined || !entry) continue
+    entry.backward(builder, { inputs, output: id, upstream, attributes }).forEach((part, index) => {
+      const input = inputs[index]
+      if (part !== null && input !== undefined) add(input, part)
+    })
+  }
+  return received
+}

@@ -1,0 +1,133 @@
+/** Sizes of the inputs under which a function on arrays can be computed. */
+import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrays'
+import type { Given, Sized } from '../../reading/pairs/sized'
+import { DOMAINS, type Domain, valuesIn } from './arrayValues'
+import { type ArrayWorld, arrayWorld } from './arrayWorld'
+
+/** Sizes that differ: of the samples, of what comes in, of what goes out, of what is in between. */
+type Size = 'N' | 'D' | 'K' | 'H' | 1
+export type Sizes = Readonly<Record<Exclude<Size, 1>, number>>
+const DIFFERENT: Sizes = { N: 2, D: 3, K: 4, H: 5 }
+const OTHERS: Sizes = { N: 3, D: 5, K: 2, H: 4 }
+const EQUAL: Sizes = { N: 3, D: 3, K: 3, H: 3 }
+
+/** The axes of an array, or a size itself. */
+type Choice = readonly Size[] | { readonly count: Exclude<Size, 1> }
+
+const INPUTS: readonly Choice[] = [['N', 'D'], ['D'], ['D', 'N'], ['N', 'K'], ['N'], ['K'], []]
+const WEIGHTS: readonly Choice[] = [
+  ['D', 'K'],
+  ['K', 'D'],
+  ['K'],
+  ['D'],
+  ['K', 1],
+  [1, 'K'],
+  [1, 'D'],
+  ['D', 1],
+  [],
+  ['D', 'D'],
+]
+/** One sample as a row or a column. */
+const ONE_SAMPLE: readonly Choice[] = [
+  [1, 'D'],
+  ['D', 1],
+]
+/** Names that tell how many axes a parameter has. */
+const MATRIX = /^(W\w*|w_\w+|weights?\w*|kernel|[A-Z])$/
+const VECTOR = /^(b|bias\w*|b\d|b_\w+|beta|gamma|scale|shift)$/
+const NUMBER =
+  /^_?(lr|learning_?rate|rate|eta|eps(ilon)?|alpha|lambda\w*|slope|momentum|\w*_(rate|ratio|std)|p|ratio|dropout\w*)$/i
+
+const axesIn = (choice: Choice): readonly Size[] => ('count' in choice ? [] : choice)
+
+/** Beside what comes in first, another may be a matrix that it is multiplied with. */
+function choicesFor({ name, axes, isParameter }: Sized, isFirst: boolean, isOnline: boolean): readonly Choice[] {
+  if (isParameter && NUMBER.test(name)) return [[]]
+  const plain = isOnline ? [...INPUTS, ...ONE_SAMPLE] : INPUTS
+  const all: readonly Choice[] = isParameter ? WEIGHTS : isFirst ? plain : [...plain, ['D', 'K']]
+  const allowed = axes ? all.filter((choice) => axes.includes(axesIn(choice).length)) : all
+  if (axes || !isParameter) return allowed
+  if (MATRIX.test(name)) return allowed.filter((choice) => axesIn(choice).length === 2 && !axesIn(choice).includes(1))
+  return VECTOR.test(name)
+    ? allowed.filter((choice) => axesIn(choice).length === 1 || axesIn(choice).includes(1))
+    : allowed
+}
+
+export interface Fit {
+  readonly choices: ReadonlyMap<string, Choice>
+  readonly sizes: Sizes
+  readonly domain: Domain
+  readonly run: ArrayRun
+  readonly world: ArrayWorld
+}
+
+const MOST_RUNS = 300
+const MOST_FITS = 16
+/** Steps of the machine for one pair: some hundred runs of a layer, a dozen of a network. */
+const MOST_STEPS = 20_000
+
+/** Sizes under which the function can be computed, the likeliest first. */
+export function* fittingSizes(candidate: ArrayCandidate): Generator<Fit> {
+  let runs = 0
+  let fits = 0
+  for (const choices of assignments(candidate)) {
+    if (fits >= MOST_FITS || runs++ >= MOST_RUNS || candidate.work() > MOST_STEPS) return
+    const fit = fitOf(candidate, choices, DIFFERENT)
+    if (!fit) continue
+    fits++
+    yield fit
+  }
+}
+
+/** Sizes in the order in which a constructor names them: what comes in, what is in between, what goes out. */
+function countsIn(inputs: readonly Sized[]): Map<string, Choice> {
+  const names = inputs.filter(({ isCount }) => isCount).map(({ name }) => name)
+  return new Map(
+    names.map((name, index) => [name, { count: index === 0 ? 'D' : index === names.length - 1 ? 'K' : 'H' }] as const),
+  )
+}
+
+function* assignments({ inputs, isOnline }: ArrayCandidate): Generator<Fit['choices']> {
+  const open = inputs.filter(({ isCount }) => !isCount)
+  function* rest(
+    [input, ...others]: readonly Sized[],
+    chosen: Fit['choices'],
+    isFirst: boolean,
+  ): Generator<Fit['choices']> {
+    if (!input) yield chosen
+    else
+      for (const choice of choicesFor(input, isFirst, isOnline))
+        yield* rest(others, new Map(chosen).set(input.name, choice), false)
+  }
+  yield* rest(open, countsIn(inputs), true)
+}
+
+/** The same with all sizes equal: what doesn't go together otherwise. */
+export const squareOf = (candidate: ArrayCandidate, { choices }: Fit): Fit | null => fitOf(candidate, choices, EQUAL)
+
+/** The same with other sizes: what depends on them changes. */
+export const resized = (candidate: ArrayCandidate, { choices }: Fit): Fit | null => fitOf(candidate, choices, OTHERS)
+
+function fitOf(candidate: ArrayCandidate, choices: Fit['choices'], sizes: Sizes): Fit | null {
+  const numbers = new Map([...choices].map(([name, choice]) => [name, given(choice, sizes)]))
+  const run = candidate.run(numbers)
+  const world = run && arrayWorld(run)
+  if (!run || !world) return null
+  // What can be computed has numbers: an index beyond the end has none.
+  const varying = new Set(run.inputs)
+  const domain = DOMAINS.find((each) => {
+    const values = valuesIn(run, world, { seed: 5, targets: 'any', varying, isOne: false, domain: each })
+    return world.outputs.every((id) => values.of(id)?.data.every(Number.isFinite))
+  })
+  const most = Math.max(
+    ...candidate.inputs.filter((each) => !each.isParameter).map(({ name }) => axesIn(choices.get(name) ?? []).length),
+  )
+  // A bias that is repeated along an axis of its own is none.
+  const isPlain =
+    candidate.inputs.every((each) => !each.isParameter) ||
+    world.outputs.every((id) => (world.builder.shapeOf(id)?.length ?? 0) <= most)
+  return domain && isPlain ? { choices, sizes, domain, run, world } : null
+}
+
+const given = (choice: Choice, sizes: Sizes): Given =>
+  'count' in choice ? { count: sizes[choice.count] } : choice.map((size) => (size === 1 ? 1 : sizes[size]))

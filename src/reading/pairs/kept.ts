@@ -1,0 +1,170 @@
+/** Gradients that a method leaves in the object that it is called on, returns by name, or takes a step along. */
+import { applied } from '../code/arithmetic'
+import { isObject, type Machine, objectOf } from '../code/machine'
+import { rootOf } from '../code/ndarray'
+import { read, write } from '../code/state'
+import type { NumberValue, ReferenceValue, Value } from '../code/value'
+import type { Expr } from '../statement'
+import { inputOfSize, numbersOf, SITE, type Slot } from './sized'
+
+/** What is written as the gradient by one input: an array, or its entries. */
+export interface WrittenGradient {
+  readonly of: string
+  readonly exprs: readonly Expr[]
+}
+
+type Fields = ReadonlyMap<string, Value>
+
+export const fieldsOf = (machine: Machine, self: Value): Fields => {
+  const object = self.kind === 'reference' ? objectOf(machine, self) : null
+  return object?.kind === 'record' ? object.fields : new Map()
+}
+
+/** The entries of a list or record, by their keys. */
+export function entriesIn(machine: Machine, value: Value): [string, Value][] {
+  const object = value.kind === 'reference' ? objectOf(machine, value) : null
+  if (object?.kind === 'list') return object.items.map((item, index) => [String(index), item])
+  return object?.kind === 'record' ? [...object.fields] : []
+}
+
+const MOST_OBJECTS = 200
+
+/**
+ * Arrays that an object made for itself, as layers make their weights, become inputs: whatever they are, the gradient follows.
+ * All who hold one of them hold the input.
+ */
+export function freeArrays(machine: Machine, self: ReferenceValue, slots: Map<string, Slot>): void {
+  const root = rootOf(machine)
+  const given = new Set([...slots.values()].flatMap(({ leaves }) => leaves.map(({ key }) => key)))
+  const inputs = new Map<string | Expr, Value>()
+  const free = (key: string, value: Value): Value => {
+    if (value.kind !== 'number' || (value.shape?.length ?? 0) === 0) return value
+    const expr = root(value.expr)
+    const identity = expr.kind === 'name' ? expr.name.key : expr
+    if (typeof identity === 'string' && given.has(identity)) return value
+    const known = inputs.get(identity) ?? inputOfSize(machine, nameFor(key, slots), value.shape ?? [], slots)
+    inputs.set(identity, known)
+    return known
+  }
+  const seen = new Set([self.id])
+  for (const id of seen) {
+    const content = read(machine.state, id)
+    if (!isObject(content) || content.kind === 'unknown' || seen.size > MOST_OBJECTS) continue
+    const values = content.kind === 'list' ? content.items : [...content.fields.values()]
+    for (const value of values) if (value.kind === 'reference') seen.add(value.id)
+    if (content.kind === 'list')
+      write(machine.state, id, { ...content, items: content.items.map((item, at) => free(`part${at}`, item)) })
+    else {
+      const fields = new Map([...content.fields].map(([key, value]) => [key, free(key, value)]))
+      write(machine.state, id, { ...content, fields })
+    }
+  }
+}
+
+function nameFor(key: string, slots: ReadonlyMap<string, Slot>): string {
+  let name = key
+  for (let version = 2; slots.has(name); version++) name = `${key}_${version}`
+  return name
+}
+
+const BY =
+  /^(?:d_?|grad_?|g_|delta_?)(\w+)$|^(\w+?)_?[gG]rads?$|^(?:grad)([A-Z]\w*)$|^(\w+?)_(?:gradient|error|delta)s?$/
+
+/** `W` of `dW`, `grad_W`, `weights_grad`; `null` where a name is no gradient's. */
+export function variableOf(name: string): string | null {
+  const match = BY.exec(name)
+  return match?.slice(1).find((part) => part !== undefined) ?? null
+}
+
+/** Gradients that are left in fields: `dW` by `W`, `grads[0]` by `params[0]`, `grads['W']` by `params['W']`. */
+export function gradientsKept(
+  machine: Machine,
+  self: ReferenceValue,
+  before: Fields,
+  slots: ReadonlyMap<string, Slot>,
+): WrittenGradient[] {
+  return [...fieldsOf(machine, self)].flatMap(([key, value]): WrittenGradient[] => {
+    const list = /^grad(ient)?s$/.test(key) ? (before.get('params') ?? before.get('parameters')) : undefined
+    if (list) return gradientsInList(machine, value, list, slots)
+    if (before.get(key) === value) return []
+    const name = variableOf(key)
+    return name === null ? [] : gradientBy(machine, before, slots, name, value)
+  })
+}
+
+/** What a record that is returned says, by its keys: `{ 'W1': …, 'b1': … }`. */
+export const gradientsNamed = (
+  machine: Machine,
+  returned: Value,
+  before: Fields,
+  slots: ReadonlyMap<string, Slot>,
+): WrittenGradient[] =>
+  [...fieldsOf(machine, returned)].flatMap(([key, value]) => {
+    const own = gradientBy(machine, before, slots, key, value)
+    const name = variableOf(key)
+    return own.length > 0 || name === null ? own : gradientBy(machine, before, slots, name, value)
+  })
+
+function gradientBy(
+  machine: Machine,
+  before: Fields,
+  slots: ReadonlyMap<string, Slot>,
+  name: string,
+  value: Value,
+): WrittenGradient[] {
+  const of = slotNamed(machine, before, slots, name)
+  const numbers = of === null ? null : numbersOf(machine, value)
+  return of !== null && numbers ? [{ of, exprs: numbers.map(({ expr }) => expr) }] : []
+}
+
+function gradientsInList(
+  machine: Machine,
+  gradients: Value,
+  parameters: Value,
+  slots: ReadonlyMap<string, Slot>,
+): WrittenGradient[] {
+  const names = new Map(entriesIn(machine, parameters).map(([key, value]) => [key, slotOf(machine, value, slots)]))
+  return entriesIn(machine, gradients).flatMap(([key, value]): WrittenGradient[] => {
+    const of = names.get(key)
+    const numbers = of ? numbersOf(machine, value) : null
+    return of && numbers ? [{ of, exprs: numbers.map(({ expr }) => expr) }] : []
+  })
+}
+
+/** A step downhill, `self.W -= rate * dW`, tells the gradient: what was taken away, without the rate. */
+export function gradientsStepped(
+  machine: Machine,
+  self: ReferenceValue,
+  before: Fields,
+  slots: ReadonlyMap<string, Slot>,
+  rate: NumberValue,
+): WrittenGradient[] {
+  const stepped = (fields: Fields, earlier: Fields): WrittenGradient[] =>
+    [...fields].flatMap(([key, value]): WrittenGradient[] => {
+      const old = earlier.get(key)
+      const of = old && old !== value ? slotOf(machine, old, slots) : null
+      const [was, is] = [old, value].map((each) => (each?.kind === 'number' ? each : null))
+      if (!of || !was || !is) return []
+      const change = applied('subtract', [was, is], SITE)
+      return [{ of, exprs: [applied('divide', [change, rate], SITE).expr] }]
+    })
+  return stepped(fieldsOf(machine, self), before)
+}
+
+/** The input that a field of this name holds, or that has the name itself. */
+function slotNamed(machine: Machine, fields: Fields, slots: ReadonlyMap<string, Slot>, name: string): string | null {
+  const field =
+    fields.get(name) ?? fields.get(name.toLowerCase()) ?? fields.get(name.charAt(0).toLowerCase() + name.slice(1))
+  const held = field ? slotOf(machine, field, slots) : null
+  if (held !== null) return held
+  return [...slots.keys()].find((each) => each.toLowerCase() === name.toLowerCase()) ?? null
+}
+
+/** The input that a value is, under whatever names. */
+function slotOf(machine: Machine, value: Value, slots: ReadonlyMap<string, Slot>): string | null {
+  const [first] = numbersOf(machine, value) ?? []
+  const expr = first && rootOf(machine)(first.expr)
+  if (expr?.kind !== 'name') return null
+  const { key } = expr.name
+  return [...slots.values()].find(({ leaves }) => leaves[0]?.key === key)?.name ?? null
+}

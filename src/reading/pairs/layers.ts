@@ -1,0 +1,242 @@
+/** Classes that carry numbers forward and gradients back: layers, losses and whole networks, run with arrays of given sizes. */
+import { asNumber } from '../code/arithmetic'
+import { type Argument, invoke } from '../code/calls'
+import { instantiate, methodOf } from '../code/classes'
+import type { FunctionCode } from '../code/core'
+import { evaluate } from '../code/expression'
+import { freshKey, inputOf, type Machine, objectOf } from '../code/machine'
+import { nameOf } from '../code/names'
+import type { Scope } from '../code/scope'
+import type { ClassValue, ClosureValue, NumberValue, ReferenceValue, Value } from '../code/value'
+import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrays'
+import { pairMachine } from './formulas'
+import { entriesIn, fieldsOf, freeArrays, gradientsKept, gradientsNamed, gradientsStepped, variableOf } from './kept'
+import type { Member } from './members'
+import {
+  argumentsFor,
+  type Given,
+  mirrored,
+  numbersOf,
+  ownParameters,
+  randomOf,
+  SITE,
+  type Slot,
+  wanted,
+} from './sized'
+
+/** What people call the two methods. */
+const PASSES: readonly (readonly [forward: RegExp, backward: RegExp])[] = [
+  [
+    /^(forward|forward_?(prop|pass)(agation|agate)?|fwd|fwd_?(prop|pass)|feed_?forward|propagate_?forward|__call__|call)$/i,
+    /^(backward|backward_?(prop|pass)(agation|agate)?|bwd|bwd_?(prop|pass)|back_?prop(agation|agate)?|propagate_?backward)$/i,
+  ],
+  [/^(loss|cost|(compute|calc|get)_?(loss|cost))$/i, /^(gradients?|grads?|(compute|calc|get)_?(gradients?|grads?))$/i],
+]
+
+/** The name of the step's size: what is taken away downhill is the gradient times it. */
+const RATE = /^_?(lr|learning_?rate|rate|eta|step(_?size)?|learn_?rate|l_?rate)$/i
+/** What people call a gradient that arrives; anything else may be an input or an output of `forward`. */
+const ARRIVING =
+  /^(d\w*|g|g[A-Z_]\w*|grad\w*|\w*_?grad(ient)?s?|\w*err(or)?\w*|\w*delta\w*|up\w*|\w*upstream\w*|loss\w*|back\w*)$/i
+
+interface Passes {
+  readonly forward: Member
+  readonly backward: Member
+}
+
+function passesIn(members: readonly Member[]): Passes | null {
+  for (const [forward, backward] of PASSES) {
+    const found = [forward, backward].map((pattern) =>
+      members.find(({ name, value }) => pattern.test(name) && value.kind === 'closure'),
+    )
+    if (found[0] && found[1]) return { forward: found[0], backward: found[1] }
+  }
+  return null
+}
+
+/** The layer that a class is; `null` where arrays can't go through it forward and back. */
+export function layerOf(
+  { program, file }: ArrayReader,
+  group: { readonly name: string | null; readonly members: readonly Member[] },
+  scope: Scope,
+): ArrayCandidate | null {
+  const passes = passesIn(group.members)
+  if (!passes || group.name === null || passes.forward.value.kind !== 'closure') return null
+  const { forward, backward } = passes
+  const machine = pairMachine(program, file)
+  const made = evaluate(machine, { kind: 'name', name: group.name, from: 0, to: 0 }, { scope, self: null })
+  if (made.kind !== 'class') return null
+  const isPython = file.language.brings
+  const maker = constructorOf(made)
+  const weights = maker ? wanted(maker, 'weights', isPython) : []
+  const inputs = wanted(passes.forward.value.code, 'inputs', isPython)
+  if (!weights || !inputs) return null
+  // Numbers alone are compared number by number.
+  if (!isPython && ![...weights, ...inputs].some(({ axes }) => axes?.some((count) => count > 0))) return null
+  const names = new Set(inputs.map(({ name }) => name))
+  const title = (member: Member) => `${group.name}.${member.name}`
+  const end = (member: Member) => ({ name: title(member), title: title(member), range: rangeIn(member) })
+  return {
+    function: end(forward),
+    derivative: end(backward),
+    isOnline: takesRate(backward),
+    kind: 'layer',
+    strength: 'sure',
+    inputs: [...inputs, ...weights.filter(({ name }) => !names.has(name))],
+    ...counted({ program, file }, (own, sizes) => runLayer(own, made, passes, sizes)),
+  }
+}
+
+const takesRate = ({ value }: Member): boolean =>
+  value.kind === 'closure' &&
+  value.code.parameters.some(({ pattern, fallback }) => pattern.kind === 'name' && !fallback && RATE.test(pattern.name))
+
+const rangeIn = ({ nameSpan }: Member) => ({ start: nameSpan.from, end: nameSpan.to })
+
+function constructorOf(made: ClassValue): FunctionCode | null {
+  let at: Value | null = made
+  for (let depth = 0; at?.kind === 'class' && depth < 10; depth++) {
+    const found = at.code.members.find(({ key, method }) => key === 'constructor' && method)
+    if (found) return found.method
+    at = at.base
+  }
+  return null
+}
+
+/** Fields in which a method that returns nothing leaves what it computed, the likeliest first. */
+const OUTPUTS = ['output', 'outputs', 'out', 'y', 'a', 'loss', 'result', 'activation', 'z']
+
+function runLayer(
+  machine: Machine,
+  made: ClassValue,
+  passes: Passes,
+  sizes: ReadonlyMap<string, Given>,
+): ArrayRun | null {
+  machine.file = made.file
+  const slots = new Map<string, Slot>()
+  const maker = constructorOf(made)
+  const self = instantiate(machine, made, maker ? argumentsFor(machine, maker, sizes, slots) : [], SITE)
+  const [forward, backward] = [passes.forward.name, passes.backward.name].map((name) => methodOf(made, name))
+  if (self?.kind !== 'reference' || !forward || !backward) return null
+  if (machine.file.language.brings) freeArrays(machine, self, slots)
+  const fresh = fieldsOf(machine, self)
+  const given = argumentsFor(machine, forward.code, sizes, slots)
+  const output = outputOf(machine, invoke(machine, forward, given, SITE, self), self, fresh)
+  const outputs = output && numbersOf(machine, output)
+  if (!output || !outputs) return null
+  const before = fieldsOf(machine, self)
+  const back = backwardArguments(machine, { forward, backward, given, output, self })
+  if (!back) return null
+  const returned = invoke(machine, backward, back.args, SITE, self)
+  const inputs = wanted(forward.code, 'inputs', machine.file.language.brings)?.map(({ name }) => name) ?? []
+  const kept = [
+    ...gradientsKept(machine, self, before, slots),
+    ...(back.rate ? gradientsStepped(machine, self, before, slots, back.rate) : []),
+  ]
+  const named = gradientsNamed(machine, returned, before, slots)
+  const ways = named.length > 0 ? [named] : gradientsReturned(machine, returned, inputs)
+  if (!ways || ways.every((way) => way.length + kept.length === 0)) return null
+  return {
+    definitions: machine.definitions,
+    bindings: machine.bindings,
+    inputs: [...slots.values()],
+    outputs: outputs.map(({ expr }) => expr),
+    arriving: back.arriving.length > 0 ? back.arriving : null,
+    ways: ways.slice(0, 1).map((way) => [...way, ...kept]),
+    random: [...randomOf(machine), ...back.others],
+    isDoubtful: back.isDoubtful,
+  }
+}
+
+/** What `forward` returns, or leaves in a field. */
+function outputOf(
+  machine: Machine,
+  returned: Value,
+  self: ReferenceValue,
+  fresh: ReadonlyMap<string, Value>,
+): Value | null {
+  if (returned.kind !== 'nothing') return returned
+  const fields = fieldsOf(machine, self)
+  const key = OUTPUTS.find((name) => fields.has(name) && fields.get(name) !== fresh.get(name))
+  return key === undefined ? null : (fields.get(key) ?? null)
+}
+
+interface Back {
+  readonly args: readonly Argument[]
+  readonly arriving: Slot[]
+  readonly rate: NumberValue | null
+  readonly others: Slot[]
+  readonly isDoubtful: boolean
+}
+
+interface Called {
+  readonly forward: ClosureValue
+  readonly backward: ClosureValue
+  /** What `forward` was given, in order. */
+  readonly given: readonly Argument[]
+  readonly output: Value
+  readonly self: ReferenceValue
+}
+
+/** What `backward` is given: the gradient that arrives, inputs of `forward` by their names, a rate; `null` where it takes more. */
+function backwardArguments(machine: Machine, { forward, backward, given, output, self }: Called): Back | null {
+  const names = ownParameters(forward.code).map(({ pattern }) => (pattern.kind === 'name' ? pattern.name : ''))
+  const parameters = ownParameters(backward.code).filter(({ fallback, rest }) => !fallback && !rest)
+  const arriving: Slot[] = []
+  const others: Slot[] = []
+  let rate = rateIn(machine, self)
+  const args: Argument[] = []
+  for (const { pattern } of parameters) {
+    if (pattern.kind !== 'name') return null
+    const known = parameters.length > 1 ? given[names.indexOf(pattern.name)]?.value : undefined
+    let value = known
+    if (!value && RATE.test(pattern.name)) {
+      const name = nameOf(pattern.name, freshKey(machine, pattern.name))
+      others.push({ name: pattern.name, leaves: [name], shape: [] })
+      rate = { kind: 'number', expr: inputOf(machine, name, SITE, null), shape: [] }
+      value = rate
+    }
+    if (!value && arriving.length > 0) return null
+    value ??= mirrored(machine, output, pattern.name, arriving)
+    args.push({ value, code: backward.code, keyword: null })
+  }
+  const [only] = parameters
+  const isTold = parameters.length !== 1 || only?.pattern.kind !== 'name' || ARRIVING.test(only.pattern.name)
+  return { args, arriving, rate, others, isDoubtful: !isTold }
+}
+
+/** A rate that the object holds. */
+function rateIn(machine: Machine, self: ReferenceValue): NumberValue | null {
+  const [, value] = entriesIn(machine, self).find(([key]) => RATE.test(key)) ?? []
+  const number = value && value.kind !== 'nothing' ? asNumber(machine, value, SITE, '') : null
+  return number && number.expr.kind !== 'opaque' ? number : null
+}
+
+/**
+ * What is returned, as gradients by inputs, the likeliest way first: each by its own name, else one by the first input, or one by
+ * each, in order, or from a later one on. `null` where it isn't numbers.
+ */
+export function gradientsReturned(machine: Machine, returned: Value, inputs: readonly string[]): Way[] | null {
+  if (returned.kind === 'nothing') return [[]]
+  const object = returned.kind === 'reference' ? objectOf(machine, returned) : null
+  const items = object?.kind === 'list' ? object.items : []
+  // A list of numbers is one gradient where lists are what arrays are.
+  const isTuple = machine.file.language.brings || items.some(({ kind }) => kind === 'reference')
+  const isOfEach = inputs.length > 1 && items.length > 0 && items.length <= inputs.length
+  const values = isOfEach && isTuple ? items : [returned]
+  const gradients = values.map((value) =>
+    value.kind === 'nothing' ? [] : numbersOf(machine, value)?.map(({ expr }) => expr),
+  )
+  if (gradients.includes(undefined)) return null
+  const byName = values.map((value) => nameIn(value, inputs))
+  const way = (of: readonly (string | undefined)[]): Way =>
+    gradients.flatMap((exprs, k) => (exprs && exprs.length > 0 && of[k] !== undefined ? [{ of: of[k], exprs }] : []))
+  if (byName.every((name) => name !== undefined) && new Set(byName).size === byName.length) return [way(byName)]
+  return Array.from({ length: inputs.length - values.length + 1 }, (_way, from) => way(inputs.slice(from)))
+}
+
+/** The input by which a value is the gradient as its variable says: `dw`. */
+function nameIn(value: Value, inputs: readonly string[]): string | undefined {
+  const plain = value.kind === 'number' && value.expr.kind === 'name' ? variableOf(value.expr.name.plain) : null
+  return plain === null ? undefined : inputs.find((name) => name.toLowerCase() === plain.toLowerCase())
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../../../src/analysis'
+import type { JudgedPair } from '../../../src/derivation'
+import { ARRAY_PAIRS } from './arrayPairs'
+
+const ANALYZE = { python: analyzePython, typescript: analyzeTypeScript }
+const verdictOf = (pairs: readonly JudgedPair[], name: string): string =>
+  pairs.find(({ derivative }) => derivative.name === name)?.verdict ?? 'none'
+
+describe('gradients on arrays', () => {
+  for (const { what, language, code, holds, mistakes = [], silent = [] } of ARRAY_PAIRS) {
+    const pairsOf = (text: string) => ANALYZE[language](text).pairs()
+    const changed = (from: string, to: string): string => {
+      assert.ok(code.includes(from), from)
+      return code.replace(from, to)
+    }
+    it(what, () => {
+      const pairs = pairsOf(code)
+      for (const name of holds) assert.equal(verdictOf(pairs, name), 'holds', name)
+      assert.deepEqual(
+        pairs.filter(({ verdict }) => verdict === 'fails').map(({ reason }) => reason),
+        [],
+      )
+    })
+    for (const [right, wrong] of mistakes)
+      it(`${what}: ${wrong.trim()}`, () =>
+        assert.equal(verdictOf(pairsOf(changed(right, wrong)), holds[0] ?? ''), 'fails'))
+    for (const [text, other] of silent)
+      it(`${what}, silent: ${other.trim()}`, () => {
+        const failing = pairsOf(changed(text, other)).filter(({ verdict }) => verdict === 'fails')
+        assert.deepEqual(failing, [])
+      })
+  }
+})
+
+const FUNCTIONS = 'import numpy as np\ndef squash(x):\n    return 1 / (1 + np.exp(-x))\n'
+const LAYER = `class Squash:
+    def forward(self, x):
+        self.out = squash(x)
+        return self.out
+    def backward(self, dout):
+        return dout * (1.0 - self.out) * self.out
+`
+const WRONG = LAYER.replace('(1.0 - self.out)', '(1.0 + self.out)')
+
+describe('functions of another file', () => {
+  const files = new Map([
+    ['common.functions', FUNCTIONS],
+    ['nets.functions', FUNCTIONS],
+    ['nets.layers', 'from .functions import *\n'],
+    ['functions', FUNCTIONS],
+  ])
+  const verdict = (text: string) =>
+    verdictOf(analyzePython(text, undefined, { resolve: (name) => files.get(name) ?? null }).pairs(), 'Squash.backward')
+  for (const imports of [
+    'from common.functions import *',
+    'from common.functions import squash',
+    'from nets.layers import *',
+    'import common.functions as F\nsquash = F.squash',
+    'from common import functions\nsquash = functions.squash',
+  ])
+    it(imports.split('\n')[0] ?? '', () => {
+      assert.equal(verdict(`${imports}\n${LAYER}`), 'holds')
+      assert.equal(verdict(`${imports}\n${WRONG}`), 'fails')
+    })
+  it('a file that can’t be had says nothing', () =>
+    assert.notEqual(verdict(`from elsewhere import *\n${WRONG}`), 'fails'))
+})
+
+describe('functions of a cell or fence above', () => {
+  const fence = (text: string) => `\`\`\`python\n${text}\`\`\`\n\n`
+  const verdict = (note: string) => verdictOf(analyzeMarkdown(note).pairs(), 'Squash.backward')
+  it('are known', () => {
+    assert.equal(verdict(fence(FUNCTIONS) + fence(LAYER)), 'holds')
+    assert.equal(verdict(fence(FUNCTIONS) + fence(WRONG)), 'fails')
+  })
+  it('not those below', () => assert.notEqual(verdict(fence(WRONG) + fence(FUNCTIONS)), 'fails'))
+  it('a variable may have another value since', () => {
+    const factor = 'import numpy as np\nk = 2.0\n'
+    const f = 'def f(x):\n    return k * x ** 2\ndef f_prime(x):\n    return 4 * x\n'
+    const pairs = analyzeMarkdown(fence(factor) + fence(f)).pairs()
+    assert.notEqual(verdictOf(pairs, 'f_prime'), 'holds')
+  })
+})
