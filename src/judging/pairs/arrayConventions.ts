@@ -1,6 +1,6 @@
 /** What people leave out of a gradient on arrays, or put into it, and are right. */
 import type { JudgedPair } from '../../derivation'
-import type { ArrayCandidate } from '../../reading/pairs/arrays'
+import type { ArrayCandidate } from '../../reading/pairs/arrayCandidate'
 import { isNegativeBy } from './conventions'
 import type { Fit } from './fitting'
 import { equal } from './relation'

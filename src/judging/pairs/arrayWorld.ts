@@ -2,7 +2,7 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../../graph/graph'
 import { codeGraph } from '../../meaning/code'
 import { operation } from '../../operations/index'
-import type { ArrayRun } from '../../reading/pairs/arrays'
+import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Slot } from '../../reading/pairs/sized'
 
 export interface ArrayWorld {

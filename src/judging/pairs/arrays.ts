@@ -1,7 +1,7 @@
 /** Judges pairs that work on arrays: random numbers in arrays of sizes that fit, entry by entry against the backward pass. */
 import type { Counterexample, JudgedPair } from '../../derivation'
 import { ancestors, type NodeId } from '../../graph/graph'
-import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrays'
+import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
 import { isCustomaryBy, type Relation, relationOf } from './arrayConventions'
 import {
   counterexampleAt,
@@ -196,11 +196,7 @@ function customary(
 /** What arrives is handed on untouched: the derivative is part of what comes later. */
 function isPassedOn({ run, world }: Fit, { nodes }: Written): boolean {
   const arriving = new Set(arrivingNodes(run, world))
-  const plain = (id: NodeId): NodeId => {
-    const { op, inputs } = world.builder.node(id)
-    return op === 'identity' && inputs[0] !== undefined ? plain(inputs[0]) : id
-  }
-  return nodes?.every((id) => arriving.has(plain(id))) ?? false
+  return nodes?.every((id) => arriving.has(id)) ?? false
 }
 
 const arrivingNodes = (run: ArrayRun, { leaves }: ArrayWorld): NodeId[] =>

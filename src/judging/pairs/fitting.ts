@@ -1,5 +1,5 @@
 /** Sizes of the inputs under which a function on arrays can be computed. */
-import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrays'
+import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Given, Sized } from '../../reading/pairs/sized'
 import { DOMAINS, type Domain, valuesIn } from './arrayValues'
 import { type ArrayWorld, arrayWorld } from './arrayWorld'

@@ -7,7 +7,6 @@ import type { Expression, IndexTerm, MemberTerm, NameTerm } from './core'
 import { evaluate, type Place } from './expression'
 import { pathOf, type SourceFile } from './file'
 import { allocate, define, type Machine, numberExpr, rangeOf } from './machine'
-import { starredValue } from './module'
 import { nameOf } from './names'
 import { indexed } from './ndarray'
 import { partOf } from './objects'
@@ -32,7 +31,7 @@ export function readName(machine: Machine, code: NameTerm, place: Place): Value 
   const range = rangeOf(machine, code)
   const variable = lookUp(place.scope, name)
   if (variable) return readVariable(machine, variable, range)
-  const own = starredValue(machine.program, machine.file, name) ?? machine.file.language.nameMeans(name, range)
+  const own = machine.file.starred(name) ?? machine.file.language.nameMeans(name, range)
   if (own) return own
   if (machine.file.language.brings) return freeGlobal(name)
   if (name === 'undefined') return NOTHING

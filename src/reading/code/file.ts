@@ -22,6 +22,8 @@ export interface SourceFile {
   readonly mutating: { readonly outer: ReadonlySet<string>; readonly own: ReadonlySet<string> }
   /** Modules of which all names are taken, `from m import *`, in order. */
   readonly stars: readonly string[]
+  /** What a name means that only these can have brought; `null`: nothing that is known. */
+  readonly starred: (name: string) => Value | null
   /** Another file that this one imports from; `null` where it can't be had. */
   readonly resolve: (specifier: string) => SourceFile | null
 }

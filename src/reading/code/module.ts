@@ -67,6 +67,7 @@ function moduleOf(
         declares.includes(STAR) && source !== null ? [source] : [],
       ),
     ],
+    starred: (name) => starredValue(program, file, name),
     resolve: (written) => {
       const specifier = own === '' ? written : specifierWithin(own, written, language)
       const known = program.modules.get(specifier)
@@ -208,12 +209,7 @@ function moduleValue(program: Program, file: SourceFile): Value {
 }
 
 /** What a name means that only `from m import *` can have brought; `null`: nothing that is known. */
-export function starredValue(
-  program: Program,
-  file: SourceFile,
-  name: string,
-  seen = new Set<SourceFile>(),
-): Value | null {
+function starredValue(program: Program, file: SourceFile, name: string, seen = new Set<SourceFile>()): Value | null {
   seen.add(file)
   for (const source of file.stars.toReversed()) {
     const own = file.language.starred(source, name)

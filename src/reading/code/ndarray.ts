@@ -23,6 +23,10 @@ export function arrayOf(machine: Machine, value: Value, range: Range): NumberVal
 export const applyTo = (op: string, args: readonly NumberValue[], range: Range, attributes?: Attributes): NumberValue =>
   applied(op, args, range, undefined, attributes)
 
+/** How much smaller a number got, for each unit of another. */
+export const changePer = (was: NumberValue, is: NumberValue, unit: NumberValue, range: Range): NumberValue =>
+  applied('divide', [applied('subtract', [was, is], range), unit], range)
+
 /** The size along an axis, or the number of all entries: a number where it is known. */
 export function sizeOf(a: NumberValue, axis: number | null, range: Range): NumberValue {
   const sizes = a.shape

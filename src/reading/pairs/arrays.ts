@@ -3,13 +3,11 @@
  * given sizes, as often as sizes are tried: the candidate holds how.
  */
 import { invoke } from '../code/calls'
-import type { SourceFile } from '../code/file'
-import { type Machine, type Program, stepsDone } from '../code/machine'
+import type { Machine } from '../code/machine'
 import { type ClosureValue, NOTHING, type Value } from '../code/value'
-import type { Binding, Definition, Expr, Range } from '../statement'
-import { pairMachine } from './formulas'
-import { gradientsNamed, type WrittenGradient } from './kept'
-import { gradientsReturned } from './layers'
+import type { Range } from '../statement'
+import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrayCandidate'
+import { gradientsNamed, gradientsReturned } from './kept'
 import type { Member } from './members'
 import type { Strength } from './names'
 import {
@@ -24,61 +22,6 @@ import {
   type Slot,
   wanted,
 } from './sized'
-
-/** One way to take what is written as gradients by inputs. */
-export type Way = readonly WrittenGradient[]
-
-/** A pair that has been run with arrays of some sizes. */
-export interface ArrayRun {
-  readonly definitions: readonly Definition[]
-  readonly bindings: readonly Binding[]
-  readonly inputs: readonly Slot[]
-  readonly outputs: readonly Expr[]
-  /** The gradient that arrives at each output; `null`: it is 1. */
-  readonly arriving: readonly Slot[] | null
-  /** The likeliest first. */
-  readonly ways: readonly Way[]
-  /** Other leaves: random numbers. */
-  readonly random: readonly Slot[]
-  /** Nothing says what the gradient function takes: it may be right, and is never called wrong. */
-  readonly isDoubtful: boolean
-}
-
-export interface ArrayCandidate {
-  /** It learns from one sample at a time: the gradient function takes a rate. */
-  readonly isOnline: boolean
-  readonly function: { readonly name: string; readonly title: string; readonly range: Range }
-  readonly derivative: { readonly name: string; readonly title: string; readonly range: Range }
-  readonly kind: 'layer' | 'function'
-  readonly strength: Strength
-  readonly inputs: readonly Sized[]
-  /** `null` where these sizes don't fit, or the code can't be followed. */
-  readonly run: (sizes: ReadonlyMap<string, Given>) => ArrayRun | null
-  /** How many steps all runs so far took. */
-  readonly work: () => number
-}
-
-/** Runs on machines of their own, and how many steps they all took. */
-export function counted(
-  reader: ArrayReader,
-  run: (machine: Machine, sizes: ReadonlyMap<string, Given>) => ArrayRun | null,
-): Pick<ArrayCandidate, 'run' | 'work'> {
-  let steps = 0
-  return {
-    run: (sizes) => {
-      const machine = pairMachine(reader.program, reader.file)
-      const result = run(machine, sizes)
-      steps += stepsDone(machine)
-      return result
-    },
-    work: () => steps,
-  }
-}
-
-export interface ArrayReader {
-  readonly program: Program
-  readonly file: SourceFile
-}
 
 const rangeOf = ({ nameSpan }: Member): Range => ({ start: nameSpan.from, end: nameSpan.to })
 

@@ -1,7 +1,6 @@
 /** Gradients that a method leaves in the object that it is called on, returns by name, or takes a step along. */
-import { applied } from '../code/arithmetic'
 import { isObject, type Machine, objectOf } from '../code/machine'
-import { rootOf } from '../code/ndarray'
+import { changePer, rootOf } from '../code/ndarray'
 import { read, write } from '../code/state'
 import type { NumberValue, ReferenceValue, Value } from '../code/value'
 import type { Expr } from '../statement'
@@ -145,8 +144,7 @@ export function gradientsStepped(
       const of = old && old !== value ? slotOf(machine, old, slots) : null
       const [was, is] = [old, value].map((each) => (each?.kind === 'number' ? each : null))
       if (!of || !was || !is) return []
-      const change = applied('subtract', [was, is], SITE)
-      return [{ of, exprs: [applied('divide', [change, rate], SITE).expr] }]
+      return [{ of, exprs: [changePer(was, is, rate, SITE).expr] }]
     })
   return stepped(fieldsOf(machine, self), before)
 }
@@ -167,4 +165,37 @@ function slotOf(machine: Machine, value: Value, slots: ReadonlyMap<string, Slot>
   if (expr?.kind !== 'name') return null
   const { key } = expr.name
   return [...slots.values()].find(({ leaves }) => leaves[0]?.key === key)?.name ?? null
+}
+
+/**
+ * What is returned, as gradients by inputs, the likeliest way first: each by its own name, else one by the first input, or one by
+ * each, in order, or from a later one on. `null` where it isn't numbers.
+ */
+export function gradientsReturned(
+  machine: Machine,
+  returned: Value,
+  inputs: readonly string[],
+): (readonly WrittenGradient[])[] | null {
+  if (returned.kind === 'nothing') return [[]]
+  const object = returned.kind === 'reference' ? objectOf(machine, returned) : null
+  const items = object?.kind === 'list' ? object.items : []
+  // A list of numbers is one gradient where lists are what arrays are.
+  const isTuple = machine.file.language.brings || items.some(({ kind }) => kind === 'reference')
+  const isOfEach = inputs.length > 1 && items.length > 0 && items.length <= inputs.length
+  const values = isOfEach && isTuple ? items : [returned]
+  const gradients = values.map((value) =>
+    value.kind === 'nothing' ? [] : numbersOf(machine, value)?.map(({ expr }) => expr),
+  )
+  if (gradients.includes(undefined)) return null
+  const byName = values.map((value) => nameIn(value, inputs))
+  const way = (of: readonly (string | undefined)[]): readonly WrittenGradient[] =>
+    gradients.flatMap((exprs, k) => (exprs && exprs.length > 0 && of[k] !== undefined ? [{ of: of[k], exprs }] : []))
+  if (byName.every((name) => name !== undefined) && new Set(byName).size === byName.length) return [way(byName)]
+  return Array.from({ length: inputs.length - values.length + 1 }, (_way, from) => way(inputs.slice(from)))
+}
+
+/** The input by which a value is the gradient as its variable says: `dw`. */
+function nameIn(value: Value, inputs: readonly string[]): string | undefined {
+  const plain = value.kind === 'number' && value.expr.kind === 'name' ? variableOf(value.expr.name.plain) : null
+  return plain === null ? undefined : inputs.find((name) => name.toLowerCase() === plain.toLowerCase())
 }

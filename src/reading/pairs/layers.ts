@@ -4,13 +4,21 @@ import { type Argument, invoke } from '../code/calls'
 import { instantiate, methodOf } from '../code/classes'
 import type { FunctionCode } from '../code/core'
 import { evaluate } from '../code/expression'
-import { freshKey, inputOf, type Machine, objectOf } from '../code/machine'
+import { freshKey, inputOf, type Machine } from '../code/machine'
 import { nameOf } from '../code/names'
 import type { Scope } from '../code/scope'
 import type { ClassValue, ClosureValue, NumberValue, ReferenceValue, Value } from '../code/value'
-import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrays'
+import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted } from './arrayCandidate'
 import { pairMachine } from './formulas'
-import { entriesIn, fieldsOf, freeArrays, gradientsKept, gradientsNamed, gradientsStepped, variableOf } from './kept'
+import {
+  entriesIn,
+  fieldsOf,
+  freeArrays,
+  gradientsKept,
+  gradientsNamed,
+  gradientsReturned,
+  gradientsStepped,
+} from './kept'
 import type { Member } from './members'
 import {
   argumentsFor,
@@ -210,33 +218,4 @@ function rateIn(machine: Machine, self: ReferenceValue): NumberValue | null {
   const [, value] = entriesIn(machine, self).find(([key]) => RATE.test(key)) ?? []
   const number = value && value.kind !== 'nothing' ? asNumber(machine, value, SITE, '') : null
   return number && number.expr.kind !== 'opaque' ? number : null
-}
-
-/**
- * What is returned, as gradients by inputs, the likeliest way first: each by its own name, else one by the first input, or one by
- * each, in order, or from a later one on. `null` where it isn't numbers.
- */
-export function gradientsReturned(machine: Machine, returned: Value, inputs: readonly string[]): Way[] | null {
-  if (returned.kind === 'nothing') return [[]]
-  const object = returned.kind === 'reference' ? objectOf(machine, returned) : null
-  const items = object?.kind === 'list' ? object.items : []
-  // A list of numbers is one gradient where lists are what arrays are.
-  const isTuple = machine.file.language.brings || items.some(({ kind }) => kind === 'reference')
-  const isOfEach = inputs.length > 1 && items.length > 0 && items.length <= inputs.length
-  const values = isOfEach && isTuple ? items : [returned]
-  const gradients = values.map((value) =>
-    value.kind === 'nothing' ? [] : numbersOf(machine, value)?.map(({ expr }) => expr),
-  )
-  if (gradients.includes(undefined)) return null
-  const byName = values.map((value) => nameIn(value, inputs))
-  const way = (of: readonly (string | undefined)[]): Way =>
-    gradients.flatMap((exprs, k) => (exprs && exprs.length > 0 && of[k] !== undefined ? [{ of: of[k], exprs }] : []))
-  if (byName.every((name) => name !== undefined) && new Set(byName).size === byName.length) return [way(byName)]
-  return Array.from({ length: inputs.length - values.length + 1 }, (_way, from) => way(inputs.slice(from)))
-}
-
-/** The input by which a value is the gradient as its variable says: `dw`. */
-function nameIn(value: Value, inputs: readonly string[]): string | undefined {
-  const plain = value.kind === 'number' && value.expr.kind === 'name' ? variableOf(value.expr.name.plain) : null
-  return plain === null ? undefined : inputs.find((name) => name.toLowerCase() === plain.toLowerCase())
 }
