@@ -14,7 +14,7 @@ import { closeShortcode, type Opening, OWN_MARKS, openingOf, openShortcode } fro
 import { dollarsIn, type Extent, extentsFrom, lineAt, MAXIMUM_LINES, type OpenMark } from './displays'
 
 /** The parser of notes. */
-export const noteParser = parser.configure([Table, mathematics()])
+export const noteParser = parser.configure([Table, mathematics(), bounds()])
 
 function mathematics(): MarkdownConfig {
   return {
@@ -42,6 +42,26 @@ function mathematics(): MarkdownConfig {
       { name: 'Shortcode', parse: shortcode, before: 'Link' },
     ],
   }
+}
+
+/** Quotes and lists within each other that anybody writes; whatever walks the tree does so recursively. */
+const MAXIMUM_NESTING = 50
+
+/** What keeps the cost of any text linear. */
+function bounds(): MarkdownConfig {
+  return {
+    // Nobody here asks for line breaks, and the grammar looks to the end of a row of blanks from each of them.
+    remove: ['HardBreak'],
+    parseBlock: [{ name: 'Nested', parse: nested, before: 'LinkReference' }],
+  }
+}
+
+/** A line in too many quotes and lists is text. */
+function nested(cx: BlockContext, line: Line): boolean {
+  if (cx.depth <= MAXIMUM_NESTING) return false
+  cx.addElement(cx.elt('Paragraph', cx.lineStart + line.pos, cx.lineStart + line.text.length))
+  cx.nextLine()
+  return true
 }
 
 /** Front matter that is longer isn't looked for. */
@@ -229,10 +249,13 @@ function backslashes(cx: InlineContext, next: number, pos: number): number {
   return add(cx, node, pos, end + close.length, mark.length)
 }
 
+/** A longer formula within a line isn't looked for. */
+const LONGEST_INLINE = 2000
+
 /** Hatena's `[tex: …]`. */
 function hatena(cx: InlineContext, next: number, pos: number): number {
   if (next !== 91 || cx.slice(pos, Math.min(cx.end, pos + 5)) !== '[tex:') return -1
-  const text = cx.slice(pos + 5, cx.end)
+  const text = cx.slice(pos + 5, Math.min(cx.end, pos + LONGEST_INLINE))
   for (let at = 0, depth = 0; at < text.length; at++) {
     const character = text.charAt(at)
     if (character === '\\') at++

@@ -37,9 +37,12 @@ const isShortSide = (side: SideTokens | undefined): boolean => side !== undefine
 
 const isShort = (part: Part): boolean => part.sides.length === 1 && isShortSide(part.sides[0])
 
+/** Names that anybody lists before their set. */
+const LONGEST_LIST = 30
+
 /** The shape that a list gives to each of its names: `x, y \\in \\mathbb{R}`. */
 export function listedShape(state: State, parts: readonly Part[], at: number): Shape | null {
-  for (let next = at; parts[next]?.sides.length === 1; next++) {
+  for (let next = at; next < at + LONGEST_LIST && parts[next]?.sides.length === 1; next++) {
     const set = parts[next + 1]?.joint === 'comma' ? parts[next + 1]?.sides[1] : undefined
     if (set?.sign === '∈') return shapeOf(state.tokens.slice(set.from, set.to))
   }

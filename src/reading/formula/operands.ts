@@ -272,7 +272,7 @@ function postfix(state: State, expr: Expr, token: Token, from: number): Expr | n
     return { kind: 'number', value, text: `${expr.text}!`, range: range() }
   }
   if (token.text === '!') {
-    take(state)
+    while (peekSign(state, '!')) take(state)
     return opaque(state, 'factorial', from, state.position, namesIn([expr]))
   }
   if (token.text === '%' && expr.kind === 'number') {

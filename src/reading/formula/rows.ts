@@ -75,8 +75,7 @@ function step(walk: Walk, at: number, end: number): number {
     case 'align':
       return at + 1
     case 'newline':
-      newRow(walk, at + 1, end)
-      return at + 1
+      return newRow(walk, at + 1, end)
     case 'space':
       wideSpace(walk, at, end)
       return at + 1
@@ -134,22 +133,31 @@ function resume(walk: Walk): void {
   walk.isHeadless = last.isHeadless
 }
 
-/** A new row begins a new statement, unless the old one isn't complete or the new one goes on with an operator. */
-function newRow(walk: Walk, next: number, end: number): void {
-  if (isOpen(walk)) return
-  if (walk.from >= 0 && isOperator(walk.tokens[walk.to - 1])) return
-  let at = next
-  while (at < end && isBlank(walk.tokens[at])) at++
-  const first = walk.tokens[at]
-  if (walk.from >= 0 && isOperator(first) && (first?.text !== '-' || !relationAhead(walk, at, end, true))) return
+/**
+ * A new row begins a new statement, unless the old one isn't complete or the new one goes on with an operator. Gives the
+ * index to go on from.
+ */
+function newRow(walk: Walk, next: number, end: number): number {
+  if (isOpen(walk)) return next
+  if (walk.from >= 0) {
+    if (isOperator(walk.tokens[walk.to - 1])) return next
+    const at = behindBlanks(walk, next, end)
+    const first = walk.tokens[at]
+    if (isOperator(first) && (first?.text !== '-' || !relationAhead(walk, at, end, true))) return at
+  }
   finish(walk, 'row')
+  return next
+}
+
+function behindBlanks(walk: Walk, from: number, end: number): number {
+  let at = from
+  while (at < end && isBlank(walk.tokens[at])) at++
+  return at
 }
 
 function wideSpace(walk: Walk, at: number, end: number): void {
   if (isOpen(walk)) return
-  let next = at + 1
-  while (next < end && isBlank(walk.tokens[next])) next++
-  const token = walk.tokens[next]
+  const token = walk.tokens[behindBlanks(walk, at + 1, end)]
   if (isRelation(token) || isOperator(token) || (walk.from >= 0 && isOperator(walk.tokens[walk.to - 1]))) return
   finish(walk, 'space')
 }
@@ -250,8 +258,7 @@ function environment(walk: Walk, at: number, token: Token): number {
   if (ROW_ENVIRONMENTS.has(token.text)) {
     if (walk.from >= 0 && walk.sides.length === 0) finish(walk, 'space')
     scan(walk, at + 1, close)
-    newRow(walk, close + 1, walk.tokens.length)
-    return close + 1
+    return newRow(walk, close + 1, walk.tokens.length)
   }
   if (isFirst && CASES_ENVIRONMENTS.has(token.text) && isSystem(walk, at, close)) {
     system(walk, at, close)

@@ -188,8 +188,24 @@ describe('robust reading', () => {
     ['a formula over 20,000 lines', `$$\n${'a &= b \\\\\n'.repeat(20_000)}$$`],
     ['30,000 half-open displays', '$$\na\n\n'.repeat(30_000)],
     ['20,000 ties', `$y = x ${'~ x = x '.repeat(20_000)}$`],
+    ['50,000 lists in lists', `a\n${'- '.repeat(50_000)}x`],
+    ['50,000 numbered lists in lists', `${'1. '.repeat(50_000)}x`],
+    ['50,000 quotes in quotes', `a\n${'> '.repeat(50_000)}x`],
+    ['a table with 50,000 columns', `a\n${'|-'.repeat(50_000)}x`],
+    ['20,000 openings of Hatena', '[tex:'.repeat(20_000)],
+    ['40,000 factorials', `$y = x${'!'.repeat(40_000)}$`],
+    ['20,000 empty rows', `$y = x${'\\\\'.repeat(20_000)} + y$`],
+    ['20,000 names in a list', `$${'x,'.repeat(20_000)} = y$`],
+    ['40,000 blanks in a formula', `$y = x${' '.repeat(40_000)} + y$`],
+    ['40,000 blanks behind a macro', `$y = \\newcommand${' '.repeat(40_000)} + y$`],
   ]
   for (const [title, text] of LONG) it(`${title} are read to an end`, () => readAll(text)).timeout(10_000)
+
+  for (const sign of [...' #*+-.:;,!?/|=<>()[]{}"\'`~^_&%@0aé、']) {
+    it(`50,000 × ‘${sign}’ between words are read to an end`, () => readAll(`a\n${sign.repeat(50_000)}x = 1`)).timeout(
+      10_000,
+    )
+  }
 
   it('a note of 1 MB is read', () => {
     const part =
