@@ -9,7 +9,7 @@ export interface Macro {
 }
 
 const DEFINITION =
-  /\\(?:(?:re|provide)?newcommand|DeclareMathOperator)\*?\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*(?:\[(\d)\])?\s*(?=\{)|\\g?def\s*(\\[A-Za-z]+)((?:#\d)*)\s*(?=\{)/g
+  /\\(?:(?:re|provide)?newcommand|DeclareMathOperator)\*?\s*(?:\{\s*)?(\\[A-Za-z]+)\s*(?:\}\s*)?(?:\[(\d)\]\s*)?(?=\{)|\\g?def\s*(\\[A-Za-z]+)((?:#\d)*)\s*(?=\{)/g
 
 /** The definitions in a text, and the text with them blanked out. */
 export function collectMacros(text: string): { macros: Map<string, Macro>; rest: string } {
