@@ -6,7 +6,7 @@ import { type Scene, sceneOf } from './scene'
 import { LIGHT, type Palette, svgFile } from './svg'
 import { readyToTypeset } from './typeset'
 
-const WHOLE: PictureOptions = { mode: 'symbols', collapsed: false, expanded: new Set() }
+const WHOLE: PictureOptions = { mode: 'symbols', collapsed: false, turned: new Set() }
 
 /** The scene of a derivation, with MathJax and Graphviz loaded where they are provided. */
 export async function drawScene(derivation: Derivation, options: Partial<PictureOptions> = {}): Promise<Scene> {

@@ -1,10 +1,18 @@
-/** Large graphs are drawn by their named nodes: what a name stands for is one node, until somebody opens it. */
+/**
+ * Folds: several nodes that are drawn as one. What a name stands for is a fold, and so is a composite such as the sigmoid, whatever
+ * names its parts have. Large graphs begin folded; in small ones a reader folds what he likes, and the gradients stay what they are.
+ */
+import { type CompositeMatch, composites } from '../calculus/composite'
 import type { Derivation } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
 
 export interface Groups {
-  /** How many named expressions have an inside. */
+  /** How many folds there are, or could be. */
   readonly count: number
+  /** The fold that a node belongs to: the node as which it is drawn when that is folded; `null` where it belongs to none. */
+  foldOf(id: NodeId): NodeId | null
+  /** The composite as which a node is drawn. */
+  compositeAt(id: NodeId): CompositeMatch | null
   /** The node as which this one is drawn: itself, or the group that it is inside of. */
   ownerOf(id: NodeId): NodeId
   insideOf(id: NodeId): readonly NodeId[]
@@ -14,20 +22,39 @@ export interface Groups {
   usersOf(id: NodeId): number
 }
 
-/** The groups of a derivation; with `collapsed` off there are none, but `count` tells how many there could be. */
-export function groupsOf(
-  derivation: Derivation,
-  { collapsed, expanded }: { readonly collapsed: boolean; readonly expanded: ReadonlySet<NodeId> },
-): Groups {
-  const owners = ownersOf(derivation)
-  const count = new Set([...owners].filter(([id, owner]) => id !== owner).map(([, owner]) => owner)).size
+/** What is folded: all or nothing, and which folds are the other way round. */
+export interface Folding {
+  readonly collapsed: boolean
+  readonly turned: ReadonlySet<NodeId>
+}
+
+/** The groups of a derivation. */
+export function groupsOf(derivation: Derivation, { collapsed, turned }: Folding): Groups {
+  const users = usersOf(derivation)
+  const owners = ownersOf(derivation, users)
+  // A number stands in the circle of its operation anyway.
+  const folds = (id: NodeId, owner: NodeId) => id !== owner && derivation.graph.nodes[id]?.op !== 'constant'
+  const named = new Set([...owners].filter(([id, owner]) => folds(id, owner)).map(([, owner]) => owner))
+  const matches = compositesOf(derivation, users)
+  const whole = new Map(matches.map((match) => [match.output, match]))
+  const parts = new Map(matches.flatMap(({ inside, output }) => [...inside].map((id) => [id, output] as const)))
+  const isFolded = (root: NodeId) => collapsed !== turned.has(root)
+  /** Where a composite ends in a name, a reader folds the composite alone. */
+  const isNameFolded = (root: NodeId) => isFolded(root) && (collapsed || !whole.has(root))
+  /** The folded composite that a node is a part of. */
+  const inComposite = (id: NodeId): NodeId | null => {
+    const composite = parts.get(id)
+    return composite !== undefined && isFolded(composite) ? composite : null
+  }
   const ownerOf = (id: NodeId) => {
-    const owner = owners.get(id) ?? id
-    return collapsed && !expanded.has(owner) ? owner : id
+    const outside = inComposite(id) ?? id
+    const owner = owners.get(outside) ?? outside
+    // A name within a composite can't stand for what is outside of it.
+    return isNameFolded(owner) && inComposite(owner) === null ? owner : outside
   }
   const inside = new Map<NodeId, NodeId[]>()
   const inputs = new Map<NodeId, { input: NodeId; slot: number; count: number }[]>()
-  const users = new Map<NodeId, number>([[derivation.output, 1]])
+  const lines = new Map<NodeId, number>([[derivation.output, 1]])
   for (const id of derivation.written) {
     const owner = ownerOf(id)
     if (owner !== id) append(inside, owner, id)
@@ -42,29 +69,57 @@ export function groupsOf(
         return
       }
       list.push({ input, slot, count: 1 })
-      users.set(input, (users.get(input) ?? 0) + 1)
+      lines.set(input, (lines.get(input) ?? 0) + 1)
     })
   }
+  const foldOf = (id: NodeId): NodeId | null => {
+    const owner = owners.get(id) ?? id
+    return parts.get(id) ?? (whole.has(id) ? id : named.has(owner) ? owner : null)
+  }
+  const compositeAt = (id: NodeId): CompositeMatch | null => {
+    const match = whole.get(id)
+    const hidden = inside.get(id) ?? []
+    return match && hidden.length > 0 && hidden.every((part) => match.inside.has(part)) ? match : null
+  }
   return {
-    count,
+    count: new Set([...named, ...whole.keys()]).size,
+    foldOf,
+    compositeAt,
     ownerOf,
     insideOf: (id) => inside.get(id) ?? [],
     inputsOf: (id) => inputs.get(id) ?? [],
-    usersOf: (id) => users.get(id) ?? 0,
+    usersOf: (id) => lines.get(id) ?? 0,
   }
+}
+
+type Users = ReadonlyMap<NodeId, readonly NodeId[]>
+
+function usersOf({ graph, written }: Derivation): Users {
+  const users = new Map<NodeId, NodeId[]>()
+  for (const id of written) {
+    for (const input of graph.nodes[id]?.inputs ?? []) append(users, input, id)
+  }
+  return users
+}
+
+/** Composites that share no part; of two that do, the one that comes first. */
+function compositesOf({ graph, written }: Derivation, users: Users): CompositeMatch[] {
+  const taken = new Set<NodeId>()
+  return composites(graph, written, users).filter(({ output, inside }) => {
+    const parts = [output, ...inside]
+    if (parts.some((id) => taken.has(id))) return false
+    for (const id of parts) taken.add(id)
+    return true
+  })
 }
 
 /** With more inputs than this, an input that one named node alone uses, such as a weight, is inside of that node. */
 const MANY_INPUTS = 24
 
 /** Unnamed operations and numbers belong to the one named node (or output) that everything using them belongs to. */
-function ownersOf({ graph, written, output, inputs }: Derivation): Map<NodeId, NodeId> {
+function ownersOf({ graph, written, output, inputs }: Derivation, users: Users): Map<NodeId, NodeId> {
   const manyInputs = inputs.length > MANY_INPUTS
   const owners = new Map<NodeId, NodeId>()
-  const users = new Map<NodeId, NodeId[]>()
-  for (const id of written) {
-    for (const input of graph.nodes[id]?.inputs ?? []) append(users, input, id)
-  }
   for (let i = written.length - 1; i >= 0; i--) {
     const id = written[i] as NodeId
     const node = graph.nodes[id] as GraphNode

@@ -1,4 +1,5 @@
 /** What a drawing of a derivation shows, before anything has a place: nodes and edges with their captions in LaTeX. */
+import type { CompositeMatch } from '../calculus/composite'
 import type { Derivation, Gradient } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
@@ -27,9 +28,10 @@ export const CONVENTIONS: readonly Convention[] = ['book', 'circuit', 'record', 
 export interface PictureOptions {
   readonly convention?: Convention
   readonly mode: Mode
-  /** Draw the unnamed parts of a named expression as one node, except those of the nodes in `expanded`. */
+  /** Draw the unnamed parts of a named expression as one node, and the parts of a composite. */
   readonly collapsed: boolean
-  readonly expanded: ReadonlySet<NodeId>
+  /** Folds that are the other way round: open where all are collapsed, folded where all are open. */
+  readonly turned: ReadonlySet<NodeId>
   /** The local derivative of each step stands on its edge. */
   readonly locals?: boolean
 }
@@ -210,14 +212,17 @@ function nodeOf(place: Place, node: GraphNode, folded: readonly NodeId[]): Pictu
   const isRecord = place.options.convention === 'record' && !isNumber && node.op !== 'opaque'
   const bare = isNumber ? 'constant' : kindOf(node, inside)
   const kind = isRecord ? 'record' : bare
+  const composite = isNumber ? null : groups.compositeAt(node.id)
   const named = node.name?.latex ?? null
   const isOutput = node.id === derivation.output
   return {
     id: node.id,
     kind,
-    symbol: symbolOf(derivation, node, bare, folded),
+    symbol: composite
+      ? [operation(composite.composite.name)?.symbol({}) ?? composite.composite.name]
+      : symbolOf(derivation, node, bare, folded),
     name:
-      kind === 'operation' && (!isOutput || isBare(place))
+      (kind === 'operation' || composite) && (!isOutput || isBare(place))
         ? (named ?? (isOutput ? derivation.name.latex : null))
         : null,
     total:
@@ -412,8 +417,10 @@ function arrivingName(place: Place, node: GraphNode): string | null {
 /** The local derivative of a drawn operation with respect to one of its inputs, as a factor. */
 function localSaying(place: Place, user: NodeId, slot: number): Saying {
   const { derivation, options, groups, many } = place
-  if (!options.locals || options.convention === 'circuit' || many || groups.insideOf(user).length > 0) return SILENT
-  const local = derivation.local(user)[slot]
+  if (!options.locals || options.convention === 'circuit' || many) return SILENT
+  const composite = groups.compositeAt(user)
+  if (!composite && groups.insideOf(user).length > 0) return SILENT
+  const local = composite ? compositeLocal(place, composite) : derivation.local(user)[slot]
   if (local === null || local === undefined) {
     const map = localMapsOf(derivation.graph, user)[slot]
     return map === null || map === undefined ? SILENT : { symbols: [map], figure: null }
@@ -429,6 +436,12 @@ function localSaying(place: Place, user: NodeId, slot: number): Saying {
     symbols: [`\\times ${printed.precedence < PRECEDENCE.product ? `(${printed.text})` : printed.text}`],
     figure: null,
   }
+}
+
+/** The local derivative of a composite as a whole: `y(1 - y)`. */
+function compositeLocal(place: Place, { input, output, inside }: CompositeMatch): NodeId | null {
+  const paths = gradientOf(place, input)?.paths ?? []
+  return paths.find(({ through }) => through === output || inside.has(through))?.local ?? null
 }
 
 function spokenOf({ graph, name, output }: Derivation, node: GraphNode): string {

@@ -47,8 +47,10 @@ export const panelStrings = (): PanelStrings => ({
   close: vscode.l10n.t('Close'),
   noMatch: vscode.l10n.t('none'),
   table: vscode.l10n.t('Show as a table'),
-  expandAll: vscode.l10n.t('Open all groups'),
-  collapseAll: vscode.l10n.t('Draw named expressions as one node each'),
+  expandAll: vscode.l10n.t('Unfold everything'),
+  collapseAll: vscode.l10n.t(
+    'Fold: one node for each name, and for the sigmoid and its like (space: the selected one)',
+  ),
   node: vscode.l10n.t('node'),
   value: vscode.l10n.t('value'),
   localDerivatives: vscode.l10n.t('local derivatives'),
@@ -113,5 +115,5 @@ export const panelStrings = (): PanelStrings => ({
   quizHint: vscode.l10n.t('Type the gradient in any equal form. {0} checks, {1} gives a hint, {2} ends.'),
   panes: vscode.l10n.t('Inputs and plot'),
   hidden: vscode.l10n.t('hidden during the quiz'),
-  groupHint: vscode.l10n.t('a group; the space key opens it'),
+  groupHint: vscode.l10n.t('folded; the space key unfolds it'),
 })

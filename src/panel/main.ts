@@ -119,7 +119,7 @@ function show(message: ShowMessage): void {
   const view: View | null = kept ? kept.view : same ? stage.view : null
   update()
   const label = filled(state.strings?.graphOf ?? '{0}', message.name)
-  stage.show(message.scene, view, label, describe, message.selected)
+  stage.show(message.scene, view, same, label, describe, message.selected)
   minimap.show(message.scene)
   play.came(message, same)
   const node = selectedNode()

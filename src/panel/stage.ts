@@ -7,6 +7,7 @@ import { edgeMarkup, glyphsMarkup, nodeMarkup } from '../drawing/svg'
 import type { Tensor } from '../operations/operation'
 import { createElement, crosses, type Drawn, hitArea, patch, SVG } from './elements'
 import { type Links, linksOf } from './links'
+import { isFoldedOtherwise, leavingBodies, travel } from './motion'
 
 export interface View {
   readonly x: number
@@ -34,10 +35,11 @@ export interface Unveiled {
 export interface Stage {
   readonly element: SVGSVGElement
   links(): Links
-  /** Shows a scene; `view` is where it stood before, `null` to fit it. */
+  /** Shows a scene; `view` is where it stood before, `null` to fit it. `same`: of the graph that is shown already. */
   show(
     scene: Scene,
     view: View | null,
+    same: boolean,
     label: string,
     describe: (node: SceneNode) => string,
     selected: number | null,
@@ -101,7 +103,8 @@ export function createStage(events: StageEvents): Stage {
   const edgeLayer = createElement('g', 'edges')
   const nodeLayer = createElement('g', 'nodes')
   const glyphs = createElement('g', 'glyphs')
-  world.append(edgeLayer, nodeLayer)
+  const ghosts = createElement('g', 'ghosts')
+  world.append(edgeLayer, ghosts, nodeLayer)
   element.append(glyphs, world)
 
   let scene: Scene | null = null
@@ -278,10 +281,15 @@ export function createStage(events: StageEvents): Stage {
     else later()
   }).observe(element)
 
+  const seenNow = (shown: Scene) => ({ scene: shown, x: transform.x, y: transform.y, k: transform.k })
+
   const stage: Stage = {
     element,
     links: () => links,
-    show(next, view, label, words, node) {
+    show(next, view, same, label, words, node) {
+      const before = scene && same && !still() && isFoldedOtherwise(scene, next) ? seenNow(scene) : null
+      const gone = before ? leavingBodies(next, drawn.nodes) : new Map<string, SVGGElement>()
+      const hadFocus = element.contains(document.activeElement)
       scene = next
       worded = null
       links = linksOf(next)
@@ -297,6 +305,10 @@ export function createStage(events: StageEvents): Stage {
       held = view !== null
       move(view ? zoomIdentity.translate(view.x, view.y).scale(view.k) : beginning())
       draw()
+      // The node that had the keyboard may be inside of a fold now.
+      if (hadFocus && !element.contains(document.activeElement)) stage.focus()
+      ghosts.replaceChildren(...gone.values())
+      if (before) travel(before, seenNow(next), drawn.nodes, drawn.edges, gone)
     },
     select(key, scroll) {
       selected = key === null ? null : realKey(key)

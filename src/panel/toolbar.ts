@@ -34,9 +34,6 @@ export interface ToolbarEvents {
   panes(): void
 }
 
-/** Graphs with fewer nodes need no groups. */
-const FEW = 16
-
 /** An icon that is a button. */
 function iconButton(icon: string, label: string, click: () => void, pressed?: boolean): TemplateResult {
   return html`<button
@@ -72,7 +69,7 @@ export function toolbarView(state: PageState, events: ToolbarEvents): TemplateRe
     <span class="buttons">
       ${shown.questions.length > 0 ? html`<button type="button" class="text-button ${state.quiz ? 'primary' : ''}" aria-pressed=${String(state.quiz !== null)} @click=${events.quiz}>${state.quiz ? strings.endQuiz : strings.quizMe}</button>` : nothing}
       ${iconButton('settings', strings.panes, events.panes, state.panes)}
-      ${shown.scene.groups > 0 && (shown.collapsed || shown.scene.nodes.length > FEW) ? groupsButton(shown, strings, events) : nothing}
+      ${shown.scene.groups > 0 ? groupsButton(shown, strings, events) : nothing}
       ${iconButton('search', strings.find, () => events.find(state.find ? null : ''), state.find !== null)}
       ${iconButton('table', strings.table, () => events.view(state.view === 'table' ? 'graph' : 'table'), state.view === 'table')}
       ${menuView(state, strings, events)}

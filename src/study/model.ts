@@ -15,7 +15,8 @@ export interface Settings {
   pinned: boolean
   /** Whether named expressions are drawn as one node; `null`: when the graph is large. */
   collapsed: boolean | null
-  readonly expanded: Set<NodeId>
+  /** Folds that are the other way round than all. */
+  readonly turned: Set<NodeId>
 }
 
 /** More drawn nodes than this are shown by their named ones first. */
@@ -28,7 +29,7 @@ export const settingsOf = (saved: SavedState | null, upstream: UpstreamChoice): 
   upstream: saved?.upstream ?? upstream,
   pinned: saved?.pinned ?? false,
   collapsed: null,
-  expanded: new Set(),
+  turned: new Set(),
 })
 
 export const isCollapsed = ({ collapsed }: Settings, derivation: Derivation): boolean =>

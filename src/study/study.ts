@@ -4,6 +4,7 @@
  */
 import type { Analysis, Derivation } from '../derivation'
 import { graphvizOrderer } from '../drawing/graphviz'
+import { groupsOf } from '../drawing/groups'
 import { type Picture, pictureOf } from '../drawing/picture'
 import { type Scene, sceneOf, typesetPicture } from '../drawing/scene'
 import { tikzOf } from '../drawing/tikz'
@@ -164,11 +165,11 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     const derivation = valued(withUpstream(written, settings.upstream), trials)
     if (shown?.key === key && shown.uri === uri) node = sameNode(shown.derivation, derivation, node)
     const collapsed = isCollapsed(settings, derivation)
-    const { expanded, pinned } = settings
+    const { turned, pinned } = settings
     const mode = modeOf(settings, derivation)
     const arrays = hasArrays(derivation)
     const convention = settings.convention === 'matrix' && !arrays ? 'book' : settings.convention
-    const picture = pictureOf(derivation, { convention, mode, collapsed, expanded, locals: true })
+    const picture = pictureOf(derivation, { convention, mode, collapsed, turned, locals: true })
     let told = false
     const goOn = async () => {
       if (!told && desk.now() - began > LONG) {
@@ -243,7 +244,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     }
     if (!place) node = null
     settings.current = key
-    settings.expanded.clear()
+    settings.turned.clear()
     trials = new Map()
     refresh()
   }
@@ -251,7 +252,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
   const choose = (key: string) => {
     settings.current = key
     node = null
-    settings.expanded.clear()
+    settings.turned.clear()
     trials = new Map()
     refresh()
     // The note goes along, as it does when a node is chosen.
@@ -263,8 +264,14 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
   }
 
   const toggle = (id: NodeId) => {
-    if (!shown || !isCollapsed(settings, shown.derivation)) return
-    if (!settings.expanded.delete(id)) settings.expanded.add(id)
+    if (!shown) return
+    const { derivation } = shown
+    const root = groupsOf(derivation, { collapsed: isCollapsed(settings, derivation), turned: settings.turned }).foldOf(
+      id,
+    )
+    if (root === null) return
+    if (!settings.turned.delete(root)) settings.turned.add(root)
+    node = root
     refresh()
   }
 
@@ -353,7 +360,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
         return refresh()
       case 'collapse':
         settings.collapsed = message.collapsed
-        settings.expanded.clear()
+        settings.turned.clear()
         return refresh()
       case 'toggle':
         return toggle(message.node)
@@ -414,7 +421,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     },
     turned(offset) {
       settings.current = ''
-      settings.expanded.clear()
+      settings.turned.clear()
       trials = new Map()
       node = null
       follow(offset, true)

@@ -36,7 +36,7 @@ describe('folds', () => {
 
   it('take each input once, with a count of the lines that are drawn as one', () => {
     const derivation = outputOf('$$ u = x \\sin(x) + x y, \\quad z = u^2 $$')
-    const { nodes, edges } = pictureOf(derivation, { mode: 'symbols', collapsed: true, expanded: new Set() })
+    const { nodes, edges } = pictureOf(derivation, { mode: 'symbols', collapsed: true, turned: new Set() })
     const into = edges.filter(({ to }) => nodes[to]?.symbol[0] === 'u')
     assert.deepEqual(
       into.map(({ from, count }) => [nodes[from]?.symbol[0], count]),
@@ -50,7 +50,7 @@ describe('folds', () => {
   it('of a large network are a woven picture whose layers are as high as they are wide', () => {
     const derivation = outputOf(networkOf(10, 5))
     assert.ok(derivation.written.length > 800)
-    const picture = pictureOf(derivation, { mode: 'symbols', collapsed: true, expanded: new Set(), locals: true })
+    const picture = pictureOf(derivation, { mode: 'symbols', collapsed: true, turned: new Set(), locals: true })
     const scene = sceneOf(picture)
     const layer = (n: number) => scene.nodes.filter(({ spoken }) => spoken.expression.startsWith(`h_${n}`))
     assert.equal(picture.nodes.filter(({ kind }) => kind === 'group').length, 51)
@@ -66,7 +66,7 @@ describe('folds', () => {
 
   it('leave no gradient unsaid: a long one goes by its name', () => {
     const derivation = outputOf(networkOf(3, 2))
-    const picture = pictureOf(derivation, { mode: 'symbols', collapsed: false, expanded: new Set(), locals: true })
+    const picture = pictureOf(derivation, { mode: 'symbols', collapsed: false, turned: new Set(), locals: true })
     const scene = sceneOf(picture)
     const silent = scene.edges.filter(({ gradient }, i) => {
       const start = picture.nodes[picture.edges[i]?.from ?? -1]
@@ -76,5 +76,54 @@ describe('folds', () => {
       silent.map(({ from, to }) => `${from} to ${to}`),
       [],
     )
+  })
+})
+
+describe('the fold of a sigmoid', () => {
+  const NOTE =
+    '$$ u = -x, \\quad v = e^u, \\quad s = 1 + v, \\quad y = \\frac{1}{s} $$\n\n$x = 0.5$\n\n$$ z = \\frac{1}{1 + e^{-(a b)}} $$'
+  const derivationOf = (key: string) => {
+    const found = analyzeMarkdown(NOTE).derivations.find(({ name }) => name.plain === key)
+    assert.ok(found)
+    return found
+  }
+  const pictureFor = (key: string, options: { collapsed: boolean; turned?: string }) => {
+    const derivation = derivationOf(key)
+    const turned = derivation.graph.nodes.filter(({ name }) => name?.plain === options.turned).map(({ id }) => id)
+    return pictureOf(derivation, {
+      mode: 'symbols',
+      locals: true,
+      collapsed: options.collapsed,
+      turned: new Set(turned),
+    })
+  }
+
+  it('is the step from its parts to one node with y(1 - y), whatever names the parts have', () => {
+    const { nodes, edges, groups } = pictureFor('y', { collapsed: false, turned: 'y' })
+    assert.equal(groups, 1)
+    assert.deepEqual(
+      nodes.map(({ kind, symbol, name }) => [kind, symbol[0], name]),
+      [
+        ['input', 'x', null],
+        ['group', '\\sigma', null],
+        ['output', 'y', null],
+      ],
+    )
+    assert.equal(edges[0]?.local.symbols[0], '\\times y (1 - y)')
+  })
+
+  it('leaves each gradient what it was', () => {
+    const [open, folded] = [false, true].map((collapsed) => pictureFor('y', { collapsed }))
+    const ofX = (picture: typeof open) =>
+      picture?.edges.find(({ from }) => picture.nodes[from]?.symbol[0] === 'x')?.gradient.symbols[0]
+    assert.ok(ofX(open))
+    assert.equal(ofX(folded), ofX(open))
+  })
+
+  it('takes the composite alone where a name stands for more', () => {
+    const [alone, whole] = [pictureFor('z', { collapsed: false, turned: 'z' }), pictureFor('z', { collapsed: true })]
+    const symbols = (picture: typeof alone) => picture.nodes.map(({ symbol }) => symbol[0])
+    assert.deepEqual(symbols(alone), ['a', 'b', '\\times', '\\sigma', 'z'])
+    assert.deepEqual(symbols(whole), ['a', 'b', 'z', 'z'])
   })
 })

@@ -154,7 +154,7 @@ describe('drawing', () => {
     const found = GALLERY.find(([key]) => key === name)?.[1]
     assert.ok(found)
     return sceneOf(
-      pictureOf(found, { mode, collapsed: false, expanded: new Set(), locals: true }),
+      pictureOf(found, { mode, collapsed: false, turned: new Set(), locals: true }),
       await graphvizOrderer(),
     )
   }
@@ -197,7 +197,7 @@ describe('drawing', () => {
       return nodes.slice(-12).reduce((sum, next) => op('add', sum, next))
     })
     const scene = sceneOf(
-      pictureOf(tangled, { mode: 'both', collapsed: false, expanded: new Set(), locals: true }),
+      pictureOf(tangled, { mode: 'both', collapsed: false, turned: new Set(), locals: true }),
       await graphvizOrderer(),
     )
     assert.deepEqual(collisions(scene), [])
@@ -206,13 +206,13 @@ describe('drawing', () => {
   it('draws a named expression as one node when groups are collapsed, and opens it', () => {
     const made = GALLERY.find(([key]) => key === 'neuron')?.[1]
     assert.ok(made)
-    const collapsed = pictureOf(made, { mode: 'symbols', collapsed: true, expanded: new Set() })
+    const collapsed = pictureOf(made, { mode: 'symbols', collapsed: true, turned: new Set() })
     const groups = collapsed.nodes.filter(({ kind }) => kind === 'group')
     assert.deepEqual(
       groups.map(({ symbol }) => symbol[0]),
       ['a', 'L'],
     )
-    const open = pictureOf(made, { mode: 'symbols', collapsed: true, expanded: new Set([groups[0]!.id]) })
+    const open = pictureOf(made, { mode: 'symbols', collapsed: true, turned: new Set([groups[0]!.id]) })
     assert.equal(open.nodes.length, collapsed.nodes.length + groups[0]!.inside.length)
   })
 
@@ -225,7 +225,7 @@ describe('drawing', () => {
   it('shows on each edge what comes back along it, and the sum under the node', () => {
     const made = GALLERY.find(([key]) => key === 'fan-out')?.[1]
     assert.ok(made)
-    const { nodes, edges } = pictureOf(made, { mode: 'symbols', collapsed: false, expanded: new Set() })
+    const { nodes, edges } = pictureOf(made, { mode: 'symbols', collapsed: false, turned: new Set() })
     const x = nodes.findIndex(({ symbol }) => symbol[0] === 'x')
     const contributions = edges.filter(({ from }) => from === x).map(({ gradient }) => gradient.symbols[0])
     assert.equal(contributions.length, 3)
@@ -237,7 +237,7 @@ describe('drawing', () => {
     const picture = (name: string) => {
       const made = GALLERY.find(([key]) => key === name)?.[1]
       assert.ok(made)
-      return pictureOf(made, { mode: 'symbols', collapsed: false, expanded: new Set() })
+      return pictureOf(made, { mode: 'symbols', collapsed: false, turned: new Set() })
     }
     assert.deepEqual(
       picture('affine-shapes').edges.map(({ shape }) => shape),
@@ -252,7 +252,7 @@ describe('conventions', () => {
   const drawn = (name: string, convention: Convention) => {
     const made = example(name)
     assert.ok(made)
-    return sceneOf(pictureOf(made, { convention, mode: 'both', collapsed: false, expanded: new Set(), locals: true }))
+    return sceneOf(pictureOf(made, { convention, mode: 'both', collapsed: false, turned: new Set(), locals: true }))
   }
   for (const convention of CONVENTIONS) {
     for (const [name] of GALLERY) {
@@ -291,7 +291,7 @@ describe('conventions', () => {
   it('calls gradients of matrices by their names', () => {
     const made = example('affine')
     assert.ok(made)
-    const { edges } = pictureOf(made, { convention: 'matrix', mode: 'both', collapsed: false, expanded: new Set() })
+    const { edges } = pictureOf(made, { convention: 'matrix', mode: 'both', collapsed: false, turned: new Set() })
     assert.match(edges[0]?.gradient.symbols[0] ?? '', /^\\frac\{\\partial L\}\{\\partial X\}$/)
   })
 })
@@ -300,7 +300,7 @@ describe('other numbers in the same drawing', () => {
   it('stand where the old ones stood, and nothing else moves', () => {
     const made = GALLERY.find(([key]) => key === 'chain-rule')?.[1]
     assert.ok(made)
-    const scene = sceneOf(pictureOf(made, { mode: 'both', collapsed: false, expanded: new Set(), locals: true }))
+    const scene = sceneOf(pictureOf(made, { mode: 'both', collapsed: false, turned: new Set(), locals: true }))
     const same = revalued(scene, (node) => made.value(node))
     scene.edges.forEach((edge, i) => {
       for (const part of ['value', 'gradient'] as const) {
@@ -318,7 +318,7 @@ describe('other numbers in the same drawing', () => {
   it('keep to their room, however long they are', () => {
     const made = GALLERY.find(([key]) => key === 'chain-rule')?.[1]
     assert.ok(made)
-    const scene = sceneOf(pictureOf(made, { mode: 'both', collapsed: false, expanded: new Set(), locals: true }))
+    const scene = sceneOf(pictureOf(made, { mode: 'both', collapsed: false, turned: new Set(), locals: true }))
     const long = revalued(scene, () => ({ shape: [], data: Float64Array.of(-123456.789e-30) }))
     for (const { value } of long.edges) {
       const { figure, slot } = value ?? {}

@@ -7,7 +7,7 @@ import { GALLERY } from '../drawing/handmade'
 const sceneFor = (name: string) => {
   const made = GALLERY.find(([key]) => key === name)?.[1]
   assert.ok(made)
-  return sceneOf(pictureOf(made, { mode: 'symbols', collapsed: false, expanded: new Set() }))
+  return sceneOf(pictureOf(made, { mode: 'symbols', collapsed: false, turned: new Set() }))
 }
 
 describe('links between nodes', () => {

@@ -9,7 +9,7 @@ import { sentenceOf, stepsOf } from '../../../src/study/steps'
 import { GALLERY } from '../drawing/handmade'
 
 const made = GALLERY[0]![1]
-const scene = sceneOf(pictureOf(made, { mode: 'symbols', collapsed: false, expanded: new Set() }))
+const scene = sceneOf(pictureOf(made, { mode: 'symbols', collapsed: false, turned: new Set() }))
 const show: ShowMessage = {
   type: 'show',
   version: 1,

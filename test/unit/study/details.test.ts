@@ -74,7 +74,7 @@ describe('a backward pass that begins with a symbol', () => {
   })
 
   it('has numbers on the edges in the mode of numbers', () => {
-    const { edges } = pictureOf(derivation, { mode: 'numbers', collapsed: false, expanded: new Set() })
+    const { edges } = pictureOf(derivation, { mode: 'numbers', collapsed: false, turned: new Set() })
     assert.deepEqual(
       edges.map(({ gradient }) => gradient.symbols[0]),
       ['3.5', '3.5', '3.5', null].map(
