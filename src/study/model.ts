@@ -1,6 +1,7 @@
 /** Which derivation a panel shows and how, apart from any editor: what `graphPanel.ts` shows, as data. */
 import { derivation as derive } from '../calculus/derivation'
 import type { Analysis, Derivation } from '../derivation'
+import { groupsOf } from '../drawing/groups'
 import { type GraphBuilder, type GraphNode, graphBuilder, type NodeId } from '../graph/graph'
 import type { Choice, Convention, Mode, SavedState, UpstreamChoice } from '../panel/messages'
 import type { Name } from '../reading/statement'
@@ -34,6 +35,14 @@ export const settingsOf = (saved: SavedState | null, upstream: UpstreamChoice): 
 
 export const isCollapsed = ({ collapsed }: Settings, derivation: Derivation): boolean =>
   collapsed ?? derivation.written.length > LARGE
+
+/** Folds or unfolds at a node; gives the node as which the fold is drawn, `null` where there is none. */
+export function turnFold(settings: Settings, derivation: Derivation, id: NodeId): NodeId | null {
+  const { turned } = settings
+  const root = groupsOf(derivation, { collapsed: isCollapsed(settings, derivation), turned }).foldOf(id)
+  if (root !== null && !turned.delete(root)) turned.add(root)
+  return root
+}
 
 /** Up to this many written nodes each gradient is told as a formula and as a number, `2t = 3.5`. */
 const ROOM_FOR_BOTH = 7

@@ -4,7 +4,6 @@
  */
 import type { Analysis, Derivation } from '../derivation'
 import { graphvizOrderer } from '../drawing/graphviz'
-import { groupsOf } from '../drawing/groups'
 import { type Picture, pictureOf } from '../drawing/picture'
 import { type Scene, sceneOf, typesetPicture } from '../drawing/scene'
 import { tikzOf } from '../drawing/tikz'
@@ -38,6 +37,7 @@ import {
   opaqueNodes,
   sameNode,
   settingsOf,
+  turnFold,
   upstreamName,
   withUpstream,
 } from './model'
@@ -165,11 +165,10 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     const derivation = valued(withUpstream(written, settings.upstream), trials)
     if (shown?.key === key && shown.uri === uri) node = sameNode(shown.derivation, derivation, node)
     const collapsed = isCollapsed(settings, derivation)
-    const { turned, pinned } = settings
     const mode = modeOf(settings, derivation)
     const arrays = hasArrays(derivation)
     const convention = settings.convention === 'matrix' && !arrays ? 'book' : settings.convention
-    const picture = pictureOf(derivation, { convention, mode, collapsed, turned, locals: true })
+    const picture = pictureOf(derivation, { convention, mode, collapsed, turned: settings.turned, locals: true })
     let told = false
     const goOn = async () => {
       if (!told && desk.now() - began > LONG) {
@@ -198,7 +197,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
       hasArrays: arrays,
       upstream: settings.upstream,
       upstreamName: upstreamName(derivation),
-      pinned,
+      pinned: settings.pinned,
       collapsed,
       hasNumbers: derivation.value(derivation.output) !== null,
       scene,
@@ -264,13 +263,8 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
   }
 
   const toggle = (id: NodeId) => {
-    if (!shown) return
-    const { derivation } = shown
-    const root = groupsOf(derivation, { collapsed: isCollapsed(settings, derivation), turned: settings.turned }).foldOf(
-      id,
-    )
+    const root = shown && turnFold(settings, shown.derivation, id)
     if (root === null) return
-    if (!settings.turned.delete(root)) settings.turned.add(root)
     node = root
     refresh()
   }

@@ -40,7 +40,7 @@ const table: Record<string, string[]> = {
   meaning: ['operations', 'arithmetic', 'reading', 'graph', 'calculus'],
   writing: ['operations', 'arithmetic', 'graph', 'calculus'],
   judging: ['operations', 'arithmetic', 'reading', 'graph', 'calculus', 'meaning', 'writing'],
-  drawing: ['operations', 'arithmetic', 'graph', 'writing'],
+  drawing: ['operations', 'arithmetic', 'graph', 'calculus', 'writing'],
   panel: ['operations', 'arithmetic', 'graph', 'calculus', 'writing', 'drawing'],
   report: [...core, 'analysis'],
   study: [...core, 'analysis', 'panel/messages'],
