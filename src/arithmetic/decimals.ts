@@ -196,6 +196,8 @@ function fineValue(name: Primitive, x: Decimal): Decimal {
 function near0(x: Decimal, compute: (fine: Decimal) => Decimal): Decimal {
   if (x.e >= 0 || x.isZero()) return compute(x)
   const Class = x.constructor as Class
+  // Nearer than the digits reach the next term of the series, relative to x, is none of them.
+  if (-x.e > Class.precision) return x
   // In steps, so that few classes are made.
   const Finer = fineClass(Class.precision + 20 * Math.ceil(-x.e / 20))
   return new Class(compute(new Finer(x)))

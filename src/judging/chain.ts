@@ -3,11 +3,11 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { type Built, type Meaning, meaningOf } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
-import { partsIn } from '../meaning/parts'
+import { expressionsOf, namesIn, partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices, Layout } from '../meaning/vocabulary'
 import { operation } from '../operations/index'
-import type { Claim, Definition, Expr, Range, Side } from '../reading/statement'
+import type { Claim, Definition, Expr, Range, Side, Statement } from '../reading/statement'
 import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
 import { contradictionIn } from './contradictions'
@@ -180,20 +180,28 @@ export function judgeChain(
   /** The best that any reading makes of a step. */
   function relation(index: number): Relation {
     let best: Relation | null = null
-    for (const reading of ways()) {
+    for (const reading of isBlind(index) ? [TOTAL] : ways()) {
       const { world, built, setting } = under(reading)
       const found = relate(world, setting, built[truthSide] as Built, built[index] as Built)
       if (found.kind === 'equal') {
-        return reading === base ? found : { ...found, condition: found.condition ?? noteOf(reading) }
+        const isOnly = reading === base || !differentiates(plain, claim.statement)
+        return isOnly ? found : { ...found, condition: found.condition ?? noteOf(reading) }
       }
       if (best === null || (best.kind === 'different' && found.kind === 'unknown')) best = found
     }
     return best as Relation
   }
 
+  /** What an array step lacks in every reading isn't looked for in each of them: it is built anew for each. */
+  function isBlind(index: number): boolean {
+    const doubts = [whole.built[truthSide] as Built, whole.built[index] as Built].map((each) => each.doubts)
+    return ofArrays && IN_EVERY_READING.some((doubt) => doubts.some((each) => each.has(doubt)))
+  }
+
   /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
   function ways(): readonly Choices[] {
     if (ofArrays) {
+      if (!differentiates(plain, claim.statement)) return [TOTAL]
       const all = arrayWays(layoutIn(text))
       return holdsNames() ? all : all.filter(({ head }) => head === 'total')
     }
@@ -336,6 +344,18 @@ function variablesIn(scope: Scope): ReadonlySet<string> {
 }
 /** Found once for a note. */
 const variables = new WeakMap<Scope, ReadonlySet<string>>()
+
+/** Doubts that no reading of a derivative of arrays takes away. */
+const IN_EVERY_READING = ['opaque', 'cyclic', 'independent', 'variable', 'undefined'] as const
+
+/** Is a derivative taken in a side or a definition that it uses? Without one there is nothing to read in several ways. */
+const differentiates = ({ built }: Sides, claim: Claim): boolean =>
+  writesDerivative(claim) ||
+  built.some(({ slopes, used }) => slopes.length > 0 || used.some(({ definition }) => writesDerivative(definition)))
+
+const writesDerivative = (statement: Statement): boolean =>
+  partsIn(statement).derivatives.length > 0 ||
+  expressionsOf(statement).some((expr) => namesIn(expr).some((each) => each.kind === 'call' && each.primes > 0))
 
 /** Does a function reach its variable directly and through another name? */
 function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {

@@ -119,7 +119,7 @@ function judgeClaim(context: Context, claim: Placed<Claim>): JudgedStatement[] {
   const wording = wordingOf({ text: note.text, passages }, claim, wordsBefore(note, home, index))
   const known = memory.get(claim.statement)
   // All that is said in the section may bear on a verdict: a heading, a new exercise, what a name is called.
-  const grounds = groundsOf(note.scope, families, claim, `${wording.line}\n${wording.section}`)
+  const grounds = groundsOf(families, claim, `${wording.line}\n${wording.section}`)
   const judgements =
     known && sameGrounds(known.grounds, grounds) ? known.judgements : judge(context, claim, home, wording)
   memory.set(claim.statement, { grounds, judgements })

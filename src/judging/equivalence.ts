@@ -6,7 +6,7 @@
 import { Decimal } from 'decimal.js'
 import { BINARY, INTERVALS } from '../arithmetic/binary'
 import { isComputed } from '../arithmetic/constants'
-import { type Budget, type DecimalBounds, decimals, MOST_DIGITS } from '../arithmetic/decimals'
+import { type Budget, type DecimalBounds, type Decimals, decimals, MOST_DIGITS } from '../arithmetic/decimals'
 import { enclose, isCarried } from '../calculus/carried'
 import { tape } from '../calculus/evaluate'
 import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
@@ -133,8 +133,11 @@ function judgePoint(question: Question, order: readonly NodeId[]): Judge {
   const significant = order.some((id) => isComputedConstant(graph.nodes[id] as GraphNode)) ? COMPUTED : SIGNIFICANT
   const budget: Budget = { left: WORK }
   const known = new Map<Point, Map<Effort, PointVerdict>>()
+  const ofDigits = new Map<number, Decimals>()
   const atDigits = ({ at }: Point, precision: number) => {
-    const { ends, arithmetic } = decimals(precision, budget)
+    const carrier = ofDigits.get(precision) ?? decimals(precision, budget)
+    ofDigits.set(precision, carrier)
+    const { ends, arithmetic } = carrier
     const given = new Map(inputs.map((id, k) => [id, arithmetic.number(at[k] as number)]))
     const value = enclose(ends, arithmetic, graph, order, given)
     return [value(left), value(right)] as const
@@ -228,9 +231,13 @@ function decide(
   settled: boolean,
 ): Comparison {
   if (points.length < (question.inputs.length === 0 ? 1 : LEAST_POINTS)) return { kind: 'unknown', reason: 'domain' }
-  const failing = differing(points.filter(isSuspicious), judge)
+  const suspicious = points.filter(isSuspicious)
+  const failing = differing(suspicious, judge)
   if (failing) return settle(question, points, failing, judge)
   if (settled) return equalWhere(question, points, partial)
+  // Doubles differ, and no digits tell why: nothing else makes up for it. Far out they may run out of exponents.
+  if (suspicious.some((point) => point.region !== 'far' && judge.verdict(point, 0) === 'unclear'))
+    return { kind: 'unknown', reason: 'digits' }
   // Where doubles differ digits have been asked already; those points only count where there are no others.
   const quiet = points.filter((point) => !isSuspicious(point))
   const confirmed = confirmedPoints(quiet.length >= CONFIRMED ? quiet : points)
@@ -305,12 +312,21 @@ function equalWhere(question: Question, points: readonly Point[], partial: reado
   return { kind: 'equal', positive, elsewhere }
 }
 
+/** Most comparisons are only asked whether they differ: the digits of the two values are computed when they are told. */
 const witness = (question: Question, point: Point, points: readonly Point[], judge: Judge): Witness => {
-  const [left = Number.NaN, right = Number.NaN] = judge.values(point)
+  let values: readonly number[] | null = null
+  const side = (k: number): number => {
+    values ??= judge.values(point)
+    return values[k] ?? Number.NaN
+  }
   return {
     at: new Map(question.inputs.map((id, k) => [id, point.at[k] as number])),
-    left,
-    right,
+    get left() {
+      return side(0)
+    },
+    get right() {
+      return side(1)
+    },
     apart: Math.max(...points.filter((each) => each.region !== 'far').map(relativeGap)),
   }
 }

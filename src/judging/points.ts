@@ -131,7 +131,7 @@ export function samplePoints(question: Question): Sample {
       )
     }
   }
-  crossKinks(question, points, random)
+  crossKinks(question, probe, points, random)
   return { points, partial }
 }
 
@@ -141,10 +141,12 @@ interface Found {
   readonly switches: readonly number[]
 }
 
+/** Evaluates one point: its values, `'partial'` where only some are defined, `null` where it is of no use. */
+type Probe = (at: readonly number[]) => Found | 'partial' | null
+
 const EDGE = 1e-9
 
-/** Evaluates one point: its values, `'partial'` where only some are defined, `null` where it is of no use. */
-function prober(question: Question): ((at: readonly number[]) => Found | 'partial' | null) | null {
+function prober(question: Question): Probe | null {
   const { graph, compared, defined, inputs, assumptions } = question
   const kinks = kinksOf(graph, [...compared, ...defined])
   const outputs = [
@@ -160,8 +162,8 @@ function prober(question: Question): ((at: readonly number[]) => Found | 'partia
   return (at) => {
     const results = run.run(at)
     if (!assumptions.every(({ relation }, k) => satisfied(relation, results, assumed + 2 * k))) return null
-    const values = Array.from(results.subarray(0, compared.length))
-    const count = values.filter(Number.isFinite).length
+    let count = 0
+    for (let k = 0; k < compared.length; k++) if (Number.isFinite(results[k])) count++
     if (count < compared.length) return count > 0 ? 'partial' : null
     for (let k = compared.length; k < assumed; k++) if (!Number.isFinite(results[k])) return null
     const switches = kinks.map((node, k) => {
@@ -173,7 +175,7 @@ function prober(question: Question): ((at: readonly number[]) => Found | 'partia
       return Math.abs(value) <= near ? 0 : Math.sign(value)
     })
     // On a jump itself conventions differ: a comparison there would prove nothing.
-    return switches.includes(0) ? null : { values, switches }
+    return switches.includes(0) ? null : { values: Array.from(results.subarray(0, compared.length)), switches }
   }
 }
 
@@ -199,11 +201,10 @@ function kinksOf(graph: Graph, outputs: readonly NodeId[]): GraphNode[] {
 }
 
 /** Adds points on the sides of kinks that no point has met: along each input, then by walking downhill. */
-function crossKinks(question: Question, points: Point[], random: () => number): void {
-  const probe = prober(question)
+function crossKinks(question: Question, probe: Probe, points: Point[], random: () => number): void {
   const count = kinksOf(question.graph, [...question.compared, ...question.defined]).length
-  if (!probe || count === 0 || points.length === 0) return
-  const bases = points.slice(0, 4).map((point) => point.at)
+  if (count === 0 || points.length === 0) return
+  const bases = basesAmong(points)
   const met = Array.from({ length: count }, () => new Set<number>())
   const look = (at: readonly number[]): Found | null => {
     const found = probe(at)
@@ -233,21 +234,41 @@ function crossKinks(question: Question, points: Point[], random: () => number): 
   }
 }
 
+/** From where kinks are looked for: the first points, and some of every combination of signs that was met. */
+function basesAmong(points: readonly Point[]): (readonly number[])[] {
+  const bases = points.slice(0, FIRST_BASES)
+  const met = new Map<string, number>()
+  for (const point of points) {
+    const signs = point.at.map(Math.sign).join()
+    const count = met.get(signs) ?? 0
+    met.set(signs, count + 1)
+    if (count < BASES_OF_SIGNS && bases.length < MOST_BASES && !bases.includes(point)) bases.push(point)
+  }
+  return bases.map(({ at }) => at)
+}
+const FIRST_BASES = 4
+const BASES_OF_SIGNS = 2
+const MOST_BASES = 9
+
 /** Each input in turn through all magnitudes and both signs. */
 function scan(bases: readonly (readonly number[])[], keep: (at: readonly number[]) => boolean): boolean {
   for (const base of bases) {
     for (let v = 0; v < base.length; v++) {
-      for (let exponent = -6; exponent <= 9; exponent += 0.5) {
-        for (const sign of [1, -1]) {
-          const at = base.map((value, k) => (k === v ? sign * Number((10 ** exponent * 1.07).toPrecision(3)) : value))
-          if (keep(at)) return true
-        }
+      for (const far of MAGNITUDES) {
+        const at = [...base]
+        at[v] = far
+        if (keep(at)) return true
       }
     }
   }
   return false
 }
 
+/** From 10^-6 to 10^9, in half powers of ten, with both signs. */
+const MAGNITUDES: readonly number[] = Array.from({ length: 31 }, (_each, k) => {
+  const size = Number((10 ** (k / 2 - 6) * 1.07).toPrecision(3))
+  return [size, -size]
+}).flat()
 const WALK = 160
 
 /** From each base, moves one input at a time towards the switch's other side: windows that a grid steps over. */

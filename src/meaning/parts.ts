@@ -104,13 +104,19 @@ function apartIn(statement: Statement): string[] {
   return [...alike.values()].filter((same) => same.length > 1).flatMap((same) => same.map(({ key }) => key))
 }
 
+const namesInStatement = new WeakMap<Statement, readonly Name[]>()
+
 /** All names that a statement uses, and those that a definition gives a meaning to. */
-export function namesOf(statement: Statement): Name[] {
+export function namesOf(statement: Statement): readonly Name[] {
+  const known = namesInStatement.get(statement)
+  if (known) return known
   const names = expressionsOf(statement).flatMap((expr) =>
     namesIn(expr).map((each) => (each.kind === 'name' ? each.name : each.callee)),
   )
-  if (statement.kind !== 'definition') return names
-  return [...names, statement.target, ...(statement.parameters ?? []).map(({ name }) => name)]
+  if (statement.kind === 'definition')
+    names.push(statement.target, ...(statement.parameters ?? []).map(({ name }) => name))
+  namesInStatement.set(statement, names)
+  return names
 }
 
 const loosened = new WeakMap<Name, readonly [string, string]>()

@@ -33,9 +33,22 @@ export function placeText({ parts, offset }: Place): string {
   return [...written, ...(offset !== 0 || parts.length === 0 ? [String(offset)] : [])].join(' + ')
 }
 
+/** Places are few and are asked for at every node: each text is read once. */
+const placesRead = new Map<string, Place>()
+const MOST_READ = 10_000
+
 /** The place that a text says; `null` for a whole axis. */
 export function placeOf(text: string): Place | null {
   if (text === WHOLE_AXIS) return null
+  const known = placesRead.get(text)
+  if (known) return known
+  if (placesRead.size >= MOST_READ) placesRead.clear()
+  const place = readPlace(text)
+  placesRead.set(text, place)
+  return place
+}
+
+function readPlace(text: string): Place {
   let offset = 0
   const parts = text.split(' + ').flatMap((part) => {
     const match = /^(-?\d+)\*(.+)$/.exec(part)
