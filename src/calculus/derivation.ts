@@ -1,18 +1,11 @@
 /** A built graph with one output → `Derivation`: gradients, local derivatives and values, each made when first asked for. */
 import type { Derivation, Gradient, GradientPath, Upstream } from '../derivation'
-import {
-  ancestors,
-  type GraphBuilder,
-  type GraphNode,
-  isGuessedIn,
-  type Name,
-  type NodeId,
-  type Source,
-} from '../graph/graph'
+import { ancestors, type GraphBuilder, isGuessedIn, type Name, type NodeId, type Source } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
 import { backpropagate, localDerivatives, type NodeGradient } from './backpropagate'
 import { evaluator } from './evaluate'
-import { isAtom, type Simplifier, simplifier } from './simplify'
+import { treeSize, whereLarge } from './large'
+import { type Simplifier, simplifier } from './simplify'
 
 export interface DerivationDraft {
   readonly key: string
@@ -28,11 +21,6 @@ export interface DerivationDraft {
 
 /** Beyond this many nodes the form in inputs would be unreadable: the form in names stands for it. */
 const LONGEST_EXPANSION = 400
-
-/** With more written nodes than this, formulas of gradients would grow with the way to the output. */
-const LARGE = 500
-/** In a large graph a longer gradient goes on under its name, `∂z/∂t`: each formula is as long as its own step. */
-const LONGEST_STEP = 24
 
 /** The derivation of a draft. Its graph grows as gradients are asked for; nothing that it has answered changes. */
 export function derivation(draft: DerivationDraft): Derivation {
@@ -58,7 +46,7 @@ export function derivation(draft: DerivationDraft): Derivation {
     if (known !== undefined) return known
     backward ??= backpropagate(builder, simple, output, {
       ...(upstream ? { upstream: upstream.node } : {}),
-      ...(written.length > LARGE ? { inAnyOrder: true, goesOnAs: namedWhereLong(builder, draft) } : {}),
+      ...whereLarge(builder, written.length, draft.loss ?? draft.name),
     })
     const found = backward.get(id)
     const result = found ? presented(builder, simple, found, local) : null
@@ -102,25 +90,6 @@ function addUpstream(builder: GraphBuilder, output: NodeId, name: Name, loss: Na
   return { name: upstream, node }
 }
 
-/** A long gradient as a node of its own, called by what it is the derivative of. */
-function namedWhereLong(builder: GraphBuilder, { name, loss }: DerivationDraft) {
-  const of = loss ?? name
-  return (id: NodeId, gradient: NodeId): NodeId => {
-    const { inputs, name: own } = builder.node(id)
-    if (inputs.length === 0 || treeSize(builder, gradient, LONGEST_STEP, isAtom) <= LONGEST_STEP) return gradient
-    const to = own ?? UNNAMED
-    const called: Name = {
-      key: `d${of.key}_d${to.key}#${id}`,
-      latex: `\\frac{\\partial ${of.latex}}{\\partial ${to.latex}}`,
-      plain: `∂${of.plain}/∂${to.plain}`,
-    }
-    const shape = builder.shapeOf(gradient)
-    return builder.add({ op: 'identity', inputs: [gradient], name: called, shape, origin: 'derived' })
-  }
-}
-
-const UNNAMED: Name = { key: '', latex: '(\\cdots)', plain: '(…)' }
-
 /** A gradient with its paths, each expression in the form for a reader, made when it is read. */
 function presented(
   builder: GraphBuilder,
@@ -152,23 +121,6 @@ function presented(
 
 function expanded(builder: GraphBuilder, simple: Simplifier, id: NodeId): NodeId {
   return treeSize(builder, id, LONGEST_EXPANSION) > LONGEST_EXPANSION ? id : simple.expand(id)
-}
-
-/** Nodes of the expression, counted up to a limit: shared parts count each time. Without leaves of its own, down to the inputs. */
-function treeSize(
-  builder: GraphBuilder,
-  root: NodeId,
-  limit: number,
-  isLeaf: (node: GraphNode) => boolean = () => false,
-): number {
-  let size = 0
-  const stack = [root]
-  while (stack.length > 0 && size <= limit) {
-    size++
-    const node = builder.node(stack.pop() as NodeId)
-    if (!isLeaf(node)) stack.push(...node.inputs)
-  }
-  return size
 }
 
 function sourcesOf(builder: GraphBuilder, written: readonly NodeId[]): Source[] {

@@ -109,12 +109,15 @@ export function judgeChain(
   const { sides } = claim.statement
   const exprs = sides.map((side) => side.expr)
   const readings = new Map<Choices, Sides>()
+  /** Nodes that were built for the step. */
+  let spent = 0
   const under = (reading: Choices, expressions: readonly Expr[] = exprs): Sides => {
     const known = expressions === exprs ? readings.get(reading) : undefined
     if (known) return known
     const world = meaningOf(scope, reading, { place: claim, sides: expressions })
     const built = expressions.map((expr) => world.side(expr))
     const made = { world, built, setting: { ...settingOf(scope, claim, world), text } }
+    spent += world.builder.graph.nodes.length
     if (expressions === exprs) readings.set(reading, made)
     return made
   }
@@ -155,9 +158,11 @@ export function judgeChain(
     if (hasArrays(whole) && !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)) {
       return undecided(FAR)
     }
+    spent = 0
     const suspect = suspectOf(index, found.witness)
     for (const { meant } of WAYS) {
       const found = meant(suspect)
+      if (suspect.isSpent()) return undecided(TOO_MUCH)
       if (found?.kind === 'equal') return holds(index, found.condition)
       if (found?.kind === 'unknown') return undecided(found.reason)
     }
@@ -270,6 +275,7 @@ export function judgeChain(
       slip: explainMistake({ world, truth, written: side, before: held.at(-1) ?? null }),
       under,
       readings: ways(),
+      isSpent: () => spent > MOST_NODES,
       wording,
       isConfirmed,
     }
@@ -369,6 +375,9 @@ const isWrittenDerivative = (expr: Expr): boolean =>
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'
 
+/** Nodes that may be built for one step to mean it in other ways: counted, never timed, so that a verdict is the same everywhere. */
+const MOST_NODES = 20_000
+const TOO_MUCH = 'It would take too much work to be told.'
 const NO_EQUALITY = 'It isn’t an equality that can be checked.'
 const FAR = 'What is differentiated is defined far away, so something else may be meant.'
 const FOLLOWS_WRONG = 'It follows from a wrong step.'

@@ -236,7 +236,8 @@ function decide(
   if (failing) return settle(question, points, failing, judge)
   if (settled) return equalWhere(question, points, partial)
   // Doubles differ, and no digits tell why: nothing else makes up for it. Far out they may run out of exponents.
-  if (suspicious.some((point) => point.region !== 'far' && judge.verdict(point, 0) === 'unclear'))
+  const unclear = suspicious.filter((point) => point.region !== 'far' && judge.verdict(point, 0) === 'unclear')
+  if (unclear.slice(0, 2).some((point) => judge.verdict(point, 2) === 'unclear'))
     return { kind: 'unknown', reason: 'digits' }
   // Where doubles differ digits have been asked already; those points only count where there are no others.
   const quiet = points.filter((point) => !isSuspicious(point))

@@ -5,6 +5,7 @@
 
 import { scalarOf } from '../arithmetic/doubles'
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
+import { LARGE } from '../calculus/large'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
@@ -206,6 +207,8 @@ export interface Mistake {
 /** The first slip that gives what was written; `null` where none does. */
 export function explainMistake({ world, truth, written, before }: Wrong): Mistake | null {
   const { builder } = world
+  // Nobody slips in a formula of hundreds of parts: each slip of each part would have to be tried.
+  if ([truth, written].some(({ node }) => ancestors(builder.graph, node).length > LARGE)) return null
   const context = contextOf({ world, truth, written, before })
   const points = samplePoints({
     graph: builder.graph,

@@ -1,6 +1,6 @@
 /** Other definitions that a name may mean: the note's others of that name, with or without an index, and those that it implies. */
 import { literalNumber } from '../meaning/literals'
-import { childrenOf, expressionsOf } from '../meaning/parts'
+import { childrenOf, expressionsOf, groupBy } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Claim, Definition, Expr, Name, Statement } from '../reading/statement'
 import { hasDerivative } from './suspect'
@@ -22,33 +22,36 @@ export function nearest(candidates: readonly Defined[], claim: Placed<Claim>, is
 /** Everything else in the note that defines a name, or the name with or without an index: `f_a` where `f` is meant. */
 export function namesakes(scope: Scope, of: Defined): Defined[] {
   const { key } = of.definition.target
-  const family = familiesOf(scope).get(withoutIndex(key)) ?? []
-  return family.filter(({ definition }) => {
-    const other = definition.target.key
-    const related = other === key || other === withoutIndex(key) || withoutIndex(other) === key
-    return related && definition !== of.definition
-  })
+  const { byKey, byBase } = definedIn(scope)
+  const base = withoutIndex(key)
+  const related = base === key ? byBase.get(base) : [...(byKey.get(key) ?? []), ...(byKey.get(base) ?? [])]
+  return (related ?? []).filter(({ definition }) => definition !== of.definition)
 }
 
 const withoutIndex = (key: string): string => key.replace(/_.*$/, '')
 
-/** All that a note defines, by name without index; made once for a note. */
-function familiesOf(scope: Scope): ReadonlyMap<string, readonly Defined[]> {
-  const known = families.get(scope)
+/** All that a note defines, by name and by name without index; made once for a note. */
+interface DefinedNames {
+  readonly byKey: ReadonlyMap<string, readonly Defined[]>
+  readonly byBase: ReadonlyMap<string, readonly Defined[]>
+}
+
+function definedIn(scope: Scope): DefinedNames {
+  const known = definedNames.get(scope)
   if (known) return known
-  const made = new Map<string, Defined[]>()
-  for (const { statement, passage, block, section, order } of scope.statements) {
+  const all = scope.statements.flatMap(({ statement, passage, block, section, order }): Defined[] => {
     const definition = statement.kind === 'definition' ? statement : impliedBy(statement)
-    for (const one of definition ? [definition] : formsIn(statement)) {
-      const base = withoutIndex(one.target.key)
-      const each = { definition: one, passage, block, section, order }
-      made.set(base, [...(made.get(base) ?? []), each])
-    }
+    const forms = definition ? [definition] : formsIn(statement)
+    return forms.map((one) => ({ definition: one, passage, block, section, order }))
+  })
+  const made: DefinedNames = {
+    byKey: groupBy(all, ({ definition }) => definition.target.key),
+    byBase: groupBy(all, ({ definition }) => withoutIndex(definition.target.key)),
   }
-  families.set(scope, made)
+  definedNames.set(scope, made)
   return made
 }
-const families = new WeakMap<Scope, ReadonlyMap<string, readonly Defined[]>>()
+const definedNames = new WeakMap<Scope, DefinedNames>()
 
 /** `\frac{dy}{dx} = \frac{d}{dx} (x^2 + 1)` says what y is. */
 function impliedBy(statement: Statement): Definition | null {

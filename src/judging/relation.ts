@@ -1,11 +1,13 @@
 /** How one side of a claim stands to another: equal, certainly different, or nothing that can be said for certain. */
 
+import { LARGE } from '../calculus/large'
 import { ancestors, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import type { Scope, UsePlace } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import type { Doubt } from '../meaning/vocabulary'
+import { DIFFERENCE } from '../operations/algebra'
 import type { Assumption, Name } from '../reading/statement'
 import { relateArrays } from './arrayRelation'
 import { compare, leavesOf, type Relation, type Setting } from './equivalence'
@@ -117,9 +119,15 @@ export function relate(world: Meaning, setting: Setting, truth: Built, side: Bui
   return { kind: 'different', witness: found.witness, constant }
 }
 
-/** One expression after simplification, names written out. */
-function simplifiesAlike({ simplifier }: Meaning, left: NodeId, right: NodeId): boolean {
-  return simplifier.keyOf(simplifier.expand(left)) === simplifier.keyOf(simplifier.expand(right))
+/** Nothing is left of their difference: first with names as names, however much they stand for, then with names written out. */
+function simplifiesAlike({ simplifier, builder }: Meaning, left: NodeId, right: NodeId): boolean {
+  const difference = builder.apply(DIFFERENCE, [left, right])
+  if (builder.constantOf(simplifier.simplify(difference)) === 0) return true
+  // Written out, a large graph grows with every way through it: its values tell.
+  if ([left, right].some((side) => ancestors(builder.graph, side).length > LARGE)) return false
+  const [a, b] = [simplifier.expand(left), simplifier.expand(right)]
+  if (simplifier.keyOf(a) === simplifier.keyOf(b)) return true
+  return builder.constantOf(simplifier.simplify(builder.apply(DIFFERENCE, [a, b]))) === 0
 }
 
 export const unknown = (reason: string): Relation => ({ kind: 'unknown', reason })

@@ -45,6 +45,8 @@ export interface Suspect {
   /** The claim under other choices, or with other sides. */
   under(choices: Choices, exprs?: readonly Expr[]): Sides
   readonly readings: readonly Choices[]
+  /** Is the work done that a step may cost in other ways of meaning it? */
+  isSpent(): boolean
   readonly wording: Wording
   /** Has a claim on this definition held in this section? */
   isConfirmed(definition: Defined): boolean

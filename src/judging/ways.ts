@@ -6,7 +6,7 @@
 import { ancestors } from '../graph/graph'
 import type { Built } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
-import { namesIn } from '../meaning/parts'
+import { groupBy, namesIn } from '../meaning/parts'
 import type { Choices } from '../meaning/vocabulary'
 import type { Expr } from '../reading/statement'
 import { conditionsIn, holdsGiven, holdsWith, sumsToOne } from './conditions'
@@ -46,6 +46,7 @@ const UNORDERED: readonly Way[] = [
       const { scope, claim, exprs, truthSide, index, readings } = suspect
       const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
       for (const of of truthOf(suspect).used) {
+        if (suspect.isSpent()) return null
         for (const use of nearest(namesakes(scope, of), claim, isNear(scope, of, claim))) {
           const choices = [...readings.slice(0, 2), FIXED].map((each) => ({ ...each, instead: { of, use } }))
           if (holdsUnder(suspect, choices, both)) {
@@ -221,6 +222,7 @@ const hasDecimals = ({ world, built }: Sides, sides: readonly number[]): boolean
 /** Are the two sides equal under one of these choices? */
 function holdsUnder(suspect: Suspect, choices: readonly Choices[], both: readonly Expr[]): boolean {
   return choices.some((each) => {
+    if (suspect.isSpent()) return false
     const { world, setting, built } = suspect.under(each, both)
     const [truth, side] = built as [Built, Built]
     if (differClearly(world.builder.graph, truth.node, side.node)) return false
@@ -230,21 +232,15 @@ function holdsUnder(suspect: Suspect, choices: readonly Choices[], both: readonl
 
 /** Names of which some definition uses a name whose definition in use uses them. */
 function explainedByEachOther(suspect: Suspect): Set<string> {
-  const { scope } = suspect
   const { used } = truthOf(suspect)
+  const byKey = groupBy(suspect.scope.definitions, ({ definition }) => definition.target.key)
   const keysIn = (expr: Expr): string[] => namesIn(expr).flatMap((each) => (each.kind === 'name' ? each.name.key : []))
   const free = new Set<string>()
   for (const { definition } of used) {
-    const own = new Set(keysIn(definition.expr))
-    for (const other of scope.definitions) {
-      const { key } = other.definition.target
-      if (
-        key !== definition.target.key &&
-        own.has(key) &&
-        keysIn(other.definition.expr).includes(definition.target.key)
-      ) {
-        free.add(key)
-      }
+    for (const key of new Set(keysIn(definition.expr))) {
+      if (key === definition.target.key) continue
+      const others = byKey.get(key) ?? []
+      if (others.some((other) => keysIn(other.definition.expr).includes(definition.target.key))) free.add(key)
     }
   }
   return free

@@ -8,7 +8,7 @@ import type { Expr, Name } from '../reading/statement'
 import { located, pulledBack } from './arraySlopes'
 import { build } from './expression'
 import { losses } from './losses'
-import { define } from './names'
+import { define, usedIn } from './names'
 import type { Defined, Scope, UsePlace } from './scope'
 import { slopeTaker } from './slopes'
 import {
@@ -86,7 +86,7 @@ export function meaningOf(scope: Scope, choices: Choices, claimed: Claimed | nul
       const node = claimed ? build(building, expr, claimed.place, EMPTY) : builder.constant(Number.NaN)
       building.rounded = null
       if (ancestors(builder.graph, node).some((id) => hidden.has(id))) notes.doubts.add('hidden')
-      return { ...notes, node, used: [...notes.used] }
+      return { ...notes, node, used: usedIn(building, notes) }
     },
   }
 }

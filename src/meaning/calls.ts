@@ -54,7 +54,7 @@ function callDefined(
     return expr.primes === 0 ? id : slope(building, id, named[0] as NodeId, expr, place, 'total')
   }
   if (!mayPutIn(building, found)) return unknown(building, 'cyclic', expr, args, place)
-  building.notes.used.add(found)
+  if (!building.notes.used.has(found)) building.notes.used.set(found, 'body')
   building.calls.push(found)
   const id = withPrimes(building, expr, args, place, (inputs) => {
     building.bodies++

@@ -9,7 +9,7 @@ import { delta, entryAt, freeLetter, indexOf, placesOf } from './indices'
 import { opaque } from './opaque'
 import { childrenOf, namesIn } from './parts'
 import { type Defined, isWrittenAsArray, type Scope, type UsePlace } from './scope'
-import { type Building, EMPTY, type Environment, noNotes } from './vocabulary'
+import { type Building, EMPTY, type Environment, type Notes, noNotes } from './vocabulary'
 
 export const sourceOf = ({ passage }: UsePlace, { start, end }: Range): Source => ({ passage, start, end })
 
@@ -185,10 +185,21 @@ export function input(
 
 /** What was noted of a definition is noted of all that uses it. */
 export function inherit({ noted, notes }: Building, found: Defined): void {
-  const own = noted.get(found)
-  for (const doubt of own?.doubts ?? []) notes.doubts.add(doubt)
-  notes.used.add(found)
-  for (const each of own?.used ?? []) notes.used.add(each)
+  for (const doubt of noted.get(found)?.doubts ?? []) notes.doubts.add(doubt)
+  notes.used.set(found, 'whole')
+}
+
+/** Definitions that were used, and those that they use, in the order of their use. */
+export function usedIn({ noted }: Building, notes: Notes): Defined[] {
+  const found = new Set<Defined>()
+  const stack = [...notes.used].reverse()
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [each, how] = next
+    if (found.has(each)) continue
+    found.add(each)
+    if (how === 'whole') stack.push(...[...(noted.get(each)?.used ?? [])].reverse())
+  }
+  return [...found]
 }
 
 /** Node of a definition and of all that it uses. */

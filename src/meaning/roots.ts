@@ -94,13 +94,23 @@ function usesIn(scope: Scope, defined: Defined): Uses {
 
 interface Spoken {
   readonly loss: Name
+  /** What it is differentiated by: a definition, else an input. */
   readonly definition: Defined | null
   readonly input: string
+  readonly section: readonly number[]
   /** Set where what is differentiated is defined: then its own derivatives are asked for. */
   readonly of: Defined | null
 }
 
+/** Which section speaks of which loss. By what is defined it says through what it comes; by an input alone only where nothing else is said. */
 function losses(scope: Scope, derivatives: readonly PlacedDerivative[]): Spoken[] {
+  const all = spokenIn(scope, derivatives)
+  const key = ({ loss, section }: Spoken): string => `${loss.key} ${section.join()}`
+  const linked = new Set(all.flatMap((each) => (each.definition && !each.of ? [key(each)] : [])))
+  return all.filter((each) => each.of || each.definition || !linked.has(key(each)))
+}
+
+function spokenIn(scope: Scope, derivatives: readonly PlacedDerivative[]): Spoken[] {
   return derivatives.flatMap(({ expr, place }): Spoken[] => {
     const name = expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
     if (!name || expr.notation === 'prime') return []
@@ -108,7 +118,8 @@ function losses(scope: Scope, derivatives: readonly PlacedDerivative[]): Spoken[
     return expr.wrt.flatMap(({ variable }) => {
       if (variable.kind !== 'name') return []
       const definition = scope.definitionOf(variable.name, place)
-      return [{ loss: scope.canonical(name), definition, input: scope.canonical(variable.name).key, of }]
+      const input = scope.canonical(variable.name).key
+      return [{ loss: scope.canonical(name), definition, input, of, section: place.section }]
     })
   })
 }
@@ -140,14 +151,20 @@ function closureOf(defined: Defined, uses: ReadonlyMap<Defined, Uses>, spoken: r
   }
   const names = new Map<string, Name>()
   let plain = false
-  for (const { loss, definition, input, of } of spoken) {
+  for (const { loss, definition, input, of, section } of spoken) {
     if (of === defined) plain = true
-    else if (!of && (definition ? closure.has(definition) : inputs.has(input)) && !inputs.has(loss.key)) {
+    else if (of || inputs.has(loss.key)) continue
+    // A letter that is only an input is another one in another section.
+    else if (definition ? closure.has(definition) : inputs.has(input) && isWithin(section, defined.section)) {
       names.set(loss.key, loss)
     }
   }
   return { defined, closure, inputs, losses: [...names.values()], plain: plain || names.size === 0 }
 }
+
+/** One section, or one inside of the other. */
+const isWithin = (a: readonly number[], b: readonly number[]): boolean =>
+  a.slice(0, b.length).every((part, k) => part === b[k])
 
 function derivativesIn(scope: Scope): PlacedDerivative[] {
   return scope.statements.flatMap(({ statement, ...place }) =>

@@ -1,5 +1,6 @@
 /** Derivatives of one node by another, through every path or only where the variable itself is written. */
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
+import { UNNAMED, whereLarge } from '../calculus/large'
 import type { Simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { alike, substitute } from './substitute'
@@ -21,7 +22,9 @@ export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known:
   const passes = new Map<string, ReadonlyMap<NodeId, NodeGradient>>()
   const gradientsOf = (of: NodeId, mode: Mode): ReadonlyMap<NodeId, NodeGradient> => {
     const key = `${of} ${mode}`
-    const pass = passes.get(key) ?? backpropagate(builder, simplifier, of, { stopAtNames: mode === 'partial' })
+    const options = whereLarge(builder, ancestors(builder.graph, of).length, builder.node(of).name ?? UNNAMED)
+    const pass =
+      passes.get(key) ?? backpropagate(builder, simplifier, of, { stopAtNames: mode === 'partial', ...options })
     passes.set(key, pass)
     return pass
   }

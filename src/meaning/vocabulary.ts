@@ -53,9 +53,10 @@ export interface Notes {
   /** Functions that the note doesn't define, of which a derivative is taken. */
   readonly derived: Set<string>
   readonly slopes: Slope[]
-  readonly used: Set<Defined>
+  /** Definitions that were used directly: as a whole, with all that they use, or only their bodies, with arguments put in. */
+  readonly used: Map<Defined, 'whole' | 'body'>
 }
-export const noNotes = (): Notes => ({ doubts: new Set(), derived: new Set(), slopes: [], used: new Set() })
+export const noNotes = (): Notes => ({ doubts: new Set(), derived: new Set(), slopes: [], used: new Map() })
 
 /** Names that are bound to nodes: parameters, locals. */
 export type Environment = ReadonlyMap<string, NodeId>
