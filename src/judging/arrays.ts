@@ -9,6 +9,7 @@ import { isOpen, resolved, shownSize } from '../graph/sizes'
 import type { Meaning } from '../meaning/build'
 import { type IndexId, letterOf, sizeOf } from '../operations/indexTerms'
 import type { Dimension, Shape, Tensor } from '../operations/operation'
+import { randomNumbers } from './random'
 import type { Structure } from './structures'
 
 /** Where two sides differ: sizes, the values of the arrays, the entry and its two numbers. */
@@ -50,6 +51,15 @@ const RANGES: readonly (readonly [low: number, high: number])[] = [
 /** Relative to the largest entry: closer is the same, further apart is different. */
 const SAME = 1e-8
 const DIFFERENT = 1e-5
+
+/**
+ * Two entries of arrays, relative to the largest: between the same and different lies what can't be told.
+ * @param same how close the same may be: in code what is added to keep away from 0 is no difference
+ */
+export function entriesAre(a: number, b: number, scale: number, same = SAME): 'same' | 'different' | 'unclear' {
+  const gap = Math.abs(a - b) / Math.max(scale, Number.MIN_VALUE)
+  return gap <= same ? 'same' : gap > DIFFERENT || Number.isNaN(gap) ? 'different' : 'unclear'
+}
 
 interface Round {
   readonly numberOf: (size: Dimension) => number | null
@@ -129,16 +139,6 @@ function sizesIn(
   return numberOf
 }
 
-/** A fixed stream of numbers between 0 and 1. */
-function stream(seed: number): () => number {
-  let state = (seed + 1) * 0x9e3779b9
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5) | 0
-    const mixed = Math.imul(state ^ (state >>> 13), 0x297a2d39)
-    return ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32
-  }
-}
-
 function draw(
   world: Meaning,
   nodes: readonly [NodeId, NodeId],
@@ -149,7 +149,7 @@ function draw(
 ): Round {
   const { builder } = world
   const numberOf = sizesIn(world, nodes, numbers)
-  const random = stream(round * 2 + (low < 0 ? 1 : 0))
+  const random = randomNumbers(round * 2 + (low < 0 ? 1 : 0))
   const values = new Map<NodeId, Tensor>()
   const leaves = new Set(nodes.flatMap((node) => ancestors(builder.graph, node)))
   for (const id of [...leaves].sort((p, q) => p - q)) {
@@ -225,8 +225,9 @@ function verdict(world: Meaning, met: readonly Meeting[], indices: readonly Inde
   if (new Set(met.map(({ round }) => round.seed)).size < ASSIGNMENTS.length)
     return { kind: 'unknown', reason: 'domain' }
   const worst = met.map(({ pairs, scale }) => Math.max(...pairs.map(gapOf)) / scale)
-  if (worst.every((gap) => gap <= SAME)) return { kind: 'equal' }
-  const failing = met[worst.findIndex((gap) => gap > DIFFERENT)]
+  const found = worst.map((gap) => entriesAre(gap, 0, 1))
+  if (found.every((each) => each === 'same')) return { kind: 'equal' }
+  const failing = met[found.indexOf('different')]
   if (!failing) return { kind: 'unknown', reason: 'digits' }
   const pair = failing.pairs.reduce((most, each) => (gapOf(each) > gapOf(most) ? each : most))
   return {
@@ -298,7 +299,9 @@ function sizeFactor(world: Meaning, met: readonly Meeting[], factors: readonly (
 function rightWhere(met: readonly Meeting[]): Looks['rightWhere'] {
   const rightFor = (same: boolean) =>
     met.every(({ pairs, scale }) =>
-      pairs.every((pair) => (pair.entry[0] === pair.entry[1]) !== same || gapOf(pair) <= SAME * scale),
+      pairs.every(
+        (pair) => (pair.entry[0] === pair.entry[1]) !== same || entriesAre(pair.left, pair.right, scale) === 'same',
+      ),
     )
   return rightFor(true) ? 'same' : rightFor(false) ? 'apart' : null
 }

@@ -114,6 +114,19 @@ function relevant(
   }
 }
 
+/** Do two nodes differ at one place, for certain? What doubles say there is a proposal. */
+export function differAt(graph: Graph, left: NodeId, right: NodeId, place: ReadonlyMap<NodeId, number>): boolean {
+  const order = [...new Set([left, right].flatMap((node) => ancestors(graph, node)))]
+  const inputs = leavesOf(graph, [left, right])
+  const run = isCarried(graph, order) ? tape(graph, inputs, [left, right]) : null
+  const at = inputs.map((id) => place.get(id) ?? Number.NaN)
+  if (!run || at.some(Number.isNaN)) return false
+  const [values, assumptions, whole] = [new Map(), [], new Set<NodeId>()]
+  const question: Question = { graph, compared: [left, right], defined: [], inputs, values, assumptions, whole }
+  const point: Point = { region: 'note', at, values: Array.from(run.run(at)) }
+  return judgePoint(question, order).verdict(point, 0) === 'different'
+}
+
 type PointVerdict = 'equal' | 'different' | 'unclear'
 
 /** How many times the digits may be tripled at one point. */

@@ -5,6 +5,7 @@
 import { tape } from '../calculus/evaluate'
 import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
+import { randomNumbers } from './random'
 
 /** `left relation right`, as the note assumes it. */
 export interface Inequality {
@@ -43,17 +44,6 @@ export interface Sample {
   readonly partial: readonly (readonly number[])[]
 }
 
-/** Random numbers that are the same at every run: a verdict must not change from one keystroke to the next. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 type Draw = (random: () => number) => number
 const either = (random: () => number): number => (random() < 0.5 ? -1 : 1)
 const spread =
@@ -87,7 +77,7 @@ const MOST_KINKS = 24
 export function samplePoints(question: Question): Sample {
   const probe = prober(question)
   if (!probe) return { points: [], partial: [] }
-  const random = generator(20240229)
+  const random = randomNumbers(20240229)
   const points: Point[] = []
   const partial: number[][] = []
   const { inputs, whole } = question

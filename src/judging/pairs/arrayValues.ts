@@ -6,7 +6,7 @@ import type { Tensor } from '../../operations/operation'
 import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Shape, Slot } from '../../reading/pairs/sized'
 import type { ArrayWorld } from './arrayWorld'
-import { generator } from './sample'
+import { randomNumbers } from '../random'
 
 /** What inputs by which nothing is differentiated may have to be: anything, one 1 in each row, or numbers of classes. */
 export type Targets = 'any' | 'oneHot' | 'classes'
@@ -33,7 +33,7 @@ export interface Draw {
 
 /** Random numbers for all leaves, the same at every run. */
 export function valuesIn(run: ArrayRun, world: ArrayWorld, { seed, targets, varying, isOne, domain }: Draw): Values {
-  const random = generator(seed)
+  const random = randomNumbers(seed)
   const at = new Map<string, Tensor>()
   const bindings = new Map<NodeId, Tensor>()
   const put = (slot: Slot, numbers: Float64Array) => {

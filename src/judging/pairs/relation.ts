@@ -10,7 +10,8 @@ export interface Comparison {
   readonly free: readonly number[]
 }
 
-const RELATIVE = 1e-6
+/** Code adds small numbers to keep away from 0: what is this close counts as the same. */
+export const RELATIVE = 1e-6
 const ROBUST = 1e-3
 
 /** What overflows equals nothing, itself neither. */

@@ -1,11 +1,22 @@
 /** The customary readings of a written derivative: the plainest under which it is right. */
-
+import type { GraphBuilder, NodeId } from '../../graph/graph'
+import { compare as compareNodes } from '../equivalence'
+import type { Inequality } from '../points'
 import { isApproximate, isCustomary } from './conventions'
 import { hasKink, mistakenly } from './places'
-import { allEqual, type Comparison, constantFactor, distance, scaledBy, scaleOf, upstreamFactors } from './relation'
+import {
+  allEqual,
+  type Comparison,
+  constantFactor,
+  distance,
+  RELATIVE,
+  scaledBy,
+  scaleOf,
+  upstreamFactors,
+} from './relation'
 import { type Assignment, assignments, variablesOf } from './roles'
 import { reasonOf } from './sentences'
-import { type Convention, compare, type Judgement, type Trial, turned } from './trial'
+import { type Convention, compare, type Judgement, type Trial, truthBy, turned, writtenUnder } from './trial'
 
 /** The readings under which the written derivative is right, the plainest first; `null` where there is none. */
 export function rightOf(trial: Trial): Judgement | null {
@@ -37,16 +48,40 @@ function rightBy(trial: Trial, ways: readonly (readonly number[])[]): Judgement 
   const readings = all.flatMap((assignment) =>
     ways.map((way) => ({ assignment, way, columns: compare(trial, assignment.roles, way, few) })),
   )
+  const refuted = new Set<(typeof readings)[number]>()
   for (const attempt of tries)
-    for (const { assignment, way, columns: glance } of readings) {
+    for (const reading of readings) {
+      const { assignment, way, columns: glance } = reading
+      if (refuted.has(reading)) continue
       // Most readings fail at the first places already.
       if (!attempt(glance, assignment.roles, way)) continue
       const columns = compare(trial, assignment.roles, way)
       if (columns.some((column) => column.every(({ truth }) => truth === 0))) continue
       const found = attempt(columns, assignment.roles, way)
-      if (found && isPlausible(assignment, found)) return holds(trial, assignment, way, found)
+      if (!found || !isPlausible(assignment, found)) continue
+      if (attempt === exactly && isRefuted(trial, assignment, way)) refuted.add(reading)
+      else return holds(trial, assignment, way, found)
     }
   return null
+}
+
+/** What doubles call equal as it stands is compared as a note's claims are: no place may prove that it isn't. */
+function isRefuted(trial: Trial, { roles }: Assignment, way: readonly number[]): boolean {
+  const { builder, inputs } = trial.world
+  const assumptions = inputs.flatMap(({ node, usual }) => (usual === null ? [] : aroundUsual(builder, node, usual)))
+  return way.some((variable, k) => {
+    const [right, written] = [truthBy(trial, variable), writtenUnder(trial, roles, k)]
+    const found = compareNodes(builder.graph, right, written, { assumptions })
+    return found.kind === 'different' && found.witness.apart > RELATIVE
+  })
+}
+
+/** A parameter with a default stays on its side of 0 and 1. */
+function aroundUsual(builder: GraphBuilder, node: NodeId, usual: number): Inequality[] {
+  const bounds = usual < 0 ? [-1, 0] : [0, 1]
+  return bounds.flatMap((bound): Inequality[] =>
+    usual === bound ? [] : [{ left: node, relation: usual < bound ? '<' : '>', right: builder.constant(bound) }],
+  )
 }
 
 const FEW_POINTS = 14

@@ -2,6 +2,7 @@
 import { type Tape, tape } from '../../calculus/evaluate'
 import { ancestors, type NodeId } from '../../graph/graph'
 import { operation } from '../../operations/index'
+import { randomNumbers } from '../random'
 import type { PairWorld } from './world'
 
 /** A place where the function is finite and smooth. */
@@ -19,15 +20,6 @@ export interface PairSample {
   readonly run: (at: readonly number[]) => readonly number[] | null
   /** Places of the first input at which the function has a kink, with the values of the others. */
   readonly kinks: readonly (readonly number[])[]
-}
-
-/** Random numbers that are the same at every run. */
-export function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 4294967296
-  }
 }
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
@@ -69,7 +61,7 @@ export function samplePair(world: PairWorld): PairSample | null {
   )
   if (!values) return null
   const look = lookAt(values, inputs.length, turns)
-  const random = generator(7)
+  const random = randomNumbers(7)
   const points: PairPoint[] = []
   const tried: (readonly number[])[] = []
   const add = (at: readonly number[]) => {

@@ -1,10 +1,15 @@
 /** A pair on trial: what is written, compared with what is right, if its parameters have these roles. */
 import type { Tape } from '../../calculus/evaluate'
 import type { Counterexample, JudgedPair } from '../../derivation'
+import type { NodeId } from '../../graph/graph'
+import { substitute } from '../../meaning/substitute'
+import { PRODUCT } from '../../operations/algebra'
 import type { PairCandidate } from '../../reading/pairs'
+import { differAt } from '../equivalence'
+import { randomNumbers } from '../random'
 import type { Comparison } from './relation'
 import type { Assignment } from './roles'
-import { generator, type PairPoint, type PairSample } from './sample'
+import type { PairPoint, PairSample } from './sample'
 import type { PairWorld } from './world'
 
 export type Convention = JudgedPair['convention']
@@ -52,7 +57,7 @@ export function compare(
   variables: readonly number[],
   points: readonly PairPoint[] = sample.points,
 ): Comparison[][] {
-  const random = generator(23)
+  const random = randomNumbers(23)
   const columns: Comparison[][] = variables.map(() => [])
   for (const point of points) {
     const free: number[] = []
@@ -72,6 +77,42 @@ export function compare(
     })
   }
   return columns
+}
+
+/** What is written as one of the results, if the derivative's own parameters have these roles; free ones stay what they are. */
+export function writtenUnder({ world }: Trial, roles: Assignment['roles'], result: number): NodeId {
+  const { builder, own, inputs, output, written } = world
+  const put = own.flatMap(({ node }, k): [NodeId, NodeId][] => {
+    const role = roles[k]
+    if (role === 'output') return [[node, output]]
+    const input = typeof role === 'number' ? inputs[role] : undefined
+    return input ? [[node, input.node]] : []
+  })
+  return substitute(builder, written[result] as NodeId, new Map(put))
+}
+
+/** The true derivative by one of the inputs. */
+export const truthBy = ({ world: { builder, truth } }: Trial, variable: number): NodeId =>
+  truth[variable] ?? builder.constant(0)
+
+/** Does a result differ for certain at a place, from the truth times all that arrives? */
+export function certainlyWrong(
+  trial: Trial,
+  roles: Assignment['roles'],
+  result: number,
+  variable: number,
+  { point, free, written }: Comparison,
+): boolean {
+  // Without a value where there should be one: nothing is left to be enclosed.
+  if (Number.isNaN(written)) return true
+  const { builder, inputs, own } = trial.world
+  const leaves = own.flatMap(({ node }, k) => (roles[k] === 'free' ? [node] : []))
+  const right = leaves.reduce((product, leaf) => builder.apply(PRODUCT, [product, leaf]), truthBy(trial, variable))
+  const place = new Map([
+    ...inputs.map(({ node }, k) => [node, point.at[k] as number] as const),
+    ...leaves.map((leaf, k) => [leaf, free[k] as number] as const),
+  ])
+  return differAt(builder.graph, right, writtenUnder(trial, roles, result), place)
 }
 
 const isFar = ({ at }: PairPoint): boolean => at.some((value) => Math.abs(value) > 30)

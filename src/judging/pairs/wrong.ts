@@ -13,7 +13,7 @@ import {
 import { sharesParts } from './resemblance'
 import { ARRIVING, type Assignment, assignments, variablesOf } from './roles'
 import { mistakeSentence } from './sentences'
-import { compare, counterexample, type Judgement, plainness, type Trial, unknown } from './trial'
+import { certainlyWrong, compare, counterexample, type Judgement, plainness, type Trial, unknown } from './trial'
 
 const NO_DERIVATIVE = 'It may be no derivative of this function.'
 const CONSTANT = 'The function is constant where it was looked at.'
@@ -35,9 +35,12 @@ export function wrongOf(trial: Trial): Judgement {
   // Any two lines are in proportion: names that only hint need a slope that varies.
   const varies = column.some(({ truth }) => Math.abs(truth - (column[0]?.truth ?? 0)) > 1e-9 * scale)
   if (candidate.strength === 'likely' && !varies) return unknown(candidate, world, NO_DERIVATIVE)
-  const failing = column.filter((at) => differs(at, scale) && confirmed(sample, at.point, variable))
-  const [first] = failing.toSorted((a, b) => plainness(a.point) - plainness(b.point))
-  if (!first || failing.length < 2) return unknown(candidate, world, 'Equal as far as was seen.')
+  const failing = column
+    .filter((at) => differs(at, scale) && confirmed(sample, at.point, variable))
+    .toSorted((a, b) => plainness(a.point) - plainness(b.point))
+  // Doubles propose, enclosures prove: at two places, the plainest ones.
+  const [first, second] = firstTwo(failing, (at) => certainlyWrong(trial, natural.roles, wrong, variable, at))
+  if (!first || !second) return unknown(candidate, world, 'Equal as far as was seen.')
   const isTold = variablesOf(candidate, world).said || world.inputs.length === 1
   const region = regionOf(trial, way, columns)
   if (region !== null) return unknown(candidate, world, region)
@@ -51,6 +54,15 @@ export function wrongOf(trial: Trial): Judgement {
     // Which variable was meant is told by the code, by being the only one, or by being right in places.
     variable: isTold || seen ? variable : null,
   }
+}
+
+function firstTwo<T>(all: readonly T[], isProven: (each: T) => boolean): T[] {
+  const found: T[] = []
+  for (const each of all) {
+    if (isProven(each)) found.push(each)
+    if (found.length === 2) break
+  }
+  return found
 }
 
 interface Reading {
