@@ -33,6 +33,19 @@ const ROWS: readonly [string, readonly string[], 'holds' | 'fails' | 'unknown', 
   ['the largest of two equal ones', ['z = \\max(x, x)', '\\frac{\\partial z}{\\partial x} = 1'], 'holds'],
   ['it isn’t constant', ['z = \\max(x, x)', '\\frac{\\partial z}{\\partial x} = 0'], 'fails'],
   ['the least of two equal ones', ['z = \\min(2x, x + x) + y', '\\frac{\\partial z}{\\partial x} = 2'], 'holds'],
+  [
+    'a kink far out where every input is negative',
+    ['z = \\ln(e^{\\sqrt{xy}}) + \\max(0, -x - 13000)', '\\frac{\\partial z}{\\partial x} = \\frac{y}{2\\sqrt{xy}}'],
+    'unknown',
+  ],
+  [
+    'a kink far out, behind functions that end in 0 and 1',
+    [
+      'z = \\sigma(1.1 x) - \\tanh(e^x) + \\max(0, -x - 13000)',
+      '\\frac{dz}{dx} = 1.1 \\sigma(1.1 x)(1 - \\sigma(1.1 x)) - e^x (1 - \\tanh^2(e^x))',
+    ],
+    'unknown',
+  ],
   ['large whole numbers', ['y = 3000 x^{2999}', '\\frac{dy}{dx} = 3000 \\cdot 2999 x^{2998}'], 'holds'],
   ['whole numbers are no approximations', ['y = 3000 x^{2999}', '\\frac{dy}{dx} = 3000 \\cdot 2998 x^{2998}'], 'fails'],
   [
