@@ -102,25 +102,46 @@ function isBareProduct(builder: GraphBuilder, id: NodeId): boolean {
   return op === 'matmul' && attributes.mismatch === true && shape === null
 }
 
+/** The worlds of a claim, each built once, and what they cost. */
+interface Worlds {
+  /** The claim under a reading; or other expressions in its place. */
+  under(reading: Choices, expressions?: readonly Expr[]): Sides
+  /** A step begins to be meant in other ways. */
+  begin(): void
+  /** Have more nodes been built since than a step may cost? */
+  isSpent(): boolean
+}
+
+function worldsOf(scope: Scope, claim: Placed<Claim>, text: string): Worlds {
+  const exprs = claim.statement.sides.map((side) => side.expr)
+  const known = new Map<Choices, Sides>()
+  let spent = 0
+  return {
+    under(reading, expressions) {
+      const own = expressions ? undefined : known.get(reading)
+      if (own) return own
+      const world = meaningOf(scope, reading, { place: claim, sides: expressions ?? exprs })
+      const built = (expressions ?? exprs).map((expr) => world.side(expr))
+      const made = { world, built, setting: { ...settingOf(scope, claim, world), text } }
+      spent += world.builder.graph.nodes.length
+      if (!expressions) known.set(reading, made)
+      return made
+    },
+    begin() {
+      spent = 0
+    },
+    isSpent: () => spent > MOST_NODES,
+  }
+}
+
 export function judgeChain(
   claim: Placed<Claim>,
   { scope, wording, isConfirmed, text, between }: Surroundings,
 ): StepVerdict[] {
   const { sides } = claim.statement
   const exprs = sides.map((side) => side.expr)
-  const readings = new Map<Choices, Sides>()
-  /** Nodes that were built for the step. */
-  let spent = 0
-  const under = (reading: Choices, expressions: readonly Expr[] = exprs): Sides => {
-    const known = expressions === exprs ? readings.get(reading) : undefined
-    if (known) return known
-    const world = meaningOf(scope, reading, { place: claim, sides: expressions })
-    const built = expressions.map((expr) => world.side(expr))
-    const made = { world, built, setting: { ...settingOf(scope, claim, world), text } }
-    spent += world.builder.graph.nodes.length
-    if (expressions === exprs) readings.set(reading, made)
-    return made
-  }
+  const worlds = worldsOf(scope, claim, text)
+  const { under } = worlds
   const whole = under(TOTAL)
   // Nothing but entries one by one: what is true of a number is true of each.
   const isEntrywise = hasArrays(whole) && !usesWholeArrays(whole)
@@ -158,7 +179,7 @@ export function judgeChain(
     if (hasArrays(whole) && !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)) {
       return undecided(FAR)
     }
-    spent = 0
+    worlds.begin()
     const suspect = suspectOf(index, found.witness)
     for (const { meant } of WAYS) {
       const found = meant(suspect)
@@ -185,7 +206,7 @@ export function judgeChain(
   /** The best that any reading makes of a step. */
   function relation(index: number): Relation {
     let best: Relation | null = null
-    for (const reading of isBlind(index) ? [TOTAL] : ways()) {
+    for (const reading of ofArrays && isBlind(whole, truthSide, index) ? [TOTAL] : ways()) {
       const { world, built, setting } = under(reading)
       const found = relate(world, setting, built[truthSide] as Built, built[index] as Built)
       if (found.kind === 'equal') {
@@ -195,12 +216,6 @@ export function judgeChain(
       if (best === null || (best.kind === 'different' && found.kind === 'unknown')) best = found
     }
     return best as Relation
-  }
-
-  /** What an array step lacks in every reading isn't looked for in each of them: it is built anew for each. */
-  function isBlind(index: number): boolean {
-    const doubts = [whole.built[truthSide] as Built, whole.built[index] as Built].map((each) => each.doubts)
-    return ofArrays && IN_EVERY_READING.some((doubt) => doubts.some((each) => each.has(doubt)))
   }
 
   /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
@@ -275,7 +290,7 @@ export function judgeChain(
       slip: explainMistake({ world, truth, written: side, before: held.at(-1) ?? null }),
       under,
       readings: ways(),
-      isSpent: () => spent > MOST_NODES,
+      isSpent: worlds.isSpent,
       wording,
       isConfirmed,
     }
@@ -350,6 +365,12 @@ function variablesIn(scope: Scope): ReadonlySet<string> {
 }
 /** Found once for a note. */
 const variables = new WeakMap<Scope, ReadonlySet<string>>()
+
+/** What an array step lacks in every reading isn't looked for in each of them: it is built anew for each. */
+function isBlind({ built }: Sides, truthSide: number, index: number): boolean {
+  const doubts = [built[truthSide] as Built, built[index] as Built].map((each) => each.doubts)
+  return IN_EVERY_READING.some((doubt) => doubts.some((each) => each.has(doubt)))
+}
 
 /** Doubts that no reading of a derivative of arrays takes away. */
 const IN_EVERY_READING = ['opaque', 'cyclic', 'independent', 'variable', 'undefined'] as const

@@ -5,8 +5,8 @@ import type { NodeId } from '../../graph/graph'
 import type { Tensor } from '../../operations/operation'
 import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Shape, Slot } from '../../reading/pairs/sized'
-import type { ArrayWorld } from './arrayWorld'
 import { randomNumbers } from '../random'
+import type { ArrayWorld } from './arrayWorld'
 
 /** What inputs by which nothing is differentiated may have to be: anything, one 1 in each row, or numbers of classes. */
 export type Targets = 'any' | 'oneHot' | 'classes'
