@@ -2,7 +2,7 @@
 import type { Analysis, Derivation } from '../derivation'
 import { derivationSvg } from '../drawing/draw'
 import { reportOf } from '../report/report'
-import { withValues } from '../report/values'
+import { unknownInputs, withValues } from '../report/values'
 import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'
 import { mermaidOf } from '../writing/mermaid'
@@ -16,6 +16,8 @@ export async function graph(options: Options, environment: Environment): Promise
   const good = await forEachFile(options, environment, async (source) => {
     const analysis = source.analyze()
     const derivations = derivationsOf(analysis, options)
+    for (const name of unknownInputs(derivations, options.at))
+      environment.error(`gradlens: ${source.file}: no input is called '${name}'\n`)
     if (options.format === 'json') {
       environment.out(`${JSON.stringify(reportOf(source.file, analysis, derivations, false))}\n`)
       return

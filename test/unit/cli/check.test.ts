@@ -47,6 +47,15 @@ describe('gradlens check', () => {
     spawnSync(process.execPath, [program, 'check', ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 })
   const many = Array.from({ length: 20 }, (_, i) => `many${i}.md`)
 
+  if (process.platform !== 'win32') {
+    it('never waits for an import that is no ordinary file', () => {
+      spawnSync('mkfifo', [join(folder, 'pipe.ts')])
+      const imports = "import { a } from './pipe'\nimport { b } from '../../../../../../dev/zero'\n"
+      writeFileSync(join(folder, 'importing.ts'), `${imports}export const f = (x: number) => a(x) + b(x)\n`)
+      assert.equal(check('importing.ts').status, 0)
+    })
+  }
+
   if (existsSync('/dev/full')) {
     it('ends with 2 and one line where its output cannot be written', () => {
       const full = openSync('/dev/full', 'w')

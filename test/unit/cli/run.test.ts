@@ -55,6 +55,12 @@ describe('the command line', () => {
     assert.equal(JSON.parse(out).derivations[0].value, 9)
   })
 
+  it('says where no input has the name that --at gives', async () => {
+    const { error, status } = await call(['graph', '--at', 'x=1,q=2,t=3', 'a.md'], { 'a.md': SEED })
+    assert.equal(error, "gradlens: a.md: no input is called 'q'\ngradlens: a.md: no input is called 't'\n")
+    assert.equal(status, 0)
+  })
+
   it('adds what --output names', async () => {
     const { out } = await call(['graph', '--format', 'json', '--output', 't', 'a.md'], { 'a.md': SEED })
     assert.deepEqual(
