@@ -1,4 +1,6 @@
-// Takes the pictures of the README in the real window: node scripts/screenshots.mjs. The project must be built.
+// Takes pictures in the real window. The project must be built.
+//   npm run screenshots [-- NAME…]       the pictures of the README, into media/screenshots/
+//   npm run screenshots -- --gallery     five conventions in four kinds of themes, in English and Japanese, into .shots/, to be looked at
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +8,7 @@ import { chromium } from 'playwright-core'
 import { remoteFile, windowAddress } from './address.mjs'
 import { chromiumArgs, obtainChromium } from './chromium.mjs'
 import { root } from './root.mjs'
-import { endOnSignals, startWorkbench } from './workbench.mjs'
+import { endOnSignals, quietSettings, startWorkbench } from './workbench.mjs'
 
 const note = `# The chain rule
 
@@ -46,6 +48,22 @@ const pictures = [
     },
   },
   {
+    name: 'study',
+    note: note.replace('-0.19', '0.5').replace('0.239', '1.25'),
+    size: { width: 1320, height: 860 },
+    act: async (window) => {
+      await window.click('t = x + y', 4)
+      await window.run('GradLens: Show Computational Graph')
+      await window.graph()
+      for (let step = 0; step < 6; step++)
+        await window
+          .panel()
+          .getByRole('button', { name: /^One step on/ })
+          .click()
+      await window.graph()
+    },
+  },
+  {
     name: 'annotation',
     note,
     size: { width: 1240, height: 900 },
@@ -61,6 +79,26 @@ const pictures = [
     act: (window) => window.hover('2(x - y)', 2),
   },
 ]
+
+/** What the gallery shows: a note whose graph has numbers, and one with matrices. */
+const gallery = {
+  themes: ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast', 'Default High Contrast Light'],
+  languages: ['en', 'ja'],
+  conventions: ['book', 'circuit', 'record', 'tree', 'matrix'],
+  note: `$$
+Y = X W + B, \\quad L = \\|Y\\|^2
+$$
+
+$X = \\begin{pmatrix} 1 & -2 \\\\ 0.5 & 3 \\end{pmatrix}$, $W = \\begin{pmatrix} 0.2 & -1 \\\\ 0.6 & 0.5 \\end{pmatrix}$, $B = \\begin{pmatrix} 0.1 & 0 \\end{pmatrix}$
+
+$$
+z = t^2, \\quad t = x + y
+$$
+
+$x = -0.19$, $y = 0.239$
+`,
+  size: { width: 1320, height: 860 },
+}
 
 const settings = {
   'editor.minimap.enabled': false,
@@ -117,6 +155,7 @@ function actions(page) {
         if (await page.locator('.monaco-hover:not(.hidden) img').count()) return
       }
     },
+    panel: () => page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame'),
     /** Waits until the graph is drawn. */
     async graph() {
       const panel = page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame')
@@ -124,24 +163,30 @@ function actions(page) {
       await pause(2000)
     },
     async run(title) {
-      await page.keyboard.press('F1')
-      await page.locator('.quick-input-widget input').first().fill(`>${title}`)
-      await page
-        .locator('.quick-input-list .monaco-list-row')
-        .filter({ hasText: title })
-        .first()
-        .waitFor({ timeout: 110_000 })
+      const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first()
+      // The first palettes open before the extension's commands are there.
+      for (let i = 0; i < 20 && !(await row.isVisible()); i++) {
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('F1')
+        await page.locator('.quick-input-widget input').first().fill(`>${title}`)
+        await pause(1500)
+      }
       await page.keyboard.press('Enter')
       await pause(5000)
     },
   }
 }
 
-async function take(workbench, browser, { name, note, size, act }) {
+/** Opens a note in a window of its own, and lets `act` do what it likes there. */
+async function inWindow(workbench, browser, { note, size, language = 'en' }, act) {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-note-'))
   const file = join(folder, 'note.md')
   writeFileSync(file, note)
   const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.25 })
+  // What the workbench takes for its language is what it tells the extensions.
+  await page.addInitScript((told) => {
+    globalThis._VSCODE_NLS_LANGUAGE = told
+  }, language)
   try {
     await page.goto(windowAddress(workbench, root, folder, [['openFile', remoteFile(workbench.authority, file)]]), {
       timeout: 110_000,
@@ -149,23 +194,60 @@ async function take(workbench, browser, { name, note, size, act }) {
     await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
     await page.keyboard.press('Control+b')
     await page.waitForTimeout(4000)
-    await act(actions(page))
-    await page.screenshot({ path: join(root, 'media/screenshots', `${name}.png`) })
-    console.log(`media/screenshots/${name}.png`)
+    await act(page)
   } finally {
     await page.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+async function shoot(page, folder, name) {
+  await page.screenshot({ path: join(root, folder, `${name}.png`) })
+  console.log(`${folder}/${name}.png`)
+}
+
+const take = (workbench, browser, picture) =>
+  inWindow(workbench, browser, picture, async (page) => {
+    await picture.act(actions(page))
+    await shoot(page, 'media/screenshots', picture.name)
+  })
+
+/** All conventions in one window. */
+const takeGallery = (workbench, browser, theme, language) => {
+  const { note, size, conventions } = gallery
+  writeFileSync(
+    workbench.settingsFile,
+    JSON.stringify({ ...quietSettings, ...settings, 'workbench.colorTheme': theme }),
+  )
+  return inWindow(workbench, browser, { note, size, language }, async (page) => {
+    const window = actions(page)
+    await window.click('z = t^2', 0)
+    await window.run('GradLens: Show Computational Graph')
+    await window.graph()
+    for (const convention of conventions) {
+      // Matrices are drawn as such where there are some.
+      if (convention === 'matrix') await window.click('Y = X W', 0)
+      await page.waitForTimeout(1500)
+      await window.panel().locator(`[data-value="${convention}"]`).click()
+      await page.waitForTimeout(1500)
+      await shoot(page, '.shots', `${convention}-${theme.replaceAll(' ', '-').toLowerCase()}-${language}`)
+    }
+  })
+}
+
 endOnSignals(1)
 mkdirSync(join(root, 'media/screenshots'), { recursive: true })
+mkdirSync(join(root, '.shots'), { recursive: true })
 const wanted = process.argv.slice(2)
+const isGallery = wanted.includes('--gallery')
 const workbench = await startWorkbench({ settings })
 const browser = await chromium.launch({ executablePath: obtainChromium(), args: chromiumArgs })
 try {
   for (const picture of pictures.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     await take(workbench, browser, picture)
+  }
+  for (const theme of isGallery ? gallery.themes : []) {
+    for (const language of gallery.languages) await takeGallery(workbench, browser, theme, language)
   }
 } finally {
   await browser.close()

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode'
 import { registerAnnotate } from './features/annotate'
 import { registerAssistant } from './features/assistant'
+import { registerBeside } from './features/beside'
 import { registerCodeActions } from './features/codeActions'
 import { registerDiagnostics } from './features/diagnostics'
 import { openDocuments } from './features/documents'
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): GradLens {
     registerCodeActions(services),
     registerGenerate(services),
     registerMarks(services),
+    registerBeside(services),
     registerStatusBar(services),
     registerAssistant(services),
     registerSample(services),

@@ -11,6 +11,8 @@ export interface Settings {
   readonly diagnostics: boolean
   readonly severity: Severity
   readonly marks: boolean
+  readonly values: boolean
+  readonly lenses: boolean
   readonly hints: boolean
   readonly navigation: boolean
   readonly statusBar: boolean
@@ -30,6 +32,8 @@ export function settingsFor(scope: vscode.ConfigurationScope | undefined): Setti
     diagnostics: configuration.get('diagnostics.enabled', true),
     severity: configuration.get('diagnostics.severity', 'warning'),
     marks: configuration.get('marks.enabled', false),
+    values: configuration.get('values.enabled', false),
+    lenses: configuration.get('lenses.enabled', true),
     hints: configuration.get('hints.enabled', false),
     navigation: configuration.get('navigation.enabled', true),
     statusBar: configuration.get('statusBar.enabled', true),
