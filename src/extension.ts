@@ -13,6 +13,7 @@ import { GRADLENS, type GradLens } from './features/interface'
 import { openLog } from './features/log'
 import { registerMarks } from './features/marks'
 import { registerMeaning } from './features/meaning'
+import { registerProgram } from './features/program'
 import { registerSample } from './features/sample'
 import type { Services } from './features/services'
 import { registerStatusBar } from './features/statusBar'
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): GradLens {
     registerDiagnostics(services),
     registerCodeActions(services),
     registerGenerate(services),
+    registerProgram(services),
     registerMarks(services),
     registerBeside(services),
     registerStatusBar(services),

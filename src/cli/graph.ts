@@ -6,6 +6,7 @@ import { unknownInputs, withValues } from '../report/values'
 import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'
 import { mermaidOf } from '../writing/mermaid'
+import { programsOf } from '../writing/program'
 import type { Environment } from './environment'
 import type { Options } from './options'
 import { forEachFile, type Source } from './sources'
@@ -20,6 +21,12 @@ export async function graph(options: Options, environment: Environment): Promise
       environment.error(`gradlens: ${source.file}: no input is called '${name}'\n`)
     if (options.format === 'json') {
       environment.out(`${JSON.stringify(reportOf(source.file, analysis, derivations, false))}\n`)
+      return
+    }
+    if (options.format === 'typescript' || options.format === 'python') {
+      const program = programsOf(derivations, options.format)
+      if (program !== '') environment.out(program)
+      else environment.error(`gradlens: ${source.file}: no derivation that can be written as code\n`)
       return
     }
     const parts: string[] = []

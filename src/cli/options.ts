@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 export type Command = 'graph' | 'check' | 'annotate'
 /** Commands that answer other programs on standard input and output until these end. */
 export type Server = 'lsp' | 'mcp'
-export type Format = 'text' | 'json' | 'svg' | 'dot' | 'mermaid' | 'latex' | 'sarif'
+export type Format = 'text' | 'json' | 'svg' | 'dot' | 'mermaid' | 'latex' | 'typescript' | 'python' | 'sarif'
 export const NOTE_LANGUAGES = ['markdown', 'latex', 'notebook', 'typescript', 'python'] as const
 export type NoteLanguage = (typeof NOTE_LANGUAGES)[number]
 
@@ -28,7 +28,7 @@ export interface Options {
 export class UsageError extends Error {}
 
 export const FORMATS: Readonly<Record<Command, readonly Format[]>> = {
-  graph: ['text', 'json', 'svg', 'dot', 'mermaid', 'latex'],
+  graph: ['text', 'json', 'svg', 'dot', 'mermaid', 'latex', 'typescript', 'python'],
   check: ['text', 'json', 'sarif'],
   annotate: ['text'],
 }
