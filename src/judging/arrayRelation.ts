@@ -1,6 +1,9 @@
 /** What a comparison of arrays says of a step: it holds, holds under an assumption, is wrong with a slip that it looks like, or can't be told. */
 import { isGuessedIn, type NodeId } from '../graph/graph'
+import { shownSize } from '../graph/sizes'
 import type { Built, Meaning } from '../meaning/build'
+import { entryOf, tabulated } from '../operations/indexed'
+import { letterOf, placeText, sizeOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
 import { compareArrays, type Looks } from './arrays'
 import { leavesOf, type Relation, type Witness } from './equivalence'
@@ -64,15 +67,27 @@ export function relateArrays(world: Meaning, text: string, truth: Built, side: B
 
 function misfit(world: Meaning, truth: Built, side: Built): Relation {
   const shapes = [shownShape(world, truth.node), shownShape(world, side.node)] as const
+  const sentence = shapeSlip(world, side, ...shapes)
   const witness: Witness = {
     at: new Map(),
     left: Number.NaN,
     right: Number.NaN,
     apart: 1,
     arrays: { shapes },
-    sentence: SLIPS.shapes,
+    sentence,
   }
   return { kind: 'different', constant: false, witness }
+}
+
+/** What two shapes that differ look like: turned, or with an axis over which the truth sums. */
+function shapeSlip(world: Meaning, side: Built, right: Shape | null, written: Shape | null): string {
+  if (!right || !written || side.doubts.has('mismatch')) return SLIPS.shapes
+  const { graph } = world.builder
+  const text = (shape: Shape) => shape.map((size) => String(shownSize(graph.sizes, size)))
+  const [a, b] = [text(right), text(written)]
+  if (a.length === 2 && b.length === 2 && a[0] === b[1] && a[1] === b[0]) return SLIPS.transposed
+  const over = b.findIndex((_size, k) => b.length === a.length + 1 && b.toSpliced(k, 1).join() === a.join())
+  return over < 0 ? SLIPS.shapes : `The sum over ${b[over]} is missing.`
 }
 
 const shownShape = ({ builder }: Meaning, id: NodeId): Shape | null => builder.shapeOf(id)
@@ -133,13 +148,28 @@ const SLIPS = {
 
 function sentenceFor(world: Meaning, truth: Built, side: Built, looks: Looks): { readonly sentence?: string } {
   if (looks.rightWhere === 'same') return { sentence: SLIPS.sameIndex }
-  if (looks.factor === -1) return { sentence: SLIPS.sign }
+  if (looks.factor !== null && Math.abs(looks.factor + 1) < 1e-7) return { sentence: SLIPS.sign }
   if (looks.factor !== null) return { sentence: factorSentence(looks.factor) }
   if (looks.size !== null) {
     const { symbol, power } = looks.size
     return { sentence: power === 1 ? `The factor 1/${symbol} is missing.` : `The factor ${symbol} is missing.` }
   }
-  return isTransposed(world, truth.node, side.node) ? { sentence: SLIPS.transposed } : {}
+  if (isTransposed(world, truth.node, side.node)) return { sentence: SLIPS.transposed }
+  const index = wrongIndex(world, truth.node, side.node)
+  return index === null ? {} : { sentence: index }
+}
+
+/** A step that is right once two of its free indices have changed places. */
+function wrongIndex(world: Meaning, truth: NodeId, side: NodeId): string | null {
+  const { builder } = world
+  const [first, second, third] = builder.indicesOf(side)
+  if (first === undefined || second === undefined || third !== undefined) return null
+  if (!builder.sizes.equate(sizeOf(first), sizeOf(second))) return null
+  const table = tabulated(builder, side, [first, second])
+  const at = [second, first].map((index) => placeText({ parts: [{ index, factor: 1 }], offset: 0 }))
+  const turned = entryOf(builder, table, at)
+  if (compareArrays(world, truth, turned, new Map()).kind !== 'equal') return null
+  return `The indices ${letterOf(first)} and ${letterOf(second)} are interchanged.`
 }
 
 function factorSentence(factor: number): string {

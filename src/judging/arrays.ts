@@ -250,7 +250,7 @@ function sizesShown(world: Meaning, { numberOf, values }: Round): Record<string,
     (builder.node(id).shape ?? []).flatMap((size) => {
       const of = shownSize(builder.graph.sizes, size)
       const number = numberOf(size)
-      return typeof of === 'string' && !isOpen(of) && number !== null ? [[of, number] as const] : []
+      return typeof of === 'string' && /^\w+$/.test(of) && number !== null ? [[of, number] as const] : []
     }),
   )
   return Object.fromEntries(shown)

@@ -65,19 +65,24 @@ const LAYOUTS: Readonly<Record<'numerator' | 'gradient' | 'any', readonly (Layou
 const PARTIAL: Choices = { ...TOTAL, head: 'partial', inner: 'partial' }
 const ENTRYWISE: readonly Choices[] = READINGS.map((reading) => ({ ...reading, entrywise: true }))
 const ARRAY_WAYS = new Map(
-  ([null, 'numerator', 'gradient'] as const).map((stated) => [
-    stated,
-    LAYOUTS[stated ?? 'any'].flatMap((layout): Choices[] =>
+  ([null, 'numerator', 'gradient'] as const).map((stated) => {
+    const ways = LAYOUTS[stated ?? 'any'].flatMap((layout): Choices[] =>
       layout === null
         ? [TOTAL, PARTIAL]
         : [
             { ...TOTAL, layout },
             { ...PARTIAL, layout },
           ],
-    ),
-  ]),
+    )
+    return [stated, { ways, both: [...ways, ...ways.map((way) => ({ ...way, besideAsNumbers: true }))] }] as const
+  }),
 )
-const arrayWays = (stated: 'numerator' | 'gradient' | null): readonly Choices[] => ARRAY_WAYS.get(stated) ?? [TOTAL]
+/** Where nothing is differentiated there is no layout. */
+const VALUES: readonly Choices[] = [TOTAL, { ...TOTAL, besideAsNumbers: true }]
+const arrayWays = (stated: 'numerator' | 'gradient' | null, isBeside: boolean): readonly Choices[] => {
+  const found = ARRAY_WAYS.get(stated)
+  return (isBeside ? found?.both : found?.ways) ?? [TOTAL]
+}
 
 const hasArrays = ({ built }: Sides): boolean =>
   built.some(({ doubts }) => doubts.has('array') || doubts.has('mismatch'))
@@ -221,19 +226,12 @@ export function judgeChain(
   /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
   function ways(): readonly Choices[] {
     if (ofArrays) {
-      if (!differentiates(plain, claim.statement)) return [TOTAL]
-      const all = arrayWays(layoutIn(text))
-      return holdsNames() ? all : all.filter(({ head }) => head === 'total')
+      if (!differentiates(plain, claim.statement)) return scope.hasBeside ? VALUES : [TOTAL]
+      const all = arrayWays(layoutIn(text), scope.hasBeside)
+      return holdsNames(scope, plain.built[truthSide] as Built) ? all : all.filter(({ head }) => head === 'total')
     }
     ambiguous ??= plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by)))
     return ambiguous ? meant : [base]
-  }
-
-  /** S of `y_i = e^{a_i}/S` is only a name for its sum, unless the note differentiates by it: then it is a step of its own that may be held fixed. */
-  function holdsNames(): boolean {
-    const by = variablesIn(scope)
-    const own = (plain.built[truthSide] as Built).used.map(({ definition }) => scope.canonical(definition.target).key)
-    return own.some((key) => by.has(key))
   }
 
   function sameAs(index: number, other: number): boolean {
@@ -314,21 +312,10 @@ export function judgeChain(
     const { world, built } = plain
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
     if (!isAtHand(scope, claim, world, truth, between)) return undecided(FAR)
-    const other = anotherDefinition(truth)
+    const other = anotherDefinition(scope, truth)
     if (other !== null) return undecided(other)
-    const reason = witness.sentence ?? UNEQUAL
+    const reason = lostPath(under(PARTIAL), truthSide, index) ?? witness.sentence ?? UNEQUAL
     return { verdict: 'fails', reason, witness, right: { world, truth, written: side }, used: truth.used }
-  }
-
-  /** A name that may mean another definition. */
-  function anotherDefinition(truth: Built): string | null {
-    for (const of of truth.used) {
-      const key = scope.canonical(of.definition.target).key
-      const others = scope.definitions.filter((use) => use !== of && scope.canonical(use.definition.target).key === key)
-      // Which of them an array means in a step can't be told from its letter.
-      if (others.length > 0) return `${of.definition.target.plain} is defined more than once.`
-    }
-    return null
   }
 
   function fails({ index, witness, slip }: Suspect): StepVerdict {
@@ -347,6 +334,31 @@ export function judgeChain(
 /** A definition on which a claim has held in the section: what a step that isn't called wrong differs from. */
 function thinOf({ plain, truthSide, isConfirmed }: Suspect): Defined | null {
   return plain.built[truthSide]?.used.find(isConfirmed) ?? null
+}
+
+/** A name that may mean another definition. */
+function anotherDefinition(scope: Scope, truth: Built): string | null {
+  for (const of of truth.used) {
+    const key = scope.canonical(of.definition.target).key
+    const others = scope.definitions.filter((use) => use !== of && scope.canonical(use.definition.target).key === key)
+    // Which of them an array means in a step can't be told from its letter.
+    if (others.length > 0) return `${of.definition.target.plain} is defined more than once.`
+  }
+  return null
+}
+
+/** What depends on the variable as well, where the step is right with it held fixed. */
+function lostPath({ world, built, setting }: Sides, truthSide: number, index: number): string | null {
+  const [truth, side] = [built[truthSide] as Built, built[index] as Built]
+  if (relate(world, setting, truth, side).kind !== 'equal') return null
+  const names = truth.used.slice(1).map(({ definition }) => definition.target.plain)
+  return names.length === 0 ? null : `The path through ${names.join(', ')} is lost.`
+}
+
+/** S of `y_i = e^{a_i}/S` is only a name for its sum, unless the note differentiates by it: then it is a step of its own that may be held fixed. */
+function holdsNames(scope: Scope, truth: Built): boolean {
+  const by = variablesIn(scope)
+  return truth.used.some(({ definition }) => by.has(scope.canonical(definition.target).key))
 }
 
 /** Names by which the note differentiates. */

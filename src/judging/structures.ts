@@ -93,7 +93,7 @@ const MOST_REMEMBERED = 32
 
 /** The note says that nothing is assumed of its matrices: a step that holds for symmetric ones alone is wrong. */
 export const deniesStructure = (text: string): boolean =>
-  /not (?:necessarily |assumed to be )?symmetric|no (?:matrix has any |special |particular )?structure|非対称|対称とは限らない|不对称|不一定对称|非对称/iu.test(
+  /not (?:necessarily |assumed to be )?symmetric|no (?:matrix has any |special |particular )?structure|nothing (?:is|was) assumed|何も仮定し|非対称|対称とは限らない|不对称|不一定对称|非对称/iu.test(
     text,
   )
 

@@ -17,8 +17,14 @@ const CAPITAL = /^(?:[A-Z](?![a-z])|Sigma|Lambda|Phi|Omega|Theta|Gamma|Delta|Psi
 /** What an expression is by the axes of its names: a number, a vector, a row, a matrix; `null` where it can't be told. */
 type Kind = 0 | 1 | 'row' | 2 | null
 
+/** Keys of names that are arrays, and of those that may as well be numbers: b of X w + b, where nothing else shows what it is. */
+export interface ArrayKeys {
+  readonly arrays: ReadonlySet<string>
+  readonly beside: ReadonlySet<string>
+}
+
 /**
- * Keys of all names that are arrays.
+ * Finds them all.
  * @param known keys of names that are certainly arrays
  * @param keyOf one key for a name however it is spelled
  */
@@ -26,11 +32,14 @@ export function arrayNames(
   statements: readonly Statement[],
   known: ReadonlySet<string>,
   keyOf: (name: Name) => string,
-): ReadonlySet<string> {
+): ArrayKeys {
   const arrays = new Set(known)
+  const beside = new Set<string>()
   const isArray = (expr: Expr): boolean => expr.kind === 'name' && arrays.has(keyOf(expr.name))
   const add = (expr: Expr): void => {
-    if (expr.kind === 'name' && !SCALARS.test(expr.name.key)) arrays.add(keyOf(expr.name))
+    if (expr.kind !== 'name' || SCALARS.test(expr.name.key)) return
+    arrays.add(keyOf(expr.name))
+    beside.delete(keyOf(expr.name))
   }
   const exprs = statements.flatMap((statement) => [...expressionsOf(statement)])
   for (let size = -1; size !== arrays.size; ) {
@@ -38,7 +47,7 @@ export function arrayNames(
     for (const expr of exprs) walk(expr, (part) => learn(part))
     for (const statement of statements) if (statement.kind === 'definition') learnDefined(statement)
   }
-  return arrays
+  return { arrays, beside }
 
   function learn(expr: Expr): void {
     if (expr.kind !== 'apply') return
@@ -55,7 +64,7 @@ export function arrayNames(
       if (!right) return
       const isLast = k + 2 === factors.length
       // xᵀ y, xᵀ A.
-      if (isTransposed(left) && kindOf(left) !== null) add(right)
+      if (isTransposed(left) && kindOf(left, isArray) !== null) add(right)
       // A xᵀ; x yᵀ where nothing else follows: before it a small letter may be a number, λ wᵀw.
       if (isTransposed(right) && left.kind === 'name' && (isCapital(left) || isLast)) add(left)
       if (left.kind === 'name' && isCapital(left) && right.kind === 'name') {
@@ -66,11 +75,14 @@ export function arrayNames(
 
   /** Beside a vector a small letter is one, beside a matrix a capital. */
   function learnSum(args: readonly Expr[]): void {
-    const kinds = args.map(kindOf)
+    const kinds = args.map((arg) => kindOf(arg, isArray))
     args.forEach((arg, k) => {
       const other = kinds[1 - k]
       if (arg.kind !== 'name' || isArray(arg)) return
-      if ((other === 1 && !isCapital(arg)) || (other === 2 && isCapital(arg))) add(arg)
+      const isOne = (other === 1 && !isCapital(arg)) || (other === 2 && isCapital(arg))
+      if (!isOne || SCALARS.test(arg.name.key)) return
+      arrays.add(keyOf(arg.name))
+      beside.add(keyOf(arg.name))
     })
   }
 
@@ -84,20 +96,21 @@ export function arrayNames(
         for (const each of [left, right]) add(each)
     })
   }
+}
 
-  function kindOf(expr: Expr): Kind {
-    if (expr.kind === 'number') return 0
-    if (expr.kind === 'name') return isArray(expr) ? axesByLetter(expr.name) : 0
-    if (expr.kind !== 'apply') return null
-    const [a, b] = expr.args.map(kindOf)
-    if (a === undefined) return null
-    if (isTransposed(expr)) return a === 1 ? 'row' : a === 'row' ? 1 : a
-    if (b !== undefined) return isPlainProduct(expr) ? ofProduct(a, b) : expr.op === QUOTIENT ? a : larger(a, b)
-    const entry = operation(expr.op)
-    if (entry?.elementwise) return a
-    const shape = entry?.shape([a === 2 ? [2, 2] : [2]], {})
-    return Array.isArray(shape) && shape.length === 0 ? 0 : null
-  }
+/** @param isArray what is known of a name */
+function kindOf(expr: Expr, isArray: (expr: Expr) => boolean): Kind {
+  if (expr.kind === 'number') return 0
+  if (expr.kind === 'name') return isArray(expr) ? axesByLetter(expr.name) : 0
+  if (expr.kind !== 'apply') return null
+  const [a, b] = expr.args.map((arg) => kindOf(arg, isArray))
+  if (a === undefined) return null
+  if (isTransposed(expr)) return a === 1 ? 'row' : a === 'row' ? 1 : a
+  if (b !== undefined) return isPlainProduct(expr) ? ofProduct(a, b) : expr.op === QUOTIENT ? a : larger(a, b)
+  const entry = operation(expr.op)
+  if (entry?.elementwise) return a
+  const shape = entry?.shape([a === 2 ? [2, 2] : [2]], {})
+  return Array.isArray(shape) && shape.length === 0 ? 0 : null
 }
 
 /** Small numbers and rates that are added to arrays. */

@@ -175,7 +175,8 @@ export function input(
     builder.addUse(known, use)
     return known
   }
-  const shape = choices.entrywise ? [] : inputShape(scope, builder, name, place)
+  const isNumber = choices.besideAsNumbers && scope.isBeside(name) && !scope.declarationOf(name, place)
+  const shape = choices.entrywise || isNumber ? [] : inputShape(scope, builder, name, place)
   const attributes = isGuessed(scope, shape, name, place) ? { guessed: true } : undefined
   const id = builder.add({ op: 'input', name, attributes, shape, source: use })
   inputs.set(name.key, id)
@@ -395,6 +396,7 @@ function isArray(scope: Scope, name: Name, place: UsePlace): boolean {
 const isGuessed = (scope: Scope, shape: Shape | null, name: Name, place: UsePlace): boolean =>
   shape !== null &&
   shape.length > 0 &&
+  !scope.isBeside(name) &&
   scope.declarationOf(name, place) === null &&
   scope.bindingOf(name, place) === null &&
   (scope.placesOfArrays(name) !== null || scope.families.rankOf(name.key) === null)

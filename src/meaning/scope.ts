@@ -10,7 +10,7 @@ import {
   type Statement,
   UNSAID,
 } from '../reading/statement'
-import { arrayNames } from './arrayNames'
+import { type ArrayKeys, arrayNames } from './arrayNames'
 import { type Families, familiesOf } from './families'
 import { literalNumber } from './literals'
 import { childrenOf, expressionsOf, groupBy, looseKeys, namesOf, partsIn } from './parts'
@@ -59,6 +59,10 @@ export interface Scope {
   isArray(name: Name): boolean
   /** Of an array whose entries at so many places are arrays themselves, `w^\top x^{(i)}`: how many; else `null`. */
   placesOfArrays(name: Name): number | null
+  /** An array only because it is added to one: it may be a number. */
+  isBeside(name: Name): boolean
+  /** Are there such names? */
+  readonly hasBeside: boolean
   /** The name without places is an array, too. */
   isArrayItself(name: Name): boolean
   /** Which names are entries of arrays. */
@@ -78,7 +82,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
       if (statement.kind === 'definition' && !statement.chain) plain.add(inSection(statement.target.key, section))
     }
   }
-  const definitions: Defined[] = []
+  const written: Defined[] = []
   const bindings: Bound[] = []
   const declarations: Declared[] = []
   for (const { statement, passage, block, section, order } of statements) {
@@ -86,10 +90,14 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     if (statement.kind === 'binding') bindings.push({ ...place, binding: statement })
     else if (statement.kind === 'declaration') declarations.push({ ...place, declaration: statement })
     else if (statement.kind === 'definition' && !restates(statement, section, plain)) {
-      definitions.push({ ...place, definition: statement })
+      written.push({ ...place, definition: statement })
     }
   }
   const families = familiesIn(statements, declarations)
+  // `i = k` says where two indices meet, and defines neither.
+  const isMeeting = ({ definition: { target, expr } }: Defined): boolean =>
+    families.indices.has(target.key) && expr.kind === 'name' && families.indices.has(expr.name.key)
+  const definitions = written.filter((each) => !isMeeting(each))
   /** The name itself, or the array of which it is an entry. */
   const wholeOf = (name: Name): Name => families.entryOf(name)?.base ?? name
   const known = new Map<string, Name>()
@@ -109,7 +117,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     return nearest(candidates, place) ?? onlyBelow(candidates, place)
   }
   const byDeclaration = groupBy(declarations, ({ declaration }) => canonical(declaration.target.name).key)
-  const arrays = arraysIn(statements, declarations, (name) => {
+  const { arrays, beside } = arraysIn(statements, declarations, (name) => {
     const places = families.entryOf(name)?.at.length ?? 0
     return places === 0 ? canonical(name).key : entryKey(canonical(name).key, places)
   })
@@ -132,6 +140,8 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     canonical,
     isArray: (name) => arrays.has(canonical(name).key) || placesOfArrays(name) !== null,
     placesOfArrays,
+    isBeside: (name) => beside.has(canonical(name).key),
+    hasBeside: beside.size > 0,
     isArrayItself: (name) => arrays.has(canonical(name).key),
     families,
   }
@@ -310,7 +320,7 @@ function arraysIn(
   statements: readonly Placed<Statement>[],
   declarations: readonly Declared[],
   keyOf: (name: Name) => string,
-): ReadonlySet<string> {
+): ArrayKeys {
   const known = certainArrays(statements, declarations, keyOf)
   for (const { statement } of statements) {
     for (const name of namesOf(statement)) if (isWrittenAsArray(name) && !/_bb/.test(name.key)) known.add(keyOf(name))

@@ -8,7 +8,14 @@ import type { Tensor } from '../../src/operations/operation'
 import { chainOf } from '../../src/writing/chain'
 
 /** The notes and files; the settings of the folder are none. */
-const EXAMPLES = readdirSync('examples').filter((file) => !file.startsWith('.'))
+const EXAMPLES = readdirSync('examples', { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !file.startsWith('.') && /\.(?:md|ts)$/.test(file))
+
+/** Of each note in the folder of the chapter: what NumPy gives, one record a derivation; the output's value, all others' gradients. */
+const CHAPTER: Record<string, Record<string, unknown>[]> = JSON.parse(
+  readFileSync('examples/chapter-5/values.json', 'utf8'),
+)
 
 const analyze = (file: string) => {
   const text = readFileSync(`examples/${file}`, 'utf8')
@@ -51,6 +58,40 @@ describe('the examples', () => {
         assert.deepEqual(gradientOf(derivation, name), expected, name)
     })
   }
+
+  for (const [note, records] of Object.entries(CHAPTER)) {
+    for (const file of [`chapter-5/${note}.md`, `chapter-5/${note}.ja.md`]) {
+      it(`${file}: has NumPy's numbers`, () => {
+        const { derivations } = analyze(file)
+        records.forEach((record, k) => {
+          const derivation = derivations[k] ?? assert.fail(`no derivation ${k}`)
+          for (const [name, value] of Object.entries(record)) {
+            const id = named(derivation, name)
+            const found = id === derivation.output ? numbers(derivation.value(id)) : gradientOf(derivation, name)
+            assert.deepEqual(
+              found,
+              [value].flat(2).map((each) => Number((each as number).toPrecision(9))),
+              name,
+            )
+          }
+        })
+      })
+    }
+  }
+
+  it('every step of the chapter and of the longer notes holds', () => {
+    for (const file of EXAMPLES.filter((each) => /^(?:chapter-5|notes)\/.*\.md$/.test(each))) {
+      const steps = analyze(file)
+        .claims()
+        .flatMap((claim) => claim.steps)
+      assert.ok(steps.length > 0, file)
+      assert.deepEqual(
+        steps.filter(({ verdict }) => verdict !== 'holds').map(({ latex }) => latex),
+        [],
+        file,
+      )
+    }
+  })
 
   it('the chain of the seed ends in 2(x + y)', () => {
     for (const derivation of analyze('chain-rule.ja.md').derivations) {

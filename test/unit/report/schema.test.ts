@@ -12,7 +12,7 @@ const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile
 
 const LANGUAGE: Readonly<Record<string, string>> = { md: 'markdown', ts: 'typescript' }
 const files = ['examples', 'test/vscode/notes'].flatMap((folder) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => (name.split('.').at(-1) ?? '') in LANGUAGE)
     .map((name) => join(folder, name)),
 )
