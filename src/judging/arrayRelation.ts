@@ -124,7 +124,7 @@ function heldUnder(
   const leaves = leavesOf(builder.graph, [truth.node, side.node]).filter((id) => builder.node(id).op === 'input')
   const under = (structure: Structure, ids: readonly NodeId[]): boolean => {
     const all = new Map([...ids.map((id) => [builder.node(id).name?.key ?? '', structure] as const), ...stated])
-    return compareArrays(world, truth.node, side.node, all).kind === 'equal'
+    return areEqual(world, truth.node, side.node, all)
   }
   const square = leaves.filter((id) => {
     const shape = builder.shapeOf(id)
@@ -134,6 +134,9 @@ function heldUnder(
   const targets = leaves.filter((id) => (builder.shapeOf(id)?.length ?? 0) > 0 && isTarget(world, id))
   return targets.length > 0 && under(SUM_TO_ONE, targets) ? 'It holds where the targets sum to one.' : null
 }
+
+const areEqual = (world: Meaning, a: NodeId, b: NodeId, stated: ReadonlyMap<string, Structure> = new Map()): boolean =>
+  compareArrays(world, a, b, stated).kind === 'equal'
 
 /** What a softmax is compared with. */
 const isTarget = ({ builder }: Meaning, id: NodeId): boolean =>
@@ -168,7 +171,7 @@ function wrongIndex(world: Meaning, truth: NodeId, side: NodeId): string | null 
   const table = tabulated(builder, side, [first, second])
   const at = [second, first].map((index) => placeText({ parts: [{ index, factor: 1 }], offset: 0 }))
   const turned = entryOf(builder, table, at)
-  if (compareArrays(world, truth, turned, new Map()).kind !== 'equal') return null
+  if (!areEqual(world, truth, turned)) return null
   return `The indices ${letterOf(first)} and ${letterOf(second)} are interchanged.`
 }
 
@@ -183,5 +186,5 @@ function factorSentence(factor: number): string {
 function isTransposed(world: Meaning, truth: NodeId, side: NodeId): boolean {
   const { builder } = world
   if (builder.shapeOf(truth)?.length !== 2) return false
-  return compareArrays(world, builder.apply('transpose', [truth]), side, new Map()).kind === 'equal'
+  return areEqual(world, builder.apply('transpose', [truth]), side)
 }
