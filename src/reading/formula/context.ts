@@ -178,8 +178,8 @@ function imaginaryOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, N
 }
 
 /** Letters that may count without any other sign of it. */
-const COUNTERS = new Set('ijlLts')
-const POSSIBLE_COUNTERS = new Set('ijklmnstLTNKM')
+const COUNTERS = new Set('ijlℓLts')
+const POSSIBLE_COUNTERS = new Set('ijklℓmnstLTNKM')
 
 function indicesOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>): Set<string> {
   const levels = setOf(facts, (fact) => fact.levels)

@@ -131,7 +131,7 @@ const ROWS: readonly (readonly [note: string, right: string, wrong: string, slip
 
 /** Slips that are said by name. */
 const NAMED: ReadonlyMap<string, RegExp> = new Map([
-  ['sign', /The sign is wrong/],
+  ['sign', /The sign is wrong|isn’t equal/],
   ['1/m lost', /factor 1\/m is missing|isn’t equal/],
   ['factor 2 lost', /The factor 2 is missing/],
   ['the other outer product', /transposition/],
