@@ -247,7 +247,7 @@ function decide(
   const suspicious = points.filter(isSuspicious)
   const failing = differing(suspicious, judge)
   if (failing) return settle(question, points, failing, judge)
-  if (settled) return equalWhere(question, points, partial)
+  if (settled) return equalWhere(question, points, partial, judge)
   // Doubles differ, and no digits tell why: nothing else makes up for it. Far out they may run out of exponents.
   const unclear = suspicious.filter((point) => point.region !== 'far' && judge.verdict(point, 0) === 'unclear')
   if (unclear.slice(0, 2).some((point) => judge.verdict(point, 2) === 'unclear'))
@@ -266,7 +266,7 @@ function decide(
     if (verdict === 'equal') equal++
   }
   if (equal < Math.min(CONFIRMED, points.length)) return { kind: 'unknown', reason: 'digits' }
-  return equalWhere(question, points, partial)
+  return equalWhere(question, points, partial, judge)
 }
 
 const isSuspicious = ({ values: [a = 0, b = 0] }: Point): boolean =>
@@ -318,7 +318,21 @@ function confirmedPoints(points: readonly Point[]): Point[] {
  * Where two equal expressions are both defined: inputs that are positive at every common point, and negative where one side
  * stops. Where one side also stops at positive inputs, the condition is another: (x - 2)(x - 7) under a root.
  */
-function equalWhere(question: Question, points: readonly Point[], partial: readonly (readonly number[])[]): Comparison {
+function equalWhere(
+  question: Question,
+  points: readonly Point[],
+  partial: readonly (readonly number[])[],
+  judge: Judge,
+): Comparison {
+  // cos πx and (-1)^x: where both are defined x is whole, and one of them goes on.
+  const isWholeOnly = question.inputs.some(
+    (id, k) =>
+      !question.whole.has(id) &&
+      points.every((point) => Number.isInteger(point.at[k])) &&
+      partial.some((at) => !Number.isInteger(at[k])),
+  )
+  const [first] = points
+  if (isWholeOnly && first) return { kind: 'partly', when: 'whole', witness: witness(question, first, points, judge) }
   const positive = question.inputs.filter(
     (_id, k) => partial.some((at) => (at[k] as number) < 0) && points.every((point) => (point.at[k] as number) > 0),
   )

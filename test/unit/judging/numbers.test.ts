@@ -46,6 +46,8 @@ const ROWS: readonly [string, readonly string[], 'holds' | 'fails' | 'unknown', 
     ],
     'unknown',
   ],
+  ['defined at whole numbers alone', ['F = q \\cos(\\pi x)', '\\frac{\\partial F}{\\partial q} = (-1)^x'], 'unknown'],
+  ['a letter that counts', ['F = q \\cos(\\pi n)', '\\frac{\\partial F}{\\partial q} = (-1)^n'], 'holds'],
   ['large whole numbers', ['y = 3000 x^{2999}', '\\frac{dy}{dx} = 3000 \\cdot 2999 x^{2998}'], 'holds'],
   ['whole numbers are no approximations', ['y = 3000 x^{2999}', '\\frac{dy}{dx} = 3000 \\cdot 2998 x^{2998}'], 'fails'],
   [
