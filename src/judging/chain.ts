@@ -10,6 +10,7 @@ import { operation } from '../operations/index'
 import type { Claim, Definition, Expr, Range, Side, Statement } from '../reading/statement'
 import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
+import { isChainRule } from './chainRule'
 import { contradictionIn } from './contradictions'
 import { differClearly, type Relation, type Witness } from './equivalence'
 import { lackOf } from './evidence'
@@ -170,11 +171,14 @@ export function judgeChain(
     if (found.kind === 'equal') return { ...holds(index, found.condition), ...lastStep(index, found.condition) }
     if (verdicts.some((each, k) => each.verdict === 'holds' && sameAs(index, k + 1))) return holds(index, null)
     if (!isDerivative && index === 1) {
-      // A chain that begins with a name may define it anew.
       truthSide = 1
+      // What can't be read is still what the name is defined as.
+      if (isOwnDefinition()) return holds(index, null)
+      // A chain that begins with a name may define it anew.
       return undecided('The name has another definition in the note.')
     }
     if (isEquation(index)) return undecided('It is an equation to be solved.')
+    if (found.kind === 'unknown' && isByChainRule(index)) return holds(index, 'It is the chain rule.')
     if (found.kind === 'unknown') return follows(index) ?? contradicts(index) ?? undecided(found.reason)
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
     if (found.witness.arrays) {
@@ -194,6 +198,21 @@ export function judgeChain(
     }
     const lack = lackOf(suspect)
     return lack ? { ...undecided(lack.reason), thin: thinOf(suspect) } : fails(suspect)
+  }
+
+  /** Functions that the note doesn't define, along their names. */
+  function isByChainRule(index: number): boolean {
+    if (ofArrays) return false
+    const isFree = (key: string): boolean =>
+      !scope.definitions.some(({ definition }) => scope.canonical(definition.target).key === key)
+    return isChainRule(exprs[truthSide] as Expr, exprs[index] as Expr, isFree)
+  }
+
+  /** The first step of a chain that begins with a name is its definition. */
+  function isOwnDefinition(): boolean {
+    const [head, first] = exprs
+    const name = head?.kind === 'name' ? head.name : head?.kind === 'call' && head.primes === 0 ? head.callee : null
+    return name !== null && scope.definitionOf(name, claim)?.definition.expr === first
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */

@@ -87,6 +87,7 @@ export function relate(world: Meaning, setting: Setting, truth: Built, side: Bui
     return relateArrays(world, setting.text ?? '', truth, side)
   }
   const { graph } = world.builder
+  if (isOpaque(world, truth.node) || isOpaque(world, side.node)) return relateUnread(world, setting, truth, side)
   const functions = [...functionsOf(truth), ...functionsOf(side)].filter((id) => !isOpaque(world, id))
   const settled = simplifiesAlike(world, truth.node, side.node)
   const own = { ...setting, defined: functions, settled }
@@ -117,6 +118,24 @@ export function relate(world: Meaning, setting: Setting, truth: Built, side: Bui
   if (doubt) return unknown(doubt)
   const constant = leavesOf(graph, [side.node]).length === 0 && leavesOf(graph, [truth.node]).length > 0
   return { kind: 'different', witness: found.witness, constant }
+}
+
+/**
+ * What can't be read is any number, the same wherever the same is written: sides that are equal for all such numbers are equal. That
+ * they differ says nothing.
+ */
+function relateUnread(world: Meaning, setting: Setting, truth: Built, side: Built): Relation {
+  const { builder } = world
+  const unread = [truth.node, side.node]
+    .flatMap((node) => ancestors(builder.graph, node))
+    .filter((id) => builder.node(id).op === 'opaque')
+  if (unread.some((id) => builder.shapeOf(id)?.length !== 0)) return unknown(DOUBTS.opaque)
+  const numbers = new Map(unread.map((id) => [id, builder.add({ op: 'input', shape: [] })] as const))
+  const [left, right] = [truth, side].map((each) => substitute(builder, each.node, numbers)) as [NodeId, NodeId]
+  const own = { ...setting, assumptions: [], defined: [], settled: simplifiesAlike(world, left, right) }
+  return compare(builder.graph, left, right, own).kind === 'equal'
+    ? { kind: 'equal', condition: null }
+    : unknown(DOUBTS.opaque)
 }
 
 /** Nothing is left of their difference: first with names as names, however much they stand for, then with names written out. */

@@ -109,6 +109,7 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
     builder,
     simplifier: simple,
     inputs: new Map(),
+    opaques: new Map(),
     names: new Map(),
     defined,
     noted: new Map(),

@@ -9,6 +9,7 @@ import { binder, entryExpr } from './indices'
 import { matrixNumbers } from './literals'
 import { matrixShape, nameNode, sourceOf } from './names'
 import { opaque } from './opaque'
+import { passing } from './passing'
 import type { UsePlace } from './scope'
 import type { Building, Environment } from './vocabulary'
 
@@ -69,8 +70,12 @@ function buildPart(building: Building, expr: Expr, place: UsePlace, environment:
     case 'entry':
       return entryExpr(building, expr, environment, build(building, expr.of, place, environment), source)
     case 'opaque': {
+      const passed =
+        expr.of && building.choices.unknowns === 'any' ? passing(building, expr.of, place, environment) : null
+      if (passed !== null) return passed
       const uses = expr.uses.map((use) => build(building, use, place, environment))
-      return opaque(building, { doubt: 'opaque', reason: expr.reason, text: expr.text, uses, source })
+      const isOpen = environment.size > 0
+      return opaque(building, { doubt: 'opaque', reason: expr.reason, text: expr.text, uses, source, isOpen })
     }
     default:
       return build(building, expr, place, environment)

@@ -197,5 +197,5 @@ function unreadable(
   const inside = new Map(environment)
   for (const { name } of expr.indices) inside.set(name.key, freeLetter(building, name))
   const uses = [building.build(expr.body, place, inside)]
-  return opaque(building, { doubt: 'opaque', reason, text: '\\sum', uses, source, shape: null })
+  return opaque(building, { doubt: 'opaque', reason, text: '\\sum', uses, source, shape: null, isOpen: true })
 }

@@ -38,12 +38,14 @@ export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known:
     return ancestors(builder.graph, by).some((id) => builder.node(id).op === 'input' && rest.includes(id))
   }
   const zero = (doubt: Doubt | null) => ({ node: builder.constant(0), doubt })
+  const unknownSlope = (of: NodeId, by: NodeId): NodeId =>
+    builder.apply('opaque', [of, by], { reason: 'derivative', text: '' })
 
   const derive: Derive = (of, by, mode) => {
     if (of === by) return { node: builder.constant(1), doubt: null }
     if (known.isCyclic(of)) return { node: of, doubt: 'cyclic' }
     const inside = ancestors(builder.graph, of)
-    if (inside.some((id) => builder.node(id).op === 'opaque')) return { node: of, doubt: 'opaque' }
+    if (inside.some((id) => builder.node(id).op === 'opaque')) return { node: unknownSlope(of, by), doubt: 'opaque' }
     if (!inside.includes(by)) {
       // ∂z/∂t of z = (x + y)² where t = x + y: the expression is the name.
       const same = inside.filter((id) => id !== of && alike(builder, id, by))

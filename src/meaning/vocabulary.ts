@@ -79,6 +79,8 @@ export interface Building {
   readonly simplifier: Simplifier
   /** Leaves that are names, by their canonical key. */
   readonly inputs: Map<string, NodeId>
+  /** What can't be read, by what it says of what. */
+  readonly opaques: Map<string, NodeId>
   /** Leaves that are names, with the name: inputs, and definitions that can't be read. */
   readonly names: Map<NodeId, Name>
   readonly defined: Map<Defined, NodeId>

@@ -14,6 +14,7 @@ export interface FunctionEntry {
   readonly value: <T>(carrier: Arithmetic<T>, a: T) => T
   /** The local derivative as a graph: of the input and the output. */
   readonly derivative: ((build: Builder, input: NodeId, output: NodeId) => NodeId | null) | null
+  readonly integral?: (build: Builder, input: NodeId) => NodeId
   readonly domain?: (a: number) => boolean
   readonly kink?: (a: number) => number
   readonly symbol?: string
@@ -50,6 +51,7 @@ export function functionOf(entry: FunctionEntry): Operation {
     },
     latex: latexFunction(macro),
     text: plainFunction(entry.plain[0]),
+    integral: entry.integral,
     domain: entry.domain,
     isFunction: true,
     inverse: entry.inverse,

@@ -1,4 +1,5 @@
 /** Exponential, logarithm, root, and the sigmoid that is made of them. */
+import { algebra } from './algebra'
 import { functionOf, oneMinus, onePlus, reciprocal, squared } from './elementwise'
 import { type Operation, PRECEDENCE } from './operation'
 import { latexFunction, operand, plainFunction, three } from './printing'
@@ -15,6 +16,7 @@ const exponential: Operation = {
     python: ['exp', 'math.exp', 'np.exp'],
     value: (carrier, a) => carrier.exp(a),
     derivative: (_build, _input, output) => output,
+    integral: (build, u) => build.apply('exp', [u]),
     symbol: '\\exp',
     inverse: 'log',
     slips: EXPONENTIAL_SLIPS,
@@ -33,6 +35,10 @@ const root: Operation = {
     python: ['sqrt', 'math.sqrt', 'np.sqrt'],
     value: (carrier, a) => carrier.sqrt(a),
     derivative: (build, _input, output) => reciprocal(build, build.apply('multiply', [build.constant(2), output])),
+    integral: (build, u) => {
+      const { n, quotient, product, of } = algebra(build)
+      return quotient(product(product(n(2), u), of('sqrt', u)), n(3))
+    },
     domain: (a) => a >= 0,
     symbol: '\\sqrt{\\;}',
     slips: ROOT_SLIPS,
@@ -54,6 +60,10 @@ export const EXPONENTIAL: readonly Operation[] = [
     python: ['log', 'math.log', 'np.log'],
     value: (carrier, a) => carrier.log(a),
     derivative: (build, input) => reciprocal(build, input),
+    integral: (build, u) => {
+      const { difference, product, of } = algebra(build)
+      return difference(product(u, of('log', u)), u)
+    },
     domain: (a) => a > 0,
     inverse: 'exp',
     slips: LOGARITHM_SLIPS,

@@ -165,6 +165,8 @@ export interface Operation {
   /** In English, translated by `l10n`: the name of the differentiation rule, and one sentence on what the operation does to a gradient. */
   readonly rule: string
   readonly explanation: string
+  /** An antiderivative of a function of one number, as a graph: of the input. */
+  readonly integral?: (build: Builder, input: NodeId) => NodeId
   /** Where the operation is defined or differentiable, for judging: `x > 0` of a logarithm. Absent: everywhere. */
   readonly domain?: (a: number, b: number, c: number) => boolean
   /** Where a kink or jump lies: zero of this expression of the inputs. Absent: smooth inside the domain. */

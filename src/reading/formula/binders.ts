@@ -72,7 +72,7 @@ export function binder(state: State): Expr {
     const span = scriptSpan(state)
     const after = state.position
     if (isBelow) below = span
-    else to = bound(state, span.from, span.to)
+    else if (span.from < span.to) to = bound(state, span.from, span.to)
     state.position = after
   }
   const found = below && indicesBelow(state, below.from, below.to)

@@ -39,6 +39,8 @@ export function isDerivative(state: State, numerator: Span, denominator: Span): 
   const above = state.tokens[numerator.from]
   const below = state.tokens[denominator.from]
   if (numerator.from >= numerator.to || denominator.from >= denominator.to) return false
+  // `\\frac{dy/dt}{dx/dt}` is a fraction of two derivatives.
+  if (hasSlash(state, numerator) || hasSlash(state, denominator)) return false
   if (isDelta(above) && isDelta(below)) return denominator.to - denominator.from > 1
   if (!isD(above) || !goesOn(state, numerator)) return false
   // Where d is a variable of the note, `\frac{d}{d\,x}` is a fraction.
@@ -47,6 +49,14 @@ export function isDerivative(state: State, numerator: Span, denominator: Span): 
   if (isD(below)) return denominator.to - denominator.from > 1 && goesOn(state, denominator)
   // A forgotten ∂ below.
   return isPartial(above) && isBareName(state, denominator)
+}
+
+function hasSlash({ tokens, partner }: State, { from, to }: Span): boolean {
+  for (let at = from; at < to; at++) {
+    if (tokens[at]?.text === '/') return true
+    if (tokens[at]?.kind === 'open') at = Math.max(at, partner[at] ?? at)
+  }
+  return false
 }
 
 /** Behind the d stands something that it can belong to, or nothing. */

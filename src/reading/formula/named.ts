@@ -6,7 +6,20 @@ import { bareArgument } from './bareArgument'
 import { beginsOperand } from './juxtaposed'
 import { finishName, type NameDraft } from './names'
 import { type Raised, type ReadName, readName } from './nucleus'
-import { BINDING, fail, inBrackets, namesIn, opaque, peek, peekSign, rangeOf, type State, take, within } from './state'
+import {
+  BINDING,
+  fail,
+  inBrackets,
+  lettersIn,
+  namesIn,
+  opaque,
+  peek,
+  peekSign,
+  rangeOf,
+  type State,
+  take,
+  within,
+} from './state'
 import type { Token } from './tokens'
 import { beginsArgument } from './words'
 
@@ -150,6 +163,12 @@ function application(state: State, read: ReadName): Expr {
   const isDerivative = order !== null && (state.context.functions.has(key) || FUNCTION_LETTERS.has(draft.base))
   const primes = isDerivative ? order : draft.primes
   const name = isDerivative ? finishName({ ...draft, superscript: null, primes: 0 }) : callee
+  const open = state.position
+  const close = state.partner[open] ?? open
+  if (isGiven(state, open, close)) {
+    state.position = close + 1
+    return raise(state, opaque(state, 'probability', read.from, close + 1, lettersIn(state, open, close)), read)
+  }
   const args = inBrackets(state, () => callArguments(state))
   const range: Range = rangeOf(state, read.from, state.position)
   const calleeRange = rangeOf(state, read.from, read.to)
@@ -163,6 +182,17 @@ function application(state: State, read: ReadName): Expr {
       read,
     )
   return raise(state, { kind: 'call', callee: name, args, primes, range, calleeRange }, read)
+}
+
+/** `P(x | y)`: a bar without a partner says "given". */
+function isGiven(state: State, open: number, close: number): boolean {
+  let bars = 0
+  for (let at = open + 1; at < close; at++) {
+    const token = state.tokens[at] as Token
+    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, state.partner[at] ?? at)
+    else if (token.text === '|') bars++
+  }
+  return bars === 1
 }
 
 /** The name of the function; an operation of the table goes by its name there. */

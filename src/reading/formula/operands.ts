@@ -12,7 +12,9 @@ import { beginsIndicator, indicator } from './indicator'
 import { callArguments, namedOperand, nameOperandOrNull } from './named'
 import { draftOf, finishName } from './names'
 import { beginsName, scriptSpan } from './nucleus'
+import { difference } from './passing'
 import {
+  attempted,
   BINDING,
   closing,
   fail,
@@ -154,7 +156,8 @@ function stacked(state: State): Expr {
   const base = scriptSpan(state)
   const isOptimum = state.tokens.slice(base.from, base.to).some((token) => /max|min|arg|sup|inf/.test(token.text))
   if (!isOptimum) return fail(state, 'text over a sign')
-  return opaque(state, 'optimum', from, state.position, governed(state))
+  const uses = governed(state)
+  return opaque(state, 'optimum', from, state.position, uses)
 }
 
 /** Brackets of any kind. */
@@ -184,8 +187,34 @@ function bracketed(state: State, token: Token): Expr {
     return { kind: 'apply', op: 'abs', args: [inner], range: rangeOf(state, from, close + 1) }
   }
   if (token.text === '‖') return normBetween(state, from, close)
+  const inside = token.text === '⟨' ? components(state, close) : token.text === '\\{' ? grouped(state, close) : null
+  if (inside) return inside
   state.position = close + 1
   return opaque(state, REASONS.get(token.text) ?? 'brackets', from, close + 1)
+}
+
+/** `\\langle 2t, 3t^2, 0 \\rangle` has the components of a vector; of two names it is a product of vectors. */
+function components(state: State, close: number): Expr | null {
+  const from = state.position
+  const items = attempted(state, () => inBrackets(state, () => list(state)))
+  const isProduct = items?.length === 2 && items.some((item) => item.kind === 'name' || hasArrayName(item))
+  if (items && !isProduct) return listVector(state, items, from, close)
+  state.position = from
+  return null
+}
+
+const hasArrayName = (item: Expr): boolean =>
+  namesIn([item]).some(({ name }) => /\\\\(?:mathbf|boldsymbol|bm|vec|bold|overrightarrow)\\b/.test(name.latex))
+
+/** `2\\{f(x)\\}^2`: braces that group, where a set would stand alone. */
+function grouped(state: State, close: number): Expr | null {
+  const from = state.position
+  const [before, behind] = [state.tokens[from - 1], close + 1 < state.end ? state.tokens[close + 1] : undefined]
+  const isFactor = behind?.text === '^' || (behind?.kind === 'sign' && '+-·×*/'.includes(behind.text))
+  if (!isFactor && !(before?.kind === 'number' || before?.text === '^')) return null
+  const inner = attempted(state, () => inBrackets(state, () => state.read(state, BINDING.sum)))
+  if (!inner) state.position = from
+  return inner
 }
 
 /** `(f \\circ g)(x)` is `f(g(x))`. */
@@ -316,7 +345,7 @@ function power(state: State, base: Expr, range: () => Range): Expr {
 
 /** `\left.\frac{dz}{dx}\right|_{x=1}`: where it is taken. Any other subscript of a bracket isn't understood. */
 function subscripted(state: State, expr: Expr, from: number): Expr {
-  const evaluated = evaluation(state, expr, from)
+  const evaluated = difference(state, expr, from) ?? evaluation(state, expr, from)
   if (evaluated) return evaluated
   take(state)
   const span = scriptSpan(state)

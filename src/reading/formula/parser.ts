@@ -10,6 +10,7 @@ import {
   around,
   BINDING,
   fail,
+  lettersIn,
   MAXIMUM_DEPTH,
   opaque,
   peek,
@@ -208,14 +209,3 @@ export function expression(state: State, from: number, to: number): Expr {
 
 const unreadable = (state: State, error: Unreadable, from: number, to: number): OpaqueExpr =>
   opaque(state, error.reason, from, to, lettersIn(state, from, to))
-
-/** Plain letters of a part that can't be read. */
-function lettersIn(state: State, from: number, to: number): OpaqueExpr['uses'] {
-  const seen = new Map<string, OpaqueExpr['uses'][number]>()
-  for (const token of state.tokens.slice(from, to)) {
-    if (token.kind !== 'letter' || seen.has(token.text)) continue
-    const name = { key: token.text, latex: token.text, plain: token.text }
-    if (/[A-Za-z]/.test(token.text)) seen.set(token.text, { kind: 'name', name, range: rangeOfToken(token) })
-  }
-  return [...seen.values()]
-}

@@ -91,6 +91,19 @@ export function within<T>(state: State, from: number, to: number, reader: () => 
   return result
 }
 
+/** What a reader makes of it; `null`, with the state as it was, where it can't be read. */
+export function attempted<T>(state: State, reader: () => T | null): T | null {
+  const { position, end, depth, bars } = state
+  try {
+    const result = reader()
+    if (result !== null) return result
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+  }
+  Object.assign(state, { position, end, depth, bars })
+  return null
+}
+
 /** The partner of the bracket at the position; it must lie in the part that is being read. */
 export function closing(state: State): number {
   const close = state.partner[state.position] ?? -1
@@ -187,4 +200,16 @@ export function scriptArgument(state: State): Expr {
     }
   }
   return state.operand(state)
+}
+
+/** Plain letters of a part that can't be read. */
+export function lettersIn(state: State, from: number, to: number): OpaqueExpr['uses'] {
+  const seen = new Map<string, OpaqueExpr['uses'][number]>()
+  for (const token of state.tokens.slice(from, to)) {
+    if (token.kind !== 'letter' || seen.has(token.text)) continue
+    const name = { key: token.text, latex: token.text, plain: token.text }
+    if (/[A-Za-z]/.test(token.text))
+      seen.set(token.text, { kind: 'name', name, range: { start: token.start, end: token.end } })
+  }
+  return [...seen.values()]
 }

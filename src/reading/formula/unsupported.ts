@@ -1,6 +1,7 @@
 /** Notation that is recognised and not read: sums with an index, limits, probabilities. It gives its reason, never a guess. */
 import type { Expr, NameExpr } from '../statement'
 import { scriptSpan } from './nucleus'
+import { integral, limit } from './passing'
 import { BINDING, closing, namesIn, opaque, peek, peekSign, type State, take, Unreadable } from './state'
 import type { Token } from './tokens'
 
@@ -94,13 +95,16 @@ export function unsupported(state: State): Expr {
   const from = state.position
   const token = take(state)
   const reason = reasonOf(token, at(state, from)) ?? 'probability'
+  const passing = token.text === '∫' ? integral(state, from) : reason === 'limit' ? limit(state, from) : null
+  if (passing) return passing
   if (reason === 'probability' && token.kind === 'command' && token.text === '\\mathbb') skipArgument(state)
   while (peekSign(state, '_') || peekSign(state, '^')) {
     take(state)
     scriptSpan(state)
   }
   if (token.text === '…' || token.text === '∞' || token.text === '∅') return opaque(state, reason, from, state.position)
-  return opaque(state, reason, from, state.position, governed(state))
+  const uses = governed(state)
+  return opaque(state, reason, from, state.position, uses)
 }
 
 const at = (state: State, position: number): State => ({ ...state, position })

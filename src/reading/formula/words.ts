@@ -135,7 +135,7 @@ function resolveRun(
   if (RAISED_WORDS.has(run) && isRaised(tokens, from)) return whole('word')
   // `ax + by`: behind an operator stands an operand.
   const isOperand = run.length === 2 && isOperator(tokens[from - 1])
-  if (isProseRun(run) && !isScript && !isOperand) return whole('text')
+  if (isProseRun(run) && !isScript && !isOperand && !isAmongOperands(tokens, from, to)) return whole('text')
   if (plain && greekLetter(run)) return whole('letter', greekLetter(run))
   const glued = GLUED.exec(run)
   if (glued) return split(letters, glued)
@@ -149,6 +149,25 @@ function resolveRun(
   if (!plain && run.length > LONGEST_PRODUCT && !isScript) return whole('text', ` ${run} `)
   return letters
 }
+
+/** `2st`, `we + xf`, `e^{2\\pi in}`: letters of a product, though they spell a word. */
+function isAmongOperands(tokens: readonly Token[], from: number, to: number): boolean {
+  const [before, next] = [tokens[from - 1], tokens[to]]
+  if (before && !isApart(tokens, from) && (before.kind === 'number' || before.kind === 'letter')) return true
+  if (next?.kind === 'sign' && '+*·×'.includes(next.text)) return true
+  return next?.text === '}' && tokens[openOf(tokens, to) - 1]?.text === '^'
+}
+
+/** The brace that a closing one closes. */
+function openOf(tokens: readonly Token[], close: number): number {
+  let depth = 0
+  for (let at = close; at >= 0 && close - at < LONGEST_EXPONENT; at--) {
+    if (tokens[at]?.text === '}') depth++
+    else if (tokens[at]?.text === '{' && --depth === 0) return at
+  }
+  return -1
+}
+const LONGEST_EXPONENT = 60
 
 const isFunctionRun = (run: string, bracket: boolean, next: Token | undefined): boolean => {
   if (/^log(?:10|2)?$/.test(run)) return true

@@ -1,0 +1,178 @@
+/** Integrals, limits and differences between bounds: what of them can be read, though no graph shows it. */
+import type { Expr, Name, OpaqueExpr, Passing } from '../statement'
+import { finishName } from './names'
+import { beginsName, readName, scriptSpan } from './nucleus'
+import { rewritten } from './rewritten'
+import {
+  attempted,
+  BINDING,
+  fail,
+  namesIn,
+  opaque,
+  partsOf,
+  peek,
+  peekSign,
+  rangeOf,
+  type State,
+  take,
+  within,
+} from './state'
+import type { Token } from './tokens'
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** The scripts at the position, in either order. */
+function scripts(state: State): { below: Span | null; above: Span | null } {
+  let below: Span | null = null
+  let above: Span | null = null
+  while (peekSign(state, '_') || peekSign(state, '^')) {
+    const isBelow = take(state).text === '_'
+    const span = scriptSpan(state)
+    if (isBelow) below = span
+    else above = span
+  }
+  return { below, above }
+}
+
+const whole = (state: State, { from, to }: Span): Expr => {
+  const { position, end } = state
+  state.end = Math.max(end, to)
+  const expr = within(state, from, to, () => state.read(state, BINDING.or))
+  Object.assign(state, { position, end })
+  return expr
+}
+
+/** The term as one that can't be drawn, with what is known of it where its bounds are plain. */
+function term(state: State, from: number, reason: string, of: Passing, isBound: boolean): OpaqueExpr {
+  const bounds = [of.from, of.to].filter((bound) => bound !== null)
+  const inside = namesIn([of.body]).filter(({ name }) => !isBound || name.key !== of.variable?.key)
+  const made = opaque(state, reason, from, state.position, namesIn([...inside, ...bounds]))
+  return bounds.every((bound) => bound.kind !== 'opaque') ? { ...made, of } : made
+}
+
+/** `\int_a^b f\,dx`, behind its sign; the integrand ends at the differential that belongs to it. */
+export function integral(state: State, from: number): Expr | null {
+  const sign = state.tokens[from] as Token
+  if (!/^(?:\\int|∫)$/.test(state.text.slice(sign.start, sign.end))) return null
+  return attempted(state, () => {
+    const { below, above } = scripts(state)
+    const start = state.position
+    const at = differentialOf(state)
+    if (at < 0) return null
+    const body: Expr =
+      at === start
+        ? { kind: 'number', value: 1, text: '1', range: rangeOf(state, from, from + 1) }
+        : whole(state, { from: start, to: at })
+    state.position = at + 1
+    const read = readName(state)
+    if (!read || read.raised.length > 0) return null
+    const variable = finishName(read.draft)
+    if ((below === null) !== (above === null)) return opaque(state, 'integral', from, state.position, namesIn([body]))
+    const [lower, upper] = [below && whole(state, below), above && whole(state, above)]
+    return term(state, from, 'integral', { op: 'integral', variable, from: lower, to: upper, body }, lower !== null)
+  })
+}
+
+/** The `d` that closes the integral at the position; -1 where there is none on its level. */
+function differentialOf(state: State): number {
+  let open = 1
+  for (let at = state.position; at < state.end; at++) {
+    const token = state.tokens[at] as Token
+    const next = state.tokens[at + 1]
+    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, state.partner[at] ?? at)
+    else if (token.text === '∫') open++
+    else if (isDifferential(token, state.tokens[at - 1]) && next && at + 1 < state.end && beginsName(next)) {
+      if (--open === 0) return at
+    }
+  }
+  return -1
+}
+
+const isDifferential = (token: Token, before: Token | undefined): boolean =>
+  token.kind === 'letter' && token.text === 'd' && !token.accents && before?.text !== '_' && before?.text !== '^'
+
+/** `\lim_{h \to 0} q`, behind its sign. A sum behind it belongs to it as far as the variable stands in it. */
+export function limit(state: State, from: number): Expr | null {
+  return attempted(state, () => {
+    const { below } = scripts(state)
+    if (!below) return null
+    const arrow = state.tokens.findIndex((token, at) => at >= below.from && at < below.to && token.text === '→')
+    if (arrow < 0) return null
+    const variable = whole(state, { from: below.from, to: arrow })
+    // `0^+`: where the limit is, it is the limit from either side.
+    const isSided = '+-'.includes(state.tokens[below.to - 1]?.text ?? ' ')
+    const caret = isSided && state.tokens[below.to - 2]?.text === '^' ? 2 : 0
+    const to = whole(state, { from: arrow + 1, to: below.to - caret })
+    if (variable.kind !== 'name') return null
+    const start = state.position
+    let body = state.read(state, BINDING.product)
+    const next = peek(state)
+    if ((next?.text === '+' || next?.text === '-') && isWrittenIn(state, variable.name)) {
+      state.position = start
+      body = state.read(state, BINDING.sum)
+    }
+    return term(state, from, 'limit', { op: 'limit', variable: variable.name, from: null, to, body }, true)
+  })
+}
+
+/** Does a name stand in what is left to be read? */
+const isWrittenIn = (state: State, { plain }: Name): boolean => {
+  const rest = state.tokens.slice(state.position, state.end)
+  return rest.some((token, k) => token.text === plain || token.text + (rest[k + 1]?.text ?? '') === plain)
+}
+
+/**
+ * `[F]_a^b`, `F |_{x=a}^{x=b}`: the difference of the values at two bounds; `null`, and nothing is taken, where one is missing.
+ * The position is at the script's sign.
+ */
+export function difference(state: State, body: Expr, from: number): Expr | null {
+  const before = state.tokens[state.position - 1]
+  if (before?.text !== ']' && before?.text !== '|') return null
+  // `[A]_0^2` is the square of a concentration.
+  if (body.kind === 'name' && !/^\p{Ll}/u.test(body.name.plain)) return null
+  return attempted(state, () => {
+    const { below, above } = scripts(state)
+    if (!below || !above) return null
+    const [lower, upper] = [boundIn(state, below), boundIn(state, above)]
+    const said = lower.variable ?? upper.variable
+    const names = namesIn([body])
+    const [only, second] = names
+    const variable = said ?? (only && !second ? only.name : null)
+    const of: Passing = { op: 'difference', variable, from: lower.value, to: upper.value, body }
+    const written = variable && isPlain(state, body, variable) ? valuesBetween(state, of, variable, from) : null
+    return written ?? term(state, from, 'difference between bounds', of, true)
+  })
+}
+
+/** `0`, or `x = 0`. */
+function boundIn(state: State, span: Span): { variable: Name | null; value: Expr } {
+  const { position, end } = state
+  state.end = Math.max(end, span.to)
+  const found = within(state, span.from, span.to, () => {
+    const value = state.read(state, BINDING.sum)
+    if (!peekSign(state, '=')) return { variable: null, value }
+    if (value.kind !== 'name') return fail(state, 'bound')
+    take(state)
+    return { variable: value.name, value: state.read(state, BINDING.sum) }
+  })
+  Object.assign(state, { position, end })
+  return found
+}
+
+/** Nothing in it depends on the variable but where it is written. */
+const isPlain = (state: State, body: Expr, variable: Name): boolean =>
+  namesIn([body]).every(({ name }) => name.key === variable.key || !state.context.expressed.has(name.key)) &&
+  isWritten(body)
+
+const isWritten = (expr: Expr): boolean =>
+  !['derivative', 'opaque', 'call', 'binder', 'entry'].includes(expr.kind) && partsOf(expr).every(isWritten)
+
+function valuesBetween(state: State, of: Passing, variable: Name, from: number): Expr | null {
+  const at = (value: Expr): Expr =>
+    rewritten(of.body, (part) => (part.kind === 'name' && part.name.key === variable.key ? value : null))
+  if (!of.from || !of.to || of.from.kind === 'opaque' || of.to.kind === 'opaque') return null
+  return { kind: 'apply', op: 'subtract', args: [at(of.to), at(of.from)], range: rangeOf(state, from, state.position) }
+}
