@@ -35,7 +35,13 @@ export function antiderivative(
   by: NodeId,
 ): NodeId | null {
   const place: Place = { builder, simplifier, by, left: MOST_INTEGRALS }
-  return integral(place, simplifier.expand(root))
+  const whole = simplifier.expand(root)
+  // Across a kink or a jump the parts would have to be put together.
+  const isSmooth = ancestors(builder.graph, whole).every((id) => {
+    const entry = operation(builder.node(id).op)
+    return !entry?.kink && !entry?.rounds
+  })
+  return isSmooth ? integral(place, whole) : null
 }
 
 const has = ({ builder, by }: Place, id: NodeId): boolean => ancestors(builder.graph, id).includes(by)
@@ -184,8 +190,10 @@ function bySubstitution(place: Place, factors: readonly NodeId[]): NodeId | null
   for (const [k, factor] of factors.entries()) {
     for (const { inner, outer } of outerOf(place, factor)) {
       const others = factors.filter((_each, other) => other !== k).reduce(product, n(1))
-      const ratio = simplifier.expand(quotient(others, slope(place, inner)))
-      if (!has(place, ratio) && Number.isFinite(numberOf(place, ratio) ?? 1)) return product(ratio, outer)
+      const below = slope(place, inner)
+      if (numberOf(place, below) === 0) continue
+      const ratio = simplifier.expand(quotient(others, below))
+      if (!has(place, ratio)) return product(ratio, outer)
     }
   }
   return null
@@ -232,6 +240,8 @@ function squaredCircular(place: Place, [only, other]: readonly NodeId[]): NodeId
 function byParts(place: Place, factors: readonly NodeId[]): NodeId | null {
   const { builder, simplifier, by } = place
   const { n, product, power, difference } = algebra(builder)
+  const logarithm = factors.find((each) => builder.node(each).op === LOG)
+  if (logarithm !== undefined) return byLogarithm(place, factors, logarithm)
   const at = factors.findIndex((each) => {
     const form = powerForm(place, each)
     return form !== null && Number.isInteger(form.exponent) && form.exponent > 0
@@ -247,4 +257,16 @@ function byParts(place: Place, factors: readonly NodeId[]): NodeId | null {
   const rest = integral(place, simplifier.expand(product(lower, whole)))
   if (rest === null) return null
   return product(form.coefficient, difference(product(power(by, n(form.exponent)), whole), rest))
+}
+
+/** g ln u: G ln u - ∫ G u'/u. */
+function byLogarithm(place: Place, factors: readonly NodeId[], logarithm: NodeId): NodeId | null {
+  const { builder, simplifier } = place
+  const { n, product, difference } = algebra(builder)
+  const others = factors.filter((each) => each !== logarithm)
+  const form = others.length > 0 ? powerForm(place, simplifier.expand(others.reduce(product, n(1)))) : null
+  if (!form) return null
+  const whole = powerOfVariable(place, form)
+  const rest = integral(place, simplifier.expand(product(whole, slope(place, logarithm))))
+  return rest === null ? null : difference(product(whole, logarithm), rest)
 }

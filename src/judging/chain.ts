@@ -10,7 +10,6 @@ import { operation } from '../operations/index'
 import type { Claim, Definition, Expr, Range, Side, Statement } from '../reading/statement'
 import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
-import { isChainRule } from './chainRule'
 import { contradictionIn } from './contradictions'
 import { differClearly, type Relation, type Witness } from './equivalence'
 import { lackOf } from './evidence'
@@ -178,7 +177,6 @@ export function judgeChain(
       return undecided('The name has another definition in the note.')
     }
     if (isEquation(index)) return undecided('It is an equation to be solved.')
-    if (found.kind === 'unknown' && isByChainRule(index)) return holds(index, 'It is the chain rule.')
     if (found.kind === 'unknown') return follows(index) ?? contradicts(index) ?? undecided(found.reason)
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
     if (found.witness.arrays) {
@@ -198,14 +196,6 @@ export function judgeChain(
     }
     const lack = lackOf(suspect)
     return lack ? { ...undecided(lack.reason), thin: thinOf(suspect) } : fails(suspect)
-  }
-
-  /** Functions that the note doesn't define, along their names. */
-  function isByChainRule(index: number): boolean {
-    if (ofArrays) return false
-    const isFree = (key: string): boolean =>
-      !scope.definitions.some(({ definition }) => scope.canonical(definition.target).key === key)
-    return isChainRule(exprs[truthSide] as Expr, exprs[index] as Expr, isFree)
   }
 
   /** The first step of a chain that begins with a name is its definition. */

@@ -1,13 +1,11 @@
 /** Written derivatives → the nodes that they are: `\frac{ds}{dt}`, `z'`, `\left.\frac{dy}{dx}\right|_{x=2}`. */
 import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
-import { abstractSlope } from './abstractSlopes'
 import { arraySlope, isOfArrays } from './arraySlopes'
 import { transposed } from './arrays'
 import { differentiated } from './losses'
 import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
-import { namesIn } from './parts'
 import type { UsePlace } from './scope'
 import { substitute } from './substitute'
 import type { Building, Doubt, Environment, Mode } from './vocabulary'
@@ -44,11 +42,8 @@ export function derivative(
   }
   if (variables.length === 0) {
     if (expr.notation === 'nabla') building.notes.doubts.add('array')
-    const by = onlyVariable(building, expr.of, of, place, environment)
-    if (by === null) {
-      const abstract = expr.notation === 'prime' ? abstractSlope(building, expr.of, of, expr.order, place) : null
-      return abstract ?? unread('variable', [of])
-    }
+    const by = onlyVariable(building, expr.of, of, place)
+    if (by === null) return unread('variable', [of])
     variables.push({ by, order: expr.order })
   }
   // `\frac{\partial}{\partial x}(a)`: the input a is held, and its derivative is 0 for certain.
@@ -126,29 +121,13 @@ export function placed(building: Building, root: NodeId, source: Source): NodeId
 }
 
 /** The variable that `z'` means: the parameter, or the only name on which z depends, or x or t. */
-function onlyVariable(
-  building: Building,
-  expr: Expr,
-  of: NodeId,
-  place: UsePlace,
-  environment: Environment,
-): NodeId | null {
+function onlyVariable(building: Building, expr: Expr, of: NodeId, place: UsePlace): NodeId | null {
   const { builder, names, inputs, notes } = building
   const found = expr.kind === 'name' ? resolve(building, expr.name, place) : null
   const [parameter, second] = found?.definition.parameters ?? []
   if (found && parameter && !second) return parameterNode(building, parameter.name, parameter.range, found)
   // `y = c` says nothing of what y depends on.
   if (found?.definition.expr.kind === 'name') return null
-  // `(\\tan x)'`: the only name in the bracket, though the note may say what it is.
-  const written = expr.kind === 'name' ? [] : namesIn(expr)
-  if (new Set(written.map((each) => (each.kind === 'name' ? each.name.key : null))).size === 1) {
-    const [only] = written
-    const id = only?.kind === 'name' ? nameNode(building, only.name, only.range, place, environment) : undefined
-    if (id !== undefined && ancestors(builder.graph, id).length > 1) {
-      notes.doubts.add('variable')
-      return id
-    }
-  }
   const leaves = ancestors(builder.graph, of).filter((id) => id !== of && names.has(id))
   if (leaves.length === 1) return leaves[0] as NodeId
   const usual = ['x', 't', 'z'].map((key) => inputs.get(key)).find((id) => id !== undefined && leaves.includes(id))

@@ -1,9 +1,8 @@
 /**
- * Integrals, limits and differences between bounds, as the nodes that they come to. They are exact where they are found, and what
+ * Integrals and differences between bounds, as the nodes that they come to. They are exact where they are found, and what
  * rests on them is still no ground for an alarm: that they were read as their author means them can't be told from the text.
  */
 import { antiderivative } from '../calculus/antiderivative'
-import { limitAt } from '../calculus/limit'
 import { ancestors, type NodeId } from '../graph/graph'
 import { algebra, isSum, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
 import type { Expr, Name, Passing, Range } from '../reading/statement'
@@ -24,8 +23,6 @@ export function passing(building: Building, of: Passing, place: UsePlace, enviro
   if ([body, ...bounds].some((id) => builder.shapeOf(id)?.length !== 0)) return null
   notes.doubts.add('opaque')
   const [first, second] = bounds
-  if (of.op === 'limit')
-    return first === undefined || !isPlain(building, body) ? null : limitAt(building, body, leaf, first)
   const between = (whole: NodeId): NodeId => {
     const at = (value: NodeId): NodeId => substitute(builder, whole, new Map([[leaf, value]]))
     return second === undefined || first === undefined ? whole : algebra(builder).difference(at(second), at(first))

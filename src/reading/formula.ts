@@ -72,7 +72,7 @@ function isUsable(statements: readonly Statement[]): boolean {
 
 /** Only what can't be read, perhaps with a sign or a factor. */
 function isAllOpaque(expr: Expr): boolean {
-  if (expr.kind === 'opaque') return true
+  if (expr.kind === 'opaque') return expr.of === undefined
   if (expr.kind !== 'apply' || expr.args.length === 0) return false
   return expr.args.some(isAllOpaque) && expr.args.every((arg) => arg.kind === 'number' || isAllOpaque(arg))
 }

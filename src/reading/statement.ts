@@ -112,12 +112,12 @@ export interface EntryExpr {
   readonly at: Indexed['at']
   readonly range: Range
 }
-/** What an integral, a limit or a difference between bounds is of: something is done with a function of a variable. */
+/** What an integral or a difference between bounds is of: something is done with a function of a variable. */
 export interface Passing {
-  readonly op: 'integral' | 'limit' | 'difference'
+  readonly op: 'integral' | 'difference'
   /** `null` where it isn't written: `[x^2 y]_0^1`. */
   readonly variable: Name | null
-  /** Bounds; a limit has only where it goes `to`, an indefinite integral none. */
+  /** Bounds; an indefinite integral has none. */
   readonly from: Expr | null
   readonly to: Expr | null
   readonly body: Expr
@@ -125,7 +125,7 @@ export interface Passing {
 /** Something that can't be read: never a guess. */
 export interface OpaqueExpr {
   readonly kind: 'opaque'
-  /** No graph shows it, but it can be judged: `\int_0^1 x^2 \,dx`, `\lim_{h \to 0} \frac{2xh}{h}`. */
+  /** No graph shows it, but it can be judged: `\int_0^1 x^2 \,dx`. */
   readonly of?: Passing
   /** In a few words, English, a key of `l10n`: `limit`, `sum with indices`. */
   readonly reason: string

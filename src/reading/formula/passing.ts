@@ -1,4 +1,4 @@
-/** Integrals, limits and differences between bounds: what of them can be read, though no graph shows it. */
+/** Integrals and differences between bounds: what of them can be read, though no graph shows it. */
 import type { Expr, Name, OpaqueExpr, Passing } from '../statement'
 import { finishName } from './names'
 import { beginsName, readName, scriptSpan } from './nucleus'
@@ -10,7 +10,6 @@ import {
   namesIn,
   opaque,
   partsOf,
-  peek,
   peekSign,
   rangeOf,
   type State,
@@ -94,36 +93,6 @@ function differentialOf(state: State): number {
 const isDifferential = (token: Token, before: Token | undefined): boolean =>
   token.kind === 'letter' && token.text === 'd' && !token.accents && before?.text !== '_' && before?.text !== '^'
 
-/** `\lim_{h \to 0} q`, behind its sign. A sum behind it belongs to it as far as the variable stands in it. */
-export function limit(state: State, from: number): Expr | null {
-  return attempted(state, () => {
-    const { below } = scripts(state)
-    if (!below) return null
-    const arrow = state.tokens.findIndex((token, at) => at >= below.from && at < below.to && token.text === '→')
-    if (arrow < 0) return null
-    const variable = whole(state, { from: below.from, to: arrow })
-    // `0^+`: where the limit is, it is the limit from either side.
-    const isSided = '+-'.includes(state.tokens[below.to - 1]?.text ?? ' ')
-    const caret = isSided && state.tokens[below.to - 2]?.text === '^' ? 2 : 0
-    const to = whole(state, { from: arrow + 1, to: below.to - caret })
-    if (variable.kind !== 'name') return null
-    const start = state.position
-    let body = state.read(state, BINDING.product)
-    const next = peek(state)
-    if ((next?.text === '+' || next?.text === '-') && isWrittenIn(state, variable.name)) {
-      state.position = start
-      body = state.read(state, BINDING.sum)
-    }
-    return term(state, from, 'limit', { op: 'limit', variable: variable.name, from: null, to, body }, true)
-  })
-}
-
-/** Does a name stand in what is left to be read? */
-const isWrittenIn = (state: State, { plain }: Name): boolean => {
-  const rest = state.tokens.slice(state.position, state.end)
-  return rest.some((token, k) => token.text === plain || token.text + (rest[k + 1]?.text ?? '') === plain)
-}
-
 /**
  * `[F]_a^b`, `F |_{x=a}^{x=b}`: the difference of the values at two bounds; `null`, and nothing is taken, where one is missing.
  * The position is at the script's sign.
@@ -137,6 +106,9 @@ export function difference(state: State, body: Expr, from: number): Expr | null 
     const { below, above } = scripts(state)
     if (!below || !above) return null
     const [lower, upper] = [boundIn(state, below), boundIn(state, above)]
+    // `x^2 y |_0^1`: how far a bar without its partner reaches isn't told.
+    if (before.text === '|' && isBehindOperand(state.tokens[from - 1]))
+      return opaque(state, 'difference between bounds', from, state.position, namesIn([body]))
     const said = lower.variable ?? upper.variable
     const names = namesIn([body])
     const [only, second] = names
@@ -146,6 +118,9 @@ export function difference(state: State, body: Expr, from: number): Expr | null 
     return written ?? term(state, from, 'difference between bounds', of, true)
   })
 }
+
+const isBehindOperand = (token: Token | undefined): boolean =>
+  token !== undefined && (['letter', 'number', 'close', 'word'].includes(token.kind) || '+-·×*/^'.includes(token.text))
 
 /** `0`, or `x = 0`. */
 function boundIn(state: State, span: Span): { variable: Name | null; value: Expr } {

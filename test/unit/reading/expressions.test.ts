@@ -286,6 +286,27 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [text: string, exp
     ['x +', '?<ends too early>'],
     [String.raw`\foo{x}`, String.raw`?<unknown macro \foo>`],
     ['2 3', '?<two numbers side by side>'],
+    // Letters of a product, though they spell a word.
+    ['2st(s+t)', '(((2 * s) * t) * (s + t))'],
+    ['we + x', '((w * e) + x)'],
+    [String.raw`e^{2\pi in}`, 'exp((((2 * \\pi) * ?<imaginary unit>) * n))'],
+    [String.raw`x \text{ in } y`, '?<more than one expression>'],
+    // Values between bounds.
+    [String.raw`\left[\frac{x^2}{2}\right]_0^1`, '(((1 ^ 2) / 2) - ((0 ^ 2) / 2))'],
+    [String.raw`\left. x^2 y \right|_{x=0}^{x=1}`, '(((1 ^ 2) * y) - ((0 ^ 2) * y))'],
+    [String.raw`x^2 y \Big|_{x=0}^{x=1}`, '((x ^ 2) * ?<difference between bounds>)'],
+    ['[x^2 y]_0^1', '?<difference between bounds>'],
+    ['[A]_0^2', '(A at 1 ^ 2)'],
+    // Components, and what is a product of vectors.
+    [String.raw`\langle 2t, 3t^2, 0 \rangle`, '[(2 * t) (3 * (t ^ 2)) 0]'],
+    [String.raw`\langle x, y \rangle`, '?<inner product>'],
+    [String.raw`\langle \mathbf{u}, 2\mathbf{v} \rangle`, '?<inner product>'],
+    // Braces that group, and a set.
+    [String.raw`2\{x + 1\}^2`, '(2 * ((x + 1) ^ 2))'],
+    [String.raw`\{x, y\}`, '?<set>'],
+    [String.raw`\{x\}`, '?<set>'],
+    [String.raw`\frac{dy/dt}{dx/dt}`, '(D{y / t} / D{x / t})'],
+    ['P(x | y) P(y)', '(?<probability> * P[y])'],
     ['x ++', '?<ends too early>'],
   ],
 }
