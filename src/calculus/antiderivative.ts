@@ -19,14 +19,12 @@ interface Place {
 const MOST_INTEGRALS = 80
 const MOST_TERMS = 12
 
-const named = (spelling: string): string => operationSpelled('plain', spelling)?.name ?? ''
-const [LOG, ABS, ROOT, SINE, COSINE] = ['ln', 'abs', 'sqrt', 'sin', 'cos'].map(named) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-]
+const named = (spelling: string): string => operationSpelled('latex', spelling)?.name ?? ''
+const LOG = named('\\ln')
+const ABS = operationSpelled('typescript', 'Math.abs')?.name ?? ''
+const ROOT = named('\\sqrt')
+const SINE = named('\\sin')
+const COSINE = named('\\cos')
 
 /** A function of the leaf `by` whose derivative is `root`; `null` where none is found. */
 export function antiderivative(

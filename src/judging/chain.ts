@@ -172,7 +172,7 @@ export function judgeChain(
     if (!isDerivative && index === 1) {
       truthSide = 1
       // What can't be read is still what the name is defined as.
-      if (isOwnDefinition()) return holds(index, null)
+      if (isOwnDefinition(scope, claim)) return holds(index, null)
       // A chain that begins with a name may define it anew.
       return undecided('The name has another definition in the note.')
     }
@@ -196,13 +196,6 @@ export function judgeChain(
     }
     const lack = lackOf(suspect)
     return lack ? { ...undecided(lack.reason), thin: thinOf(suspect) } : fails(suspect)
-  }
-
-  /** The first step of a chain that begins with a name is its definition. */
-  function isOwnDefinition(): boolean {
-    const [head, first] = exprs
-    const name = head?.kind === 'name' ? head.name : head?.kind === 'call' && head.primes === 0 ? head.callee : null
-    return name !== null && scope.definitionOf(name, claim)?.definition.expr === first
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
@@ -338,6 +331,13 @@ export function judgeChain(
       used: truth.used,
     }
   }
+}
+
+/** The first step of a chain that begins with a name is its definition. */
+function isOwnDefinition(scope: Scope, claim: Placed<Claim>): boolean {
+  const [head, first] = claim.statement.sides.map(({ expr }) => expr)
+  const name = head?.kind === 'name' ? head.name : head?.kind === 'call' && head.primes === 0 ? head.callee : null
+  return name !== null && scope.definitionOf(name, claim)?.definition.expr === first
 }
 
 /** A definition on which a claim has held in the section: what a step that isn't called wrong differs from. */

@@ -32,6 +32,7 @@ import {
 import type { Token } from './tokens'
 import { skipUnits } from './units'
 import { beginsUnsupported, governed, unsupported } from './unsupported'
+import { isOperator, isRelation } from './walk'
 
 /** One operand with its powers. */
 export function operand(state: State): Expr {
@@ -179,6 +180,8 @@ function bracketed(state: State, token: Token): Expr {
     if (from + 1 === close) return fail(state, 'empty brackets')
     const inner = inBrackets(state, () => list(state))
     const only = inner.length === 1 ? inner[0] : undefined
+    if (only && token.text === '[' && isWholeSide(state, from, close) && isEntry(only))
+      return opaque(state, 'matrix by its entries', from, close + 1, namesIn(inner))
     if (only) return only
     return listVector(state, inner, from, close) ?? opaque(state, 'list', from, close + 1, namesIn(inner))
   }
@@ -210,11 +213,23 @@ const hasArrayName = (item: Expr): boolean =>
 function grouped(state: State, close: number): Expr | null {
   const from = state.position
   const [before, behind] = [state.tokens[from - 1], close + 1 < state.end ? state.tokens[close + 1] : undefined]
-  const isFactor = behind?.text === '^' || (behind?.kind === 'sign' && '+-·×*/'.includes(behind.text))
+  const isFactor = behind?.text === '^' || isOperator(behind)
   if (!isFactor && !(before?.kind === 'number' || before?.text === '^')) return null
   const inner = attempted(state, () => inBrackets(state, () => state.read(state, BINDING.sum)))
   if (!inner) state.position = from
   return inner
+}
+
+/** `\\frac{\\partial L}{\\partial K} = [\\frac{\\partial L}{\\partial k_{ij}}]`: brackets around an entry mean all entries. */
+const isEntry = (expr: Expr): boolean =>
+  expr.kind !== 'apply' &&
+  namesIn([expr]).some(({ name }) => name.indexed && name.indexed.at.filter((term) => term?.letters.length).length > 1)
+
+const isWholeSide = ({ tokens }: State, from: number, close: number): boolean => {
+  const [before, behind] = [tokens[from - 1], tokens[close + 1]]
+  return [before, behind].every(
+    (token) => !token || token.kind === 'align' || token.kind === 'newline' || isRelation(token),
+  )
 }
 
 /** `(f \\circ g)(x)` is `f(g(x))`. */

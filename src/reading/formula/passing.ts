@@ -1,4 +1,5 @@
 /** Integrals and differences between bounds: what of them can be read, though no graph shows it. */
+import { DIFFERENCE } from '../../operations/algebra'
 import type { Expr, Name, OpaqueExpr, Passing } from '../statement'
 import { finishName } from './names'
 import { beginsName, readName, scriptSpan } from './nucleus'
@@ -149,5 +150,5 @@ function valuesBetween(state: State, of: Passing, variable: Name, from: number):
   const at = (value: Expr): Expr =>
     rewritten(of.body, (part) => (part.kind === 'name' && part.name.key === variable.key ? value : null))
   if (!of.from || !of.to || of.from.kind === 'opaque' || of.to.kind === 'opaque') return null
-  return { kind: 'apply', op: 'subtract', args: [at(of.to), at(of.from)], range: rangeOf(state, from, state.position) }
+  return { kind: 'apply', op: DIFFERENCE, args: [at(of.to), at(of.from)], range: rangeOf(state, from, state.position) }
 }

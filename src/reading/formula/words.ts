@@ -154,7 +154,7 @@ function resolveRun(
 function isAmongOperands(tokens: readonly Token[], from: number, to: number): boolean {
   const [before, next] = [tokens[from - 1], tokens[to]]
   if (before && !isApart(tokens, from) && (before.kind === 'number' || before.kind === 'letter')) return true
-  if (next?.kind === 'sign' && '+*·×'.includes(next.text)) return true
+  if (next && '+*·×'.includes(next.text)) return true
   return next?.text === '}' && tokens[openOf(tokens, to) - 1]?.text === '^'
 }
 
