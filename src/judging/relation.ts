@@ -126,6 +126,7 @@ export function relate(world: Meaning, setting: Setting, truth: Built, side: Bui
  */
 function relateUnread(world: Meaning, setting: Setting, truth: Built, side: Built): Relation {
   const { builder } = world
+  if (truth.doubts.has('independent')) return unknown(DOUBTS.independent)
   const unread = [truth.node, side.node]
     .flatMap((node) => ancestors(builder.graph, node))
     .filter((id) => builder.node(id).op === 'opaque')
