@@ -34,6 +34,9 @@ import { skipUnits } from './units'
 import { beginsUnsupported, governed, unsupported } from './unsupported'
 import { isOperator, isRelation } from './walk'
 
+const ROOT = 'sqrt'
+const ABSOLUTE = 'abs'
+
 /** One operand with its powers. */
 export function operand(state: State): Expr {
   if (++state.depth > MAXIMUM_DEPTH) fail(state, 'nested too deeply')
@@ -96,7 +99,7 @@ function signAtom(state: State, token: Token): Expr {
     if (++state.depth > MAXIMUM_DEPTH) fail(state, 'nested too deeply')
     const inner = atom(state)
     state.depth--
-    return { kind: 'apply', op: 'sqrt', args: [inner], range: rangeOf(state, from, state.position), operator: token }
+    return { kind: 'apply', op: ROOT, args: [inner], range: rangeOf(state, from, state.position), operator: token }
   }
   return fail(state, 'not an expression')
 }
@@ -133,7 +136,7 @@ function root(state: State): Expr {
   }
   const inner = scriptArgument(state)
   const range = rangeOf(state, from, state.position)
-  if (!degree) return { kind: 'apply', op: 'sqrt', args: [inner], range, operator }
+  if (!degree) return { kind: 'apply', op: ROOT, args: [inner], range, operator }
   return { kind: 'apply', op: 'root', args: [inner, degree], range, operator }
 }
 
@@ -187,7 +190,7 @@ function bracketed(state: State, token: Token): Expr {
   }
   if (token.text === '|') {
     const inner = inBrackets(state, () => state.read(state, BINDING.or))
-    return { kind: 'apply', op: 'abs', args: [inner], range: rangeOf(state, from, close + 1) }
+    return { kind: 'apply', op: ABSOLUTE, args: [inner], range: rangeOf(state, from, close + 1) }
   }
   if (token.text === '‖') return normBetween(state, from, close)
   const inside = token.text === '⟨' ? components(state, close) : token.text === '\\{' ? grouped(state, close) : null
@@ -283,7 +286,7 @@ function bars(state: State): Expr {
   state.bars--
   if (!peekSign(state, '|')) return fail(state, 'bars without a partner')
   take(state)
-  return { kind: 'apply', op: 'abs', args: [inner], range: rangeOf(state, from, state.position) }
+  return { kind: 'apply', op: ABSOLUTE, args: [inner], range: rangeOf(state, from, state.position) }
 }
 
 /** `\\|x\\|_2^2`: everything up to the next double bar. */
