@@ -22,12 +22,15 @@ import { mistakeSentence } from './sentences'
 export function judgeArrays(candidate: ArrayCandidate): JudgedPair | null {
   const wrong: { readonly fit: Fit; readonly mistake: Mistake }[] = []
   const unsettled: Fit[] = []
+  let isUnclear = false
   for (const fit of fittingSizes(candidate)) {
     const outcome = best(outcomesOf(candidate, fit))
     if (outcome.kind === 'right') return holds(candidate, fit, outcome)
+    isUnclear ||= outcome.kind === 'unclear'
     if (outcome.kind === 'wrong') wrong.push({ fit, mistake: outcome })
     else unsettled.push(fit)
   }
+  if (isUnclear) return null
   const [first] = wrong
   if (!first) return squareVerdict(candidate, unsettled)
   return isTold(candidate, first.fit.run, first.mistake) ? fails(candidate, first.mistake) : null
@@ -95,7 +98,8 @@ interface Mistake {
   readonly isNear: boolean
   readonly counterexample: Counterexample
 }
-type Outcome = Right | Mistake | { readonly kind: 'unknown' }
+/** `unclear`: so near that a guard against log 0 may be all that differs. */
+type Outcome = Right | Mistake | { readonly kind: 'unknown' | 'unclear' }
 const UNKNOWN: Outcome = { kind: 'unknown' }
 
 /** What came of a fit, by every way to take what is written and whatever the targets have to be. */
@@ -107,6 +111,8 @@ function outcomesOf(candidate: ArrayCandidate, fit: Fit): Outcome[] {
 function best(outcomes: readonly Outcome[]): Outcome {
   const right = outcomes.find(({ kind }) => kind === 'right')
   if (right) return right
+  const unclear = outcomes.find(({ kind }) => kind === 'unclear')
+  if (unclear) return unclear
   const wrong = outcomes.filter((outcome): outcome is Mistake => outcome.kind === 'wrong')
   return wrong.find(({ others }) => others) ?? wrong.find(({ factor }) => factor !== null) ?? wrong[0] ?? UNKNOWN
 }
@@ -127,6 +133,7 @@ interface Column {
 
 function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[], targets: Targets): Outcome {
   const columns = columnsOf(fit, way, targets)
+  if (columns === 'unclear') return { kind: 'unclear' }
   if (!columns || columns.length === 0) return UNKNOWN
   const wrong = columns.filter(({ wrongAt }) => wrongAt)
   if (wrong.length === 0) return { kind: 'right', way, convention: null, reason: null }
@@ -148,7 +155,7 @@ function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[],
 }
 
 /** All gradients at all draws; `null` where something has no numbers. */
-function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[] | null {
+function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[] | 'unclear' | null {
   const { run, world, domain } = fit
   const isOne = run.arriving !== null && world.outputs.length === 1 && ignoresArriving(run, world, way)
   const varying = new Set(way.map(({ of }) => of))
@@ -164,7 +171,7 @@ function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[
       const relation = relationOf(written, expected, at, of.shape.at(-1) ?? 1)
       const entries = expected.map((value, index) => entriesAre(written[index] as number, value, relation.scale, SAME))
       const entry = entries.indexOf('different')
-      if (entry < 0 && entries.includes('unclear')) return null
+      if (entry < 0 && entries.includes('unclear')) return 'unclear'
       const place = { of, entry, written: written[entry] as number, expected: expected[entry] as number }
       columns.push({
         of,
@@ -193,7 +200,9 @@ function customary(
       const other = resized(candidate, fit)
       const same = other?.world.ways[fit.world.ways.indexOf(way)]
       const again = other && same ? columnsOf(other, same, targets) : null
-      return other && again ? { fit: other, relations: again.map(({ relation }) => relation) } : null
+      return other && again && again !== 'unclear'
+        ? { fit: other, relations: again.map(({ relation }) => relation) }
+        : null
     },
   )
   return found && { kind: 'right', way, ...found }

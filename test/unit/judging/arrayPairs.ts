@@ -209,4 +209,23 @@ def cross_entropy_grad(p, y):
     ],
     silent: [['self.out * (grad - np.sum(grad * self.out, axis=-1, keepdims=True))', 'grad']],
   }),
+  python({
+    what: 'a small number guards the logarithm',
+    code: `def softmax(x):
+    e = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+class SoftmaxWithLoss:
+    def forward(self, x, t):
+        self.t = t
+        self.y = softmax(x)
+        if t.size == self.y.size:
+            t = t.argmax(axis=1)
+        return -np.sum(np.log(self.y[np.arange(x.shape[0]), t] + 1e-7)) / x.shape[0]
+
+    def backward(self, dout=1):
+        return (self.y - self.t) / self.t.shape[0]
+`,
+    holds: [],
+  }),
 ]
