@@ -3,16 +3,17 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { type Built, type Meaning, meaningOf } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
-import { expressionsOf, namesIn, partsIn } from '../meaning/parts'
+import { childrenOf, expressionsOf, namesIn, partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices, Layout } from '../meaning/vocabulary'
+import { POWER } from '../operations/algebra'
 import { operation } from '../operations/index'
 import type { Claim, Definition, Expr, Range, Side, Statement } from '../reading/statement'
 import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
 import { contradictionIn } from './contradictions'
 import { differClearly, type Relation, type Witness } from './equivalence'
-import { lackOf } from './evidence'
+import { lackOf, READ_DIFFERENTLY } from './evidence'
 import type { LastStep } from './hints'
 import { explainMistake } from './mistakes'
 import { relate, settingOf } from './relation'
@@ -74,14 +75,16 @@ const ARRAY_WAYS = new Map(
             { ...PARTIAL, layout },
           ],
     )
-    return [stated, { ways, both: [...ways, ...ways.map((way) => ({ ...way, besideAsNumbers: true }))] }] as const
+    const beside = ways.slice(1).map((way): Choices => ({ ...way, numbers: 'beside' }))
+    return [stated, { plain: ways, beside }] as const
   }),
 )
-/** Where nothing is differentiated there is no layout. */
-const VALUES: readonly Choices[] = [TOTAL, { ...TOTAL, besideAsNumbers: true }]
-const arrayWays = (stated: 'numerator' | 'gradient' | null, isBeside: boolean): readonly Choices[] => {
-  const found = ARRAY_WAYS.get(stated)
-  return (isBeside ? found?.both : found?.ways) ?? [TOTAL]
+/** b of X w + b as a number; and all that is an array only by its company, where the claim itself shows none. */
+const BESIDE: Choices = { ...TOTAL, numbers: 'beside' }
+const INFERRED: Choices = { ...TOTAL, numbers: 'inferred' }
+const arrayWays = (stated: 'numerator' | 'gradient' | null, beside: readonly Choices[]): readonly Choices[] => {
+  const ways = ARRAY_WAYS.get(stated)
+  return [...(ways?.plain ?? [TOTAL]), ...(beside.length > 0 ? (ways?.beside ?? []) : []), ...beside]
 }
 
 const hasArrays = ({ built }: Sides): boolean =>
@@ -228,8 +231,11 @@ export function judgeChain(
   /** Partial and total derivatives are told apart only where a function depends on its variable in two ways. */
   function ways(): readonly Choices[] {
     if (ofArrays) {
-      if (!differentiates(plain, claim.statement)) return scope.hasBeside ? VALUES : [TOTAL]
-      const all = arrayWays(layoutIn(text), scope.hasBeside)
+      const truth = plain.built[truthSide] as Built
+      const showsArrays = partsOfAll(exprs, truth.used).some(takesArray)
+      const beside = scope.hasBeside ? (showsArrays ? [BESIDE] : [BESIDE, INFERRED]) : []
+      if (!differentiates(plain, claim.statement)) return [TOTAL, ...beside]
+      const all = arrayWays(layoutIn(text), beside)
       return holdsNames(scope, plain.built[truthSide] as Built) ? all : all.filter(({ head }) => head === 'total')
     }
     ambiguous ??= plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by)))
@@ -314,6 +320,7 @@ export function judgeChain(
     const { world, built } = plain
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
     if (!isAtHand(scope, claim, world, truth, between)) return undecided(FAR)
+    if (partsOfAll(exprs, truth.used).some(isLetterPower)) return undecided(READ_DIFFERENTLY)
     const other = anotherDefinition(scope, truth)
     if (other !== null) return undecided(other)
     const reason = lostPath(under(PARTIAL), truthSide, index) ?? witness.sentence ?? UNEQUAL
@@ -344,6 +351,27 @@ function isOwnDefinition(scope: Scope, claim: Placed<Claim>): boolean {
 function thinOf({ plain, truthSide, isConfirmed }: Suspect): Defined | null {
   return plain.built[truthSide]?.used.find(isConfirmed) ?? null
 }
+
+/** All parts of a claim's sides and of the definitions that they use. */
+function partsOfAll(exprs: readonly Expr[], used: readonly Defined[]): Expr[] {
+  const parts: Expr[] = []
+  const stack = [...exprs, ...used.map(({ definition }) => definition.expr)]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    parts.push(next)
+    stack.push(...childrenOf(next))
+  }
+  return parts
+}
+
+/** A transposition, a norm, a trace: what is taken of arrays alone. */
+const takesArray = (expr: Expr): boolean =>
+  expr.kind === 'binder' ||
+  expr.kind === 'matrix' ||
+  (expr.kind === 'apply' && operation(expr.op)?.elementwise === false)
+
+/** `a^L`: the letter may be a mark. */
+const isLetterPower = (expr: Expr): boolean =>
+  expr.kind === 'apply' && expr.op === POWER && expr.args[1]?.kind === 'name'
 
 /** A name that may mean another definition. */
 function anotherDefinition(scope: Scope, truth: Built): string | null {

@@ -93,7 +93,7 @@ export const LACKS: readonly Lack[] = [
   },
 ]
 
-const READ_DIFFERENTLY = 'It is written in a way that can be read differently.'
+export const READ_DIFFERENTLY = 'It is written in a way that can be read differently.'
 
 /** A letter before a bracket is clear where the note defines it or differentiates by it, or where it was read as a function. */
 function factorsOf({ plain, index, exprs }: Suspect): (letter: string) => boolean {

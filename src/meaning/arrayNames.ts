@@ -21,6 +21,8 @@ type Kind = 0 | 1 | 'row' | 2 | null
 export interface ArrayKeys {
   readonly arrays: ReadonlySet<string>
   readonly beside: ReadonlySet<string>
+  /** Those that are arrays by what is said of them. */
+  readonly known: ReadonlySet<string>
 }
 
 /**
@@ -47,7 +49,7 @@ export function arrayNames(
     for (const expr of exprs) walk(expr, (part) => learn(part))
     for (const statement of statements) if (statement.kind === 'definition') learnDefined(statement)
   }
-  return { arrays, beside }
+  return { arrays, beside, known }
 
   function learn(expr: Expr): void {
     if (expr.kind !== 'apply') return

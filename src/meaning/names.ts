@@ -175,7 +175,8 @@ export function input(
     builder.addUse(known, use)
     return known
   }
-  const isNumber = choices.besideAsNumbers && scope.isBeside(name) && !scope.declarationOf(name, place)
+  const isOne = choices.numbers === 'inferred' ? scope.isInferred(name) : choices.numbers && scope.isBeside(name)
+  const isNumber = isOne && !scope.declarationOf(name, place)
   const shape = choices.entrywise || isNumber ? [] : inputShape(scope, builder, name, place)
   const attributes = isGuessed(scope, shape, name, place) ? { guessed: true } : undefined
   const id = builder.add({ op: 'input', name, attributes, shape, source: use })

@@ -61,6 +61,8 @@ export interface Scope {
   placesOfArrays(name: Name): number | null
   /** An array only because it is added to one: it may be a number. */
   isBeside(name: Name): boolean
+  /** An array only by the company it keeps: nothing says so, neither a declaration nor its font. */
+  isInferred(name: Name): boolean
   /** Are there such names? */
   readonly hasBeside: boolean
   /** The name without places is an array, too. */
@@ -117,7 +119,11 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     return nearest(candidates, place) ?? onlyBelow(candidates, place)
   }
   const byDeclaration = groupBy(declarations, ({ declaration }) => canonical(declaration.target.name).key)
-  const { arrays, beside } = arraysIn(statements, declarations, (name) => {
+  const {
+    arrays,
+    beside,
+    known: said,
+  } = arraysIn(statements, declarations, (name) => {
     const places = families.entryOf(name)?.at.length ?? 0
     return places === 0 ? canonical(name).key : entryKey(canonical(name).key, places)
   })
@@ -141,7 +147,8 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     isArray: (name) => arrays.has(canonical(name).key) || placesOfArrays(name) !== null,
     placesOfArrays,
     isBeside: (name) => beside.has(canonical(name).key),
-    hasBeside: beside.size > 0,
+    isInferred: (name) => arrays.has(canonical(name).key) && !said.has(canonical(name).key),
+    hasBeside: arrays.size > said.size,
     isArrayItself: (name) => arrays.has(canonical(name).key),
     families,
   }

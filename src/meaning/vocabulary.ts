@@ -22,8 +22,8 @@ export interface Choices {
   readonly layout?: Layout
   /** Vectors and matrices are numbers: what is done entry by entry can be said of one entry. */
   readonly entrywise?: boolean
-  /** What is only added to an array, b of X w + b, is one number. */
-  readonly besideAsNumbers?: boolean
+  /** Names that are one number: b of X w + b, only added to an array; or every one that is an array only by its company. */
+  readonly numbers?: 'beside' | 'inferred'
   /** Another definition of a name than the scope's. */
   readonly instead?: { readonly of: Defined; readonly use: Defined }
   /** Names that mean themselves, whatever the note defines. */
