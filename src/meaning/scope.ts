@@ -96,10 +96,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     }
   }
   const families = familiesIn(statements, declarations)
-  // `i = k` says where two indices meet, and defines neither.
-  const isMeeting = ({ definition: { target, expr } }: Defined): boolean =>
-    families.indices.has(target.key) && expr.kind === 'name' && families.indices.has(expr.name.key)
-  const definitions = written.filter((each) => !isMeeting(each))
+  const definitions = written.filter((each) => !isMeeting(families, each))
   /** The name itself, or the array of which it is an entry. */
   const wholeOf = (name: Name): Name => families.entryOf(name)?.base ?? name
   const known = new Map<string, Name>()
@@ -304,6 +301,10 @@ function namesApart(statements: readonly Placed<Statement>[]): Set<string> {
   for (const { statement } of statements) for (const key of partsIn(statement).apart) apart.add(key)
   return apart
 }
+
+/** `i = k` says where two indices meet, and defines neither. */
+const isMeeting = ({ indices }: Families, { definition: { target, expr } }: Defined): boolean =>
+  indices.has(target.key) && expr.kind === 'name' && indices.has(expr.name.key)
 
 const entryKey = (key: string, places: number): string => `${key}@${places}`
 
