@@ -13,6 +13,7 @@ import { GRADLENS, type GradLens } from './features/interface'
 import { openLog } from './features/log'
 import { registerMarks } from './features/marks'
 import { registerMeaning } from './features/meaning'
+import { previewPlugin } from './features/preview'
 import { registerProgram } from './features/program'
 import { registerSample } from './features/sample'
 import type { Services } from './features/services'
@@ -20,7 +21,9 @@ import { registerStatusBar } from './features/statusBar'
 import { registerTried } from './features/tried'
 import { providePictures } from './platform/pictures'
 
-export function activate(context: vscode.ExtensionContext): GradLens {
+export function activate(
+  context: vscode.ExtensionContext,
+): GradLens & { extendMarkdownIt: ReturnType<typeof previewPlugin> } {
   const log = openLog()
   const documents = openDocuments(log)
   const services: Services = { context, documents, log }
@@ -43,5 +46,5 @@ export function activate(context: vscode.ExtensionContext): GradLens {
     registerSample(services),
     registerTried(),
   )
-  return GRADLENS
+  return { ...GRADLENS, extendMarkdownIt: previewPlugin(services) }
 }

@@ -187,10 +187,12 @@ export interface FileOptions {
   readonly palette: Palette
   /** What it shows, for those who can't see it. */
   readonly title: string
+  /** What is said of a node under the pointer. */
+  readonly hint?: (node: SceneNode) => string
 }
 
 /** The scene as a file of its own. */
-export function svgFile(scene: Scene, { palette, title }: FileOptions): string {
+export function svgFile(scene: Scene, { palette, title, hint }: FileOptions): string {
   const paint = byColour(palette)
   const [width, height] = [Math.ceil(scene.width), Math.ceil(scene.height)]
   const background =
@@ -201,7 +203,10 @@ export function svgFile(scene: Scene, { palette, title }: FileOptions): string {
     glyphsMarkup(scene),
     background,
     ...scene.edges.map((edge) => edgeMarkup(scene, edge, paint)),
-    ...scene.nodes.map((node) => nodeMarkup(scene, node, paint)),
+    ...scene.nodes.map((node) => {
+      const markup = nodeMarkup(scene, node, paint)
+      return hint ? `<g><title>${escapeXml(hint(node))}</title>${markup}</g>` : markup
+    }),
     '</svg>',
   ]
     .filter((line) => line !== '')

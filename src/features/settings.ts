@@ -13,6 +13,7 @@ export interface Settings {
   readonly marks: boolean
   readonly values: boolean
   readonly lenses: boolean
+  readonly preview: boolean
   readonly hints: boolean
   readonly navigation: boolean
   readonly statusBar: boolean
@@ -34,6 +35,7 @@ export function settingsFor(scope: vscode.ConfigurationScope | undefined): Setti
     marks: configuration.get('marks.enabled', false),
     values: configuration.get('values.enabled', false),
     lenses: configuration.get('lenses.enabled', true),
+    preview: configuration.get('preview.enabled', true),
     hints: configuration.get('hints.enabled', false),
     navigation: configuration.get('navigation.enabled', true),
     statusBar: configuration.get('statusBar.enabled', true),

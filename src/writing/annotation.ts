@@ -32,7 +32,8 @@ export interface AnnotationPlan {
   readonly annotations: number
 }
 
-const BEGIN = '<!-- gradlens:begin -->'
+/** What an annotation begins with. */
+export const ANNOTATION_BEGIN = '<!-- gradlens:begin -->'
 const END = '<!-- gradlens:end -->'
 const MARK = /^<!-- gradlens:begin -->\n<!-- gradlens:hash ([0-9a-f]{8}) -->\n/
 const ENDING = `\n${END}`
@@ -108,7 +109,7 @@ export function isUntouched(region: string): boolean {
 }
 
 function wrap(body: string): string {
-  return `${BEGIN}\n<!-- gradlens:hash ${hashOf(body)} -->\n${body}\n${END}`
+  return `${ANNOTATION_BEGIN}\n<!-- gradlens:hash ${hashOf(body)} -->\n${body}\n${END}`
 }
 
 /** FNV-1a over UTF-16 units: short, and good enough to notice that someone wrote here. */

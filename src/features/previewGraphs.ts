@@ -1,0 +1,75 @@
+/**
+ * Graphs in a page of Markdown, as a plug-in of markdown-it: of `gradlens` blocks, which are small notes of their own, and of
+ * annotations, whose Mermaid remains what other programs see. Knows no editor.
+ */
+import type MarkdownIt from 'markdown-it'
+import { analyzeMarkdown } from '../analysis'
+import type { Derivation } from '../derivation'
+import type { Scene } from '../drawing/scene'
+import { type Palette, svgFile } from '../drawing/svg'
+import { ANNOTATION_BEGIN } from '../writing/annotation'
+import { mermaidOf } from '../writing/mermaid'
+
+/** The theme's colours, as the page calls them. */
+const THEME: Palette = {
+  background: null,
+  text: 'var(--vscode-editor-foreground)',
+  dim: 'var(--vscode-descriptionForeground)',
+  line: 'var(--vscode-descriptionForeground)',
+  body: 'var(--vscode-editor-background)',
+  forward: 'var(--vscode-gradlens-forward)',
+  backward: 'var(--vscode-gradlens-backward)',
+  tag: 'var(--vscode-editor-background)',
+}
+
+export interface PreviewTools {
+  /** Whether graphs are wanted at all. */
+  enabled(): boolean
+  /** The scene of a derivation; `null` while what draws it is still being loaded, after which the page is asked to come again. */
+  scene(derivation: Derivation): Scene | null
+  /** Translates an English sentence. */
+  t(sentence: string): string
+}
+
+/** Lets markdown-it draw graphs. */
+export function drawGraphs(md: MarkdownIt, tools: PreviewTools): MarkdownIt {
+  md.core.ruler.push('gradlens', (state) => {
+    if (!tools.enabled()) return
+    let annotated: ReadonlyMap<string, Derivation> | null = null
+    const isAnnotated = state.src.includes(ANNOTATION_BEGIN)
+    for (const [index, token] of state.tokens.entries()) {
+      if (token.type !== 'fence') continue
+      const language = token.info.trim()
+      let derivations: readonly Derivation[] = []
+      if (language === 'gradlens') derivations = analyzeMarkdown(token.content).derivations
+      else if (language === 'mermaid' && isAnnotated) {
+        annotated ??= graphsOf(state.src)
+        const derivation = annotated.get(token.content.trim())
+        derivations = derivation ? [derivation] : []
+      }
+      if (derivations.length === 0) continue
+      token.type = 'gradlens'
+      token.content = derivations.map((derivation, i) => graphHtml(derivation, `g${index}-${i}-`, tools)).join('')
+    }
+  })
+  md.renderer.rules.gradlens = (tokens, index) => tokens[index]?.content ?? ''
+  return md
+}
+
+/** The derivations of a note, by the Mermaid that its annotations say of them. */
+const graphsOf = (text: string): ReadonlyMap<string, Derivation> =>
+  new Map(analyzeMarkdown(text).derivations.map((derivation) => [mermaidOf(derivation).trim(), derivation]))
+
+/** @param prefix of the identifiers in the picture: a page holds several */
+function graphHtml(derivation: Derivation, prefix: string, { scene, t }: PreviewTools): string {
+  const drawn = scene(derivation)
+  if (!drawn) return '<p class="gradlens-graph">…</p>\n'
+  const hint = ({ spoken: { expression, value, gradient } }: Scene['nodes'][number]) =>
+    [
+      expression,
+      ...(value === null ? [] : [`${t('value')} ${value}`]),
+      ...(gradient === null ? [] : [`${t('gradient')} ${gradient}`]),
+    ].join('\n')
+  const svg = svgFile(drawn, { palette: THEME, title: derivation.name.plain, hint })
+  return `<div class="gradlens-graph">${svg.replaceAll('glyph-', prefix)}</div>\n`
+}
