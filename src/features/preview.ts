@@ -1,18 +1,17 @@
 /** The built-in Markdown preview draws graphs with our drawing. */
-import type MarkdownIt from 'markdown-it'
 import * as vscode from 'vscode'
 import { graphvizOrderer } from '../drawing/graphviz'
 import type { Orderer } from '../drawing/layout'
 import { pictureOf } from '../drawing/picture'
 import { sceneOf } from '../drawing/scene'
 import { readyToTypeset } from '../drawing/typeset'
-import { drawGraphs } from './previewGraphs'
+import { drawGraphs, type MarkdownParser } from './previewGraphs'
 import type { Services } from './services'
 import { settingsFor } from './settings'
 import { translate } from './words'
 
 /** What VS Code calls when a preview is opened: `extendMarkdownIt` of what `activate` gives. */
-export function previewPlugin({ log }: Services): (md: MarkdownIt) => MarkdownIt {
+export function previewPlugin({ log }: Services): <Parser extends MarkdownParser>(md: Parser) => Parser {
   let state: 'unasked' | 'loading' | 'ready' = 'unasked'
   let orderer: Orderer | undefined
   const load = async () => {

@@ -2,13 +2,31 @@
  * Graphs in a page of Markdown, as a plug-in of markdown-it: of `gradlens` blocks, which are small notes of their own, and of
  * annotations, whose Mermaid remains what other programs see. Knows no editor.
  */
-import type MarkdownIt from 'markdown-it'
 import { analyzeMarkdown } from '../analysis'
 import type { Derivation } from '../derivation'
 import type { Scene } from '../drawing/scene'
 import { type Palette, svgFile } from '../drawing/svg'
 import { ANNOTATION_BEGIN } from '../writing/annotation'
 import { mermaidOf } from '../writing/mermaid'
+
+/** What is used of markdown-it's tokens. */
+export interface MarkdownToken {
+  type: string
+  content: string
+  readonly info: string
+}
+/** What is used of markdown-it, which the editor brings. */
+export interface MarkdownParser {
+  readonly core: {
+    readonly ruler: {
+      push(
+        name: string,
+        rule: (state: { readonly src: string; readonly tokens: readonly MarkdownToken[] }) => void,
+      ): void
+    }
+  }
+  readonly renderer: { readonly rules: Record<string, unknown> }
+}
 
 /** The theme's colours, as the page calls them. */
 const THEME: Palette = {
@@ -32,7 +50,7 @@ export interface PreviewTools {
 }
 
 /** Lets markdown-it draw graphs. */
-export function drawGraphs(md: MarkdownIt, tools: PreviewTools): MarkdownIt {
+export function drawGraphs<Parser extends MarkdownParser>(md: Parser, tools: PreviewTools): Parser {
   md.core.ruler.push('gradlens', (state) => {
     if (!tools.enabled()) return
     let annotated: ReadonlyMap<string, Derivation> | null = null
@@ -52,7 +70,7 @@ export function drawGraphs(md: MarkdownIt, tools: PreviewTools): MarkdownIt {
       token.content = derivations.map((derivation, i) => graphHtml(derivation, `g${index}-${i}-`, tools)).join('')
     }
   })
-  md.renderer.rules.gradlens = (tokens, index) => tokens[index]?.content ?? ''
+  md.renderer.rules.gradlens = (tokens: readonly MarkdownToken[], index: number) => tokens[index]?.content ?? ''
   return md
 }
 
