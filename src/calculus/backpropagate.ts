@@ -2,6 +2,7 @@
 
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { PRODUCT, SUM } from '../operations/algebra'
+import { arrays } from '../operations/arrays'
 import { operation } from '../operations/index'
 import { sumOver } from '../operations/indexed'
 import type { IndexId } from '../operations/indexTerms'
@@ -195,7 +196,7 @@ function summedTo(
 function shapedLike(builder: GraphBuilder, gradient: NodeId, variable: NodeId): NodeId {
   const [own, wanted] = [builder.shapeOf(gradient), builder.shapeOf(variable)]
   if (!own || !wanted || own.length > 0 || wanted.length === 0) return gradient
-  return builder.apply('expand', [gradient, variable], { axis: null })
+  return arrays<NodeId>(builder.apply).repeated(gradient, variable)
 }
 
 function sumOf(

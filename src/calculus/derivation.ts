@@ -1,4 +1,5 @@
 /** A built graph with one output → `Derivation`: gradients, local derivatives and values, each made when first asked for. */
+
 import type { Derivation, Gradient, GradientPath, Upstream } from '../derivation'
 import { ancestors, type GraphBuilder, isGuessedIn, type Name, type NodeId, type Source } from '../graph/graph'
 import type { Tensor } from '../operations/operation'

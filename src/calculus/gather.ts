@@ -1,5 +1,8 @@
 /** Choices gathered: `[x<0] a + [x≥0] 1`, as the backward pass leaves it, is one choice between `a` and `1`. */
+
 import type { GraphBuilder, NodeId } from '../graph/graph'
+import { algebra } from '../operations/algebra'
+import { operation } from '../operations/index'
 import { asNumber, type Factor, type KeyOf, nodeSum, type Sum, type Term } from './algebra'
 
 interface Choice {
@@ -38,7 +41,7 @@ export function gathered(sum: Sum, context: GatherContext): Sum {
 /** A choice with nothing in one branch: what the gradient of a branch is made of. */
 function isGate({ base, exponent }: Factor, { builder, sumOf }: GatherContext): boolean {
   const { op, name, inputs } = builder.node(base)
-  if (op !== 'select' || name !== null || asNumber(exponent) !== 1) return false
+  if (!operation(op)?.isChoice || name !== null || asNumber(exponent) !== 1) return false
   return inputs.slice(1).some((branch) => sumOf(branch).length === 0)
 }
 
@@ -64,5 +67,5 @@ function chosen({ condition, met, otherwise }: Choice, context: GatherContext): 
   const branches = [met, otherwise].map((branch) => context.fromSum(gathered(branch, context)))
   const [a, b] = branches as [NodeId, NodeId]
   if (context.keyOf(a) === context.keyOf(b)) return nodeSum(a)
-  return nodeSum(context.builder.apply('select', [condition, a, b]))
+  return nodeSum(algebra<NodeId>(context.builder).choice(condition, a, b))
 }

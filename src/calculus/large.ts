@@ -1,5 +1,7 @@
 /** Large graphs: formulas of gradients grow with the way to the output, so there a long one goes on under a name. */
+
 import type { GraphBuilder, GraphNode, Name, NodeId } from '../graph/graph'
+import { COPY } from '../operations/arrays'
 import type { BackwardOptions } from './backpropagate'
 import { isAtom } from './simplify'
 
@@ -28,7 +30,7 @@ function namedWhereLong(builder: GraphBuilder, of: Name) {
       plain: `∂${of.plain}/∂${to.plain}`,
     }
     const shape = builder.shapeOf(gradient)
-    return builder.add({ op: 'identity', inputs: [gradient], name: called, shape, origin: 'derived' })
+    return builder.add({ op: COPY, inputs: [gradient], name: called, shape, origin: 'derived' })
   }
 }
 

@@ -1,7 +1,7 @@
 /** From the algebra back to nodes: one fraction a term, the first term positive, a common factor before its bracket. */
 
 import type { GraphBuilder, NodeId } from '../graph/graph'
-import { DIFFERENCE, NEGATIVE, POWER, QUOTIENT, SUM } from '../operations/algebra'
+import { DIFFERENCE, NEGATIVE, POWER, QUOTIENT, ROOT, SUM } from '../operations/algebra'
 import { times } from '../operations/shapes'
 import {
   asNumber,
@@ -113,7 +113,7 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     if (n === 1) return base
     const node = builder.node(base)
     // (√a)² is a.
-    if (node.op === 'sqrt' && !node.name && n !== null && n % 2 === 0) {
+    if (node.op === ROOT && !node.name && n !== null && n % 2 === 0) {
       const inner = node.inputs[0] as NodeId
       return n === 2 ? inner : builder.apply(POWER, [inner, builder.constant(n / 2)])
     }

@@ -6,7 +6,8 @@
 
 import { scalarOf } from '../arithmetic/doubles'
 import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
-import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
+import { CHOICE, DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
+import { COPY, isTransposition, REPEATED } from '../operations/arrays'
 import { operation } from '../operations/index'
 import { sameShape } from '../operations/shapes'
 import {
@@ -139,8 +140,8 @@ export function simplifier(builder: GraphBuilder): Simplifier {
       return [timesTerm(asTerm(inputOf(id, 0), a), inverse(asTerm(inputOf(id, 1), b)), keyOf)]
     },
     [POWER]: (id, [base = [], exponent = []]) => power(inputOf(id, 0), base, exponent),
-    identity: (_id, [a = []]) => a,
-    select: (id, [, then = [], otherwise = []]) =>
+    [COPY]: (_id, [a = []]) => a,
+    [CHOICE]: (id, [, then = [], otherwise = []]) =>
       keyOf(inputOf(id, 1)) === keyOf(inputOf(id, 2)) || (then.length === 0 && otherwise.length === 0) ? then : null,
   }
   const inputOf = (id: NodeId, place: number): NodeId => builder.node(id).inputs[place] as NodeId
@@ -174,11 +175,11 @@ export function simplifier(builder: GraphBuilder): Simplifier {
       // exp(0), log(1), step(2): only what stays exact. A tie of two equal ones is a half.
       if (Number.isInteger(2 * result)) return numberSum(result)
     }
-    if (node.op === 'transpose') {
+    if (isTransposition(node.op)) {
       const inner = builder.node(inputOf(node.id, 0))
       // A vector is its own transposition; a gradient has the shape of its variable.
       if (inner.shape !== null && inner.shape.length < 2) return inputs[0] as Sum
-      if (inner.op === 'transpose' && inner.name === null) return nodeSum(inner.inputs[0] as NodeId)
+      if (isTransposition(inner.op) && inner.name === null) return nodeSum(inner.inputs[0] as NodeId)
     }
     if (node.origin === 'written') return nodeSum(node.id)
     return nodeSum(builder.apply(node.op, node.inputs.map(simplify), node.attributes))
@@ -255,7 +256,7 @@ export function simplifier(builder: GraphBuilder): Simplifier {
         const inputs = node.inputs.map((input) => substituted.get(input) as NodeId)
         const same = node.name === null && inputs.every((input, k) => input === node.inputs[k])
         if (node.inputs.length === 0 || same) substituted.set(id, id)
-        else if (node.op === 'identity') substituted.set(id, inputs[0] as NodeId)
+        else if (node.op === COPY) substituted.set(id, inputs[0] as NodeId)
         else if (composite(id)) substituted.set(id, composite(id) as NodeId)
         else substituted.set(id, builder.apply(node.op, inputs, node.attributes))
       },
@@ -270,7 +271,7 @@ export function simplifier(builder: GraphBuilder): Simplifier {
 /** Ones of the other's shape: what a sum's gradient repeats. */
 function isOnesLike(builder: GraphBuilder, id: NodeId, other: NodeId): boolean {
   const { op, inputs, shape } = builder.node(id)
-  return op === 'expand' && builder.constantOf(inputs[0] as NodeId) === 1 && sameShape(shape, builder.shapeOf(other))
+  return op === REPEATED && builder.constantOf(inputs[0] as NodeId) === 1 && sameShape(shape, builder.shapeOf(other))
 }
 
 function constantSum(node: GraphNode): Sum {

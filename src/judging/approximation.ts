@@ -1,10 +1,13 @@
 /** `\sigma(2.4) \approx 0.9168`: what is about equal is wrong only where no rounding and no usual approximation explains it. */
+
 import { BINARY, INTERVALS, type Interval } from '../arithmetic/binary'
 import { enclose } from '../calculus/carried'
 import { ancestors, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import type { Scope } from '../meaning/scope'
+import { NEGATIVE, POWER, PRODUCT } from '../operations/algebra'
 import type { Expr } from '../reading/statement'
+import { argsOf } from '../reading/terms'
 import { leavesOf } from './equivalence'
 
 /** Nearer than this, relative to the value, an author may have approximated in a coarser way: `\sqrt{17} \approx 4.125`. */
@@ -76,12 +79,12 @@ function numberIn(expr: Expr): number | null {
   if (expr.kind === 'number') return expr.value
   if (expr.kind !== 'apply') return null
   const [first, second] = expr.args
-  if (expr.op === 'negate' && first) {
+  if (expr.op === NEGATIVE && first) {
     const value = numberIn(first)
     return value === null ? null : -value
   }
   const scale = second ? powerOfTen(second) : null
-  return expr.op === 'multiply' && first?.kind === 'number' && scale !== null ? first.value * scale : null
+  return expr.op === PRODUCT && first?.kind === 'number' && scale !== null ? first.value * scale : null
 }
 
 /** One unit of the last digit that is written; zeros at the end of a whole number may only fill it up. */
@@ -89,14 +92,14 @@ function unitOf(expr: Expr): number | null {
   if (expr.kind === 'number') return unitIn(expr.text)
   if (expr.kind !== 'apply') return null
   const [first, second] = expr.args
-  if (expr.op === 'negate') return first ? unitOf(first) : null
+  if (expr.op === NEGATIVE) return first ? unitOf(first) : null
   const unit = first?.kind === 'number' ? unitIn(first.text) : null
   const scale = second ? powerOfTen(second) : null
   return unit === null || scale === null ? null : unit * scale
 }
 
 function powerOfTen(expr: Expr): number | null {
-  const [base, exponent] = expr.kind === 'apply' && expr.op === 'power' ? expr.args : []
+  const [base, exponent] = argsOf(expr, POWER)
   const power = exponent ? numberIn(exponent) : null
   return base?.kind === 'number' && base.value === 10 && power !== null ? 10 ** power : null
 }

@@ -2,6 +2,7 @@
 import { isGuessedIn, type NodeId } from '../graph/graph'
 import { shownSize } from '../graph/sizes'
 import type { Built, Meaning } from '../meaning/build'
+import { arrays } from '../operations/arrays'
 import { entryOf, tabulated } from '../operations/indexed'
 import { letterOf, placeText, sizeOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
@@ -186,5 +187,5 @@ function factorSentence(factor: number): string {
 function isTransposed(world: Meaning, truth: NodeId, side: NodeId): boolean {
   const { builder } = world
   if (builder.shapeOf(truth)?.length !== 2) return false
-  return areEqual(world, builder.apply('transpose', [truth]), side)
+  return areEqual(world, arrays<NodeId>(builder.apply).transposed(truth), side)
 }

@@ -3,10 +3,12 @@
  * assignments of sizes, two with all sizes different and one square. Free indices run through. Doubles are enough: what counts as
  * different is far beyond their rounding, and what lies between is unknown.
  */
+
 import { families, itemOf } from '../calculus/evaluate'
 import { ancestors, type NodeId } from '../graph/graph'
 import { isOpen, resolved, shownSize } from '../graph/sizes'
 import type { Meaning } from '../meaning/build'
+import { isExtent } from '../operations/indexNodes'
 import { type IndexId, letterOf, sizeOf } from '../operations/indexTerms'
 import type { Dimension, Shape, Tensor } from '../operations/operation'
 import { randomNumbers } from './random'
@@ -127,7 +129,7 @@ function sizesIn(
     const bound = node.attributes.index ?? node.attributes.indices ?? node.attributes.over
     for (const index of typeof bound === 'string' ? [bound] : Array.isArray(bound) ? bound : [])
       choose(sizeOf(String(index)))
-    if (node.op === 'extent') choose(String(node.attributes.size))
+    if (isExtent(node.op)) choose(String(node.attributes.size))
   }
   const numberOf = (size: Dimension): number | null => {
     const of = resolved(facts, size)

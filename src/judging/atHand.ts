@@ -2,9 +2,11 @@
  * Is what a claim differentiates at hand? Its definition, or a claim on it that stands between, must be at most four written lines
  * before the claim, with no heading or rule between: further away, notes often mean something else by the same letter.
  */
+
 import type { Built, Meaning } from '../meaning/build'
 import { partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
+import { isEntry } from '../operations/indexNodes'
 import type { Claim, Expr, Range } from '../reading/statement'
 
 const MOST_LINES = 4
@@ -25,7 +27,7 @@ export function isAtHand(scope: Scope, claim: Placed<Claim>, world: Meaning, tru
 function nameOf({ builder }: Meaning, id: number): string | null {
   const { name, op, inputs } = builder.node(id)
   if (name) return name.key
-  return op === 'entry' ? (builder.node(inputs[0] as number).name?.key ?? null) : null
+  return isEntry(op) ? (builder.node(inputs[0] as number).name?.key ?? null) : null
 }
 
 function isNear(scope: Scope, claim: Placed<Claim>, defined: Defined, between: Between): boolean {

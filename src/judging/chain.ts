@@ -7,6 +7,7 @@ import { childrenOf, expressionsOf, namesIn, partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices, Layout } from '../meaning/vocabulary'
 import { POWER } from '../operations/algebra'
+import { isMatrixProduct } from '../operations/arrays'
 import { operation } from '../operations/index'
 import type { Claim, Definition, Expr, Range, Side, Statement } from '../reading/statement'
 import { isFarOff } from './approximation'
@@ -107,7 +108,7 @@ function usesWholeArrays({ built, world }: Sides): boolean {
 /** Names side by side, which may as well be numbers. */
 function isBareProduct(builder: GraphBuilder, id: NodeId): boolean {
   const { op, attributes, shape } = builder.node(id)
-  return op === 'matmul' && attributes.mismatch === true && shape === null
+  return isMatrixProduct(op) && attributes.mismatch === true && shape === null
 }
 
 /** The worlds of a claim, each built once, and what they cost. */

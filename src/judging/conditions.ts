@@ -1,8 +1,10 @@
 /** Conditions under which a step may be meant: equations of its section, and what the words say of a sum. */
+
 import type { NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Placed, Scope } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
+import { algebra } from '../operations/algebra'
 import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
 import { hasDerivative, leavesIn, type Sides } from './suspect'
@@ -34,14 +36,15 @@ export function holdsGiven(
   const { builder } = world
   const [left, right] = [world.side(given[0]), world.side(given[1])]
   if (left.doubts.size > 0 || right.doubts.size > 0) return false
-  const apart = builder.apply('subtract', [left.node, right.node])
+  const { difference, quotient } = algebra<NodeId>(builder)
+  const apart = difference(left.node, right.node)
   const concerned = leavesIn(world, truth.node, side, ...truth.slopes.map(({ of }) => of))
   const [only, another] = truth.slopes
   return [...leavesIn(world, apart)].some((name) => {
     if (!concerned.has(name)) return false
     const slope = world.derive(apart, name, 'total')
     if (slope.doubt || literalOf(world, slope.node) === 0 || leavesIn(world, slope.node).has(name)) return false
-    const solved = builder.apply('subtract', [name, builder.apply('divide', [apart, slope.node])])
+    const solved = difference(name, quotient(apart, slope.node))
     const put = new Map([[name, world.simplifier.expand(solved)]])
     const solvedIn = (node: NodeId): NodeId => substitute(builder, world.simplifier.expand(node), put)
     const isSide = (node: NodeId): boolean =>
@@ -67,7 +70,7 @@ export function sumsToOne({ world, setting }: Sides, truth: Built, side: NodeId)
   }
   return [...families.values()].some(([first, ...others]) => {
     if (first === undefined || others.length === 0) return false
-    const rest = others.reduce((sum, each) => builder.apply('subtract', [sum, each]), builder.constant(1))
+    const rest = others.reduce((sum, each) => algebra<NodeId>(builder).difference(sum, each), builder.constant(1))
     const put = new Map([[first, rest]])
     const solved = (node: NodeId): NodeId => substitute(builder, world.simplifier.expand(node), put)
     return compare(builder.graph, solved(truth.node), solved(side), { ...setting, defined: [] }).kind === 'equal'

@@ -2,12 +2,14 @@
  * When an alarm is justified: a step that is false in every way in which it can be meant is still no mistake while author and
  * checker may speak of different things. Each row names what is missing; the first that does keeps the step undecided.
  */
+
 import { matchesAt } from '../calculus/composite'
 import { ancestors, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import { namesIn } from '../meaning/parts'
 import type { Defined, Placed } from '../meaning/scope'
+import { operation } from '../operations/index'
 import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
 import { unusualPart } from './plainText'
@@ -212,14 +214,11 @@ function isWrittenInItself(suspect: Suspect): boolean {
   const { world } = suspect.plain
   return truthOf(suspect).slopes.some(({ of }) => {
     let node = world.builder.node(of)
-    while (node.op === 'identity') node = world.builder.node(node.inputs[0] as NodeId)
-    return (
-      IN_ITSELF.has(node.op) ||
-      matchesAt(world.builder.graph, node.id).some(({ composite }) => IN_ITSELF.has(composite.name))
-    )
+    while (operation(node.op)?.isCopy) node = world.builder.node(node.inputs[0] as NodeId)
+    const composites = matchesAt(world.builder.graph, node.id).map(({ composite }) => composite.name)
+    return [node.op, ...composites].some((op) => operation(op)?.slopeByOutput)
   })
 }
-const IN_ITSELF = new Set(['sigmoid', 'tanh', 'exp'])
 
 /** `f(0) = 3` beside the claim, which the definition doesn't fulfil. */
 function contradictsData({ scope, claim, exprs, plain }: Suspect): boolean {

@@ -2,6 +2,7 @@
  * Other ways to read what is written without parentheses: `\cos q x^2` is cos(q)·x² for one author and cos(q x²) for
  * another, `1/2x` is x/2 or 1/(2x). Tried only before a step would be called wrong.
  */
+import { PRODUCT, QUOTIENT } from '../operations/algebra'
 import type { ApplyExpr, Expr } from '../reading/statement'
 
 const MOST = 12
@@ -21,7 +22,7 @@ type Change = (expr: ApplyExpr) => Expr | null
 
 const isFunction = (expr: Expr): expr is ApplyExpr =>
   expr.kind === 'apply' && expr.args.length === 1 && /^(log|sqrt|exp|a?(sin|cos|tan)h?)$/.test(expr.op)
-const isProduct = (expr: Expr): expr is ApplyExpr => expr.kind === 'apply' && expr.op === 'multiply'
+const isProduct = (expr: Expr): expr is ApplyExpr => expr.kind === 'apply' && expr.op === PRODUCT
 /** Nothing stands behind the argument: no bracket closes it. */
 const isBare = (expr: ApplyExpr): boolean => expr.range.end === expr.args[expr.args.length - 1]?.range.end
 
@@ -44,7 +45,7 @@ const joinArgument: Change = (expr) => {
 /** `a / (b c)` without brackets as `(a / b) c`. */
 const splitQuotient: Change = (expr) => {
   const [above, below] = expr.args
-  if (expr.op !== 'divide' || !isBare(expr) || !above || !below || !isProduct(below)) return null
+  if (expr.op !== QUOTIENT || !isBare(expr) || !above || !below || !isProduct(below)) return null
   const [first, second] = below.args as [Expr, Expr]
   return product({ ...expr, args: [above, first] }, second, expr)
 }
@@ -53,13 +54,13 @@ const splitQuotient: Change = (expr) => {
 const joinQuotient: Change = (expr) => {
   const [first, second] = expr.args
   if (!isProduct(expr) || expr.attributes?.sign !== 'juxtaposed' || !first || !second) return null
-  if (first.kind !== 'apply' || first.op !== 'divide' || !isBare(first)) return null
+  if (first.kind !== 'apply' || first.op !== QUOTIENT || !isBare(first)) return null
   return { ...first, args: [first.args[0] as Expr, product(first.args[1] as Expr, second, expr)], range: expr.range }
 }
 
 const product = (a: Expr, b: Expr, at: ApplyExpr): ApplyExpr => ({
   kind: 'apply',
-  op: 'multiply',
+  op: PRODUCT,
   args: [a, b],
   attributes: { sign: 'juxtaposed' },
   range: at.range,

@@ -6,6 +6,8 @@ import type { Built, Meaning } from '../meaning/build'
 import { childrenOf } from '../meaning/parts'
 import { substitute } from '../meaning/substitute'
 import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
+import { COPY } from '../operations/arrays'
+import { operation } from '../operations/index'
 import type { Definition, Expr } from '../reading/statement'
 import { expressionLatex } from '../writing/latex'
 import { isReadable } from '../writing/readable'
@@ -35,9 +37,9 @@ export interface Ending {
 /** A form that takes more than this part of the written one isn't worth a word. */
 const CLEARLY = 2 / 3
 /** What may be in the shorter form though the step does without: everything else stays as the author has it. */
-const ARITHMETIC = new Set([SUM, DIFFERENCE, PRODUCT, QUOTIENT, NEGATIVE, POWER, 'constant', 'input', 'identity'])
+const ARITHMETIC = new Set([SUM, DIFFERENCE, PRODUCT, QUOTIENT, NEGATIVE, POWER, 'constant', 'input', COPY])
 /** Functions whose derivative is written with their value: y(1 - y), 1 - y². */
-const BY_OUTPUT = new Set(['sigmoid', 'tanh'])
+const isByOutput = (op: string): boolean => operation(op)?.slopeByOutput === 'formula'
 
 /** @param plain whether the passage is written as plain text, not as LaTeX */
 export function endingOf(last: LastStep, plain: boolean): Ending | null {
@@ -116,9 +118,9 @@ function shorterForm({ world, truth, written }: LastStep, of: NodeId | null, pla
 function activationsOf({ builder }: Meaning): Map<NodeId, NodeId> {
   const found = new Map<NodeId, NodeId>()
   for (const { id, op, inputs } of builder.graph.nodes.filter(isNamed)) {
-    if (BY_OUTPUT.has(op)) found.set(builder.apply(op, inputs), id)
+    if (isByOutput(op)) found.set(builder.apply(op, inputs), id)
     for (const { composite, input } of matchesAt(builder.graph, id)) {
-      if (BY_OUTPUT.has(composite.name)) found.set(builder.apply(composite.name, [input]), id)
+      if (isByOutput(composite.name)) found.set(builder.apply(composite.name, [input]), id)
     }
   }
   return found

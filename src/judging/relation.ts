@@ -8,6 +8,7 @@ import type { Scope, UsePlace } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import type { Doubt } from '../meaning/vocabulary'
 import { DIFFERENCE } from '../operations/algebra'
+import { operation } from '../operations/index'
 import type { Assumption, Name } from '../reading/statement'
 import { relateArrays } from './arrayRelation'
 import { compare, leavesOf, type Relation, type Setting } from './equivalence'
@@ -161,7 +162,8 @@ const UNKNOWN = {
 
 /** A side with cases speaks of negative numbers too. */
 const distinguishes = (world: Meaning, when: 'positive' | 'whole', side: NodeId): boolean =>
-  when === 'positive' && ancestors(world.builder.graph, side).some((id) => world.builder.node(id).op === 'select')
+  when === 'positive' &&
+  ancestors(world.builder.graph, side).some((id) => operation(world.builder.node(id).op)?.isChoice)
 
 const functionsOf = (built: Built): NodeId[] => [...new Set(built.slopes.map(({ of }) => of))]
 const isZero = (world: Meaning, id: NodeId): boolean => world.builder.constantOf(world.simplifier.expand(id)) === 0

@@ -1,9 +1,11 @@
 /** Whether a difference is what rounding to the written digits can have done. */
+
 import { BINARY, INTERVALS } from '../arithmetic/binary'
 import { enclose } from '../calculus/carried'
 import { tape } from '../calculus/evaluate'
 import { ancestors, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
+import { NEGATIVE } from '../operations/algebra'
 import { leavesOf, type Setting, type Witness } from './equivalence'
 
 /** `wide`: the digits are so few that rounding explains almost any value. */
@@ -53,7 +55,7 @@ export function rounding(
 
 const isNumberOrSign = (world: Meaning, id: NodeId): boolean => {
   const { op } = world.builder.node(id)
-  return op === 'constant' || op === 'negate'
+  return op === 'constant' || op === NEGATIVE
 }
 
 /** Half a unit of the last digit of each decimal that may be rounded. */

@@ -2,7 +2,7 @@
 import { ancestors, type GraphBuilder, type GraphNode, isNamed, type NodeId } from '../graph/graph'
 import { substitute } from '../meaning/substitute'
 import { DIFFERENCE, isSum, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
-import { OPERATIONS } from '../operations/index'
+import { OPERATIONS, operation } from '../operations/index'
 import type { Slip, SlipContext, Variant } from './slip'
 
 /** What may stand in the place of a node by mistake. */
@@ -118,7 +118,7 @@ const formSlips: readonly FormSlip[] = [
 function bracketsLost(builder: GraphBuilder, node: GraphNode): NodeId[] {
   const sum = (id: NodeId | undefined): { op: string; left: NodeId; right: NodeId } | null => {
     const inner = id === undefined ? null : builder.node(id)
-    const bare = inner?.op === 'identity' ? builder.node(inner.inputs[0] as NodeId) : inner
+    const bare = inner && operation(inner.op)?.isCopy ? builder.node(inner.inputs[0] as NodeId) : inner
     return bare && isSum(bare.op)
       ? { op: bare.op, left: bare.inputs[0] as NodeId, right: bare.inputs[1] as NodeId }
       : null

@@ -3,11 +3,14 @@
  * conditions hold, what a new name stands for. A step is false only where it is false in each. The first that fits makes it
  * hold, or leaves it undecided with its sentence; what partial and total derivatives make of it was tried before (`relation`).
  */
+
 import { ancestors } from '../graph/graph'
 import type { Built } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import { groupBy, namesIn } from '../meaning/parts'
 import type { Choices } from '../meaning/vocabulary'
+import { algebra } from '../operations/algebra'
+import { operation } from '../operations/index'
 import type { Expr } from '../reading/statement'
 import { conditionsIn, holdsGiven, holdsWith, sumsToOne } from './conditions'
 import { compare, differClearly, type Relation } from './equivalence'
@@ -152,10 +155,13 @@ const UNORDERED: readonly Way[] = [
       const [truth, side] = [truthOf(suspect), sideOf(suspect)]
       const { builder } = world
       const nodes = [truth.node, ...truth.slopes.map(({ of }) => of)]
-      const hasLog = nodes.some((node) => ancestors(builder.graph, node).some((id) => builder.node(id).op === 'log'))
+      const hasLog = nodes.some((node) =>
+        ancestors(builder.graph, node).some((id) => operation(builder.node(id).op)?.bases),
+      )
       if (!hasLog) return null
       const isBased = [10, 2].some((base) => {
-        const scaled = builder.apply('divide', [truth.node, builder.apply('log', [builder.constant(base)])])
+        const { n, logarithm, quotient } = algebra(builder)
+        const scaled = quotient(truth.node, logarithm(n(base)))
         return compare(builder.graph, scaled, side.node, setting).kind === 'equal'
       })
       return isBased ? unknown('It holds for logarithms to another base.') : null

@@ -2,9 +2,12 @@
  * Derivatives of and by arrays. `∂f/∂X` has the shape of X; of an array by an array there are two layouts, and where both are
  * vectors of one size and each entry depends on its own alone, people also write the entries of the diagonal.
  */
+
 import { backpropagate } from '../calculus/backpropagate'
 import { ancestors, type NodeId } from '../graph/graph'
+import { arrays } from '../operations/arrays'
 import { entryOf, tabulated } from '../operations/indexed'
+import { isEntry } from '../operations/indexNodes'
 import type { IndexId } from '../operations/indexTerms'
 import { placeText } from '../operations/indexTerms'
 import type { Dimension } from '../operations/operation'
@@ -18,7 +21,7 @@ export interface Located {
 
 export function located({ builder }: Building, id: NodeId): Located {
   const { op, inputs, attributes, name } = builder.node(id)
-  if (op === 'entry' && name === null) return { array: inputs[0] as NodeId, at: attributes.at as readonly string[] }
+  if (isEntry(op) && name === null) return { array: inputs[0] as NodeId, at: attributes.at as readonly string[] }
   // Xᵀ, of which the derivative is that by X, turned: told by the one who asks.
   return { array: id, at: [] }
 }
@@ -27,7 +30,7 @@ export function located({ builder }: Building, id: NodeId): Located {
 export function isOfArrays(building: Building, of: NodeId, by: NodeId): boolean {
   const { builder } = building
   const isArray = (id: NodeId) => builder.shapeOf(id)?.length !== 0 || builder.indicesOf(id).length > 0
-  return isArray(of) || isArray(by) || builder.node(by).op === 'entry'
+  return isArray(of) || isArray(by) || isEntry(builder.node(by).op)
 }
 
 /** Gradient of a number (for each value of its free indices) by an array or one of its entries; `null` where none flows. */
@@ -78,7 +81,7 @@ export function arraySlope(building: Building, of: NodeId, by: NodeId, layout: L
 /** The derivative of a number by a matrix is turned in numerator layout. */
 function inLayout({ builder }: Building, gradient: NodeId, layout: Layout): NodeId {
   return layout === 'numerator' && builder.shapeOf(gradient)?.length === 2
-    ? builder.apply('transpose', [gradient])
+    ? arrays<NodeId>(builder.apply).transposed(gradient)
     : gradient
 }
 
@@ -92,7 +95,7 @@ function jacobian(
   const { builder } = building
   const own = shape.map((size) => builder.index('q', builder.sizes.resolve(size)))
   const places = own.map(plain)
-  const entry = builder.apply('entry', [of], { at: places })
+  const entry = entryOf(builder, of, places)
   const gradient = gradientBy(building, entry, by, own)
   if (gradient === null) return null
   if (layout === 'numerator' || layout === 'jacobian') return tabulated(builder, gradient, own)

@@ -1,4 +1,5 @@
 /** Functions that are called: of the note with their arguments put in, of the table by a mark of derivation, any others. */
+
 import { ancestors, type NodeId } from '../graph/graph'
 import { operationSpelled } from '../operations/index'
 import type { CallExpr, Name } from '../reading/statement'
@@ -10,6 +11,7 @@ import { opaque } from './opaque'
 import type { Defined, UsePlace } from './scope'
 import { substitute } from './substitute'
 import type { Building, Doubt, Environment } from './vocabulary'
+import { arraysAt } from './written'
 
 /** Functions within functions, no deeper. */
 const DEEPEST_CALL = 40
@@ -71,7 +73,7 @@ const mayPutIn = ({ calls, bodies, underway }: Building, found: Defined): boolea
 /** A body that is a name, or the argument itself, gets a node for the call. */
 function ownNode({ builder }: Building, id: NodeId, args: readonly NodeId[], expr: CallExpr, place: UsePlace): NodeId {
   if (builder.node(id).name === null && !args.includes(id)) return id
-  return builder.add({ op: 'identity', inputs: [id], source: sourceOf(place, expr.range) })
+  return arraysAt(builder, sourceOf(place, expr.range)).copy(id)
 }
 
 /** The function itself, where it is called with its own parameters. */

@@ -1,10 +1,12 @@
 /** Functions in code → nodes: definitions follow in order and names are bound by them, so that no scope is needed. */
+
 import type { GraphBuilder, NodeId } from '../graph/graph'
 import type { CodeFunction, Definition, Expr } from '../reading/statement'
 import { meaningOf, SHOWN } from './build'
 import { sourceOf } from './names'
 import { scopeOf, type UsePlace } from './scope'
 import type { Choices } from './vocabulary'
+import { arraysAt } from './written'
 
 export interface CodeGraph {
   readonly builder: GraphBuilder
@@ -34,9 +36,7 @@ export function codeGraph(passage: number): CodeGraph {
       const built = expression(expr, place, environment)
       const { name, op } = builder.node(built)
       const isTaken = name !== null || op === 'input' || op === 'constant'
-      const own = isTaken
-        ? builder.add({ op: 'identity', inputs: [built], source: sourceOf(place, expr.range) })
-        : built
+      const own = isTaken ? arraysAt(builder, sourceOf(place, expr.range)).copy(built) : built
       builder.setName(own, target, sourceOf(place, targetRange))
       environment.set(target.key, own)
     },

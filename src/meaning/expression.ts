@@ -1,5 +1,7 @@
 /** Expressions → nodes, each with its source. */
+
 import type { NodeId, Source } from '../graph/graph'
+import { PRODUCT } from '../operations/algebra'
 import { operation } from '../operations/index'
 import type { ApplyExpr, Expr, MatrixExpr, NumberExpr } from '../reading/statement'
 import { applyToArrays, hasArray, joined } from './arrays'
@@ -12,6 +14,7 @@ import { opaque } from './opaque'
 import { passing } from './passing'
 import type { UsePlace } from './scope'
 import type { Building, Environment } from './vocabulary'
+import { arraysAt } from './written'
 
 /** The node of an expression that stands at a place of the note; `environment` binds names before the scope does. */
 export function build(building: Building, expr: Expr, place: UsePlace, environment: Environment): NodeId {
@@ -48,7 +51,7 @@ function asInCode(
   source: Source,
 ): NodeId {
   notes.doubts.add('array')
-  const areArrays = op === 'multiply' && !inputs.some((id) => builder.shapeOf(id)?.length === 0)
+  const areArrays = op === PRODUCT && !inputs.some((id) => builder.shapeOf(id)?.length === 0)
   return builder.add({ op, inputs, attributes: areArrays ? { ...attributes, sign: 'hadamard' } : attributes, source })
 }
 
@@ -113,9 +116,8 @@ function matrix(building: Building, expr: MatrixExpr, place: UsePlace, environme
       shape: null,
     })
   }
-  if (matrixShape(expr).length === 1) return builder.add({ op: 'stack', inputs: numbers, source })
-  const stacked = rows.map((inputs) => builder.add({ op: 'stack', inputs, source }))
-  return builder.add({ op: 'stack', inputs: stacked, source })
+  const { stacked } = arraysAt(builder, source)
+  return matrixShape(expr).length === 1 ? stacked(numbers) : stacked(rows.map(stacked))
 }
 
 /** Digits after the point of a decimal number as written; `null` for a whole one. */

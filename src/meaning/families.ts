@@ -30,6 +30,9 @@ interface Use {
 const lettersOf = ({ at }: Indexed): string[] => at.flatMap((term) => term?.letters.map(({ key }) => key) ?? [])
 const isNumber = (term: IndexTerm | null | undefined): boolean => term?.letters.length === 0
 
+/** Kronecker's delta, which is no array: \delta_{ij}. */
+export const isDelta = ({ indexed }: Name): boolean => indexed?.base.key === 'delta'
+
 /**
  * @param arrays keys of names that are declared as arrays, bound to one or transposed
  */
@@ -95,7 +98,7 @@ export function familiesOf(
 
   function entryOf(name: Name): Indexed | null {
     const { indexed } = name
-    if (!indexed || indexed.base.key === 'delta') return null
+    if (!indexed || isDelta(name)) return null
     const whole = indexed.raised
     if (whole && raised.has(whole.base.key) && lettersOf(whole).every((letter) => indices.has(letter))) return whole
     return indexed.at.length > 0 && families.has(indexed.base.key) && countsIn(indexed) ? indexed : null
@@ -121,7 +124,7 @@ function collect(statements: readonly Statement[]): { uses: Use[]; bound: Set<st
   const nothing: ReadonlySet<string> = new Set()
   for (const statement of statements) {
     const note = (name: Name, inside: ReadonlySet<string>, isTarget = false) => {
-      if (name.indexed?.base.key === 'delta' && name.indexed.at.length === 2) {
+      if (isDelta(name) && name.indexed?.at.length === 2) {
         for (const letter of lettersOf(name.indexed)) bound.add(letter)
       }
       for (const each of readingsOf(name)) uses.push({ name, ...each, bound: inside, isTarget })

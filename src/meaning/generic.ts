@@ -2,7 +2,9 @@
  * A function that the note doesn't define, as any function: a polynomial whose coefficients are free. At one point a
  * cubic takes every value and every slope up to the third, so an identity that holds for it holds for all functions.
  */
+
 import type { GraphBuilder, NodeId } from '../graph/graph'
+import { algebra } from '../operations/algebra'
 import type { Name } from '../reading/statement'
 
 const DEGREE = 4
@@ -23,8 +25,8 @@ export function genericFunction(
   }
   let sum = coefficient('0')
   const add = (place: string, factors: readonly NodeId[]) => {
-    const product = factors.reduce((a, b) => builder.apply('multiply', [a, b]), coefficient(place))
-    sum = builder.apply('add', [sum, product])
+    const product = factors.reduce(algebra<NodeId>(builder).product, coefficient(place))
+    sum = algebra<NodeId>(builder).sum(sum, product)
   }
   args.forEach((arg, k) => {
     for (let power = 1; power < DEGREE; power++)

@@ -1,20 +1,24 @@
 /** Indices: what binds them, what they mean where they are free, and entries of arrays. */
 import type { NodeId, Source } from '../graph/graph'
-import { operationSpelled } from '../operations/index'
+import { algebra, DIFFERENCE } from '../operations/algebra'
+import { operation, operationSpelled } from '../operations/index'
+import { deltaNode, entryNode, indexNode, isIndexValue } from '../operations/indexNodes'
 import { type IndexId, type Place, placeText, plainIndex, sizeOf, WHOLE_AXIS } from '../operations/indexTerms'
 import type { Dimension } from '../operations/operation'
 import type { BinderExpr, EntryExpr, Expr, Indexed, IndexTerm, Name } from '../reading/statement'
+import { argsOf } from '../reading/terms'
 import { literalNumber } from './literals'
 import { opaque } from './opaque'
 import { namesIn } from './parts'
 import type { UsePlace } from './scope'
 import type { Building, Environment } from './vocabulary'
+import { formulasAt } from './written'
 
 /** A letter that stands for an index: a leaf that counts, and the place that it says in an array. */
 function letterNode({ builder }: Building, index: IndexId, source: Source | null, isFromZero = false): NodeId {
   const position = placeText({ parts: [{ index, factor: 1 }], offset: 0 })
   const value = isFromZero ? placeText({ parts: [{ index, factor: 1 }], offset: -1 }) : position
-  return builder.add({ op: 'index', attributes: { at: value, position }, shape: [], source })
+  return builder.add({ ...indexNode(value, position), source })
 }
 
 /** The node of a letter that nothing binds: in one claim or definition it is one index. */
@@ -37,7 +41,7 @@ function termPlace(building: Building, term: IndexTerm | null, environment: Envi
   const parts: Place['parts'][number][] = []
   for (const { key, latex, factor } of term.letters) {
     const bound = environment.get(key)
-    const isIndex = bound !== undefined && building.builder.node(bound).op === 'index'
+    const isIndex = bound !== undefined && isIndexValue(building.builder.node(bound).op)
     if (bound !== undefined && !isIndex) return null
     if (!isIndex && !building.scope.families.indices.has(key)) return null
     parts.push({ index: indexOf(building, isIndex ? bound : freeLetter(building, { key, latex })), factor })
@@ -67,7 +71,7 @@ export function entryAt(building: Building, array: NodeId, places: readonly stri
     const number = /^\d+$/.test(place) ? Number(place) : 0
     if (number > 0 && size !== undefined) builder.sizes.atLeast(size, number)
   })
-  return builder.add({ op: 'entry', inputs: [array], attributes: { at: [...places] }, source })
+  return builder.add({ ...entryNode(array, places), source })
 }
 
 /** `(XW)_{nk}`. */
@@ -93,7 +97,7 @@ export function delta(building: Building, at: Indexed['at'], environment: Enviro
   const [a, b] = places.map(plainIndex)
   if (a && b) builder.sizes.equate(sizeOf(a), sizeOf(b))
   building.notes.doubts.add('array')
-  return builder.add({ op: 'delta', attributes: { at: places }, shape: [], source })
+  return builder.add({ ...deltaNode(places), source })
 }
 
 interface Limits {
@@ -116,8 +120,7 @@ function limitsOf({ builder }: Building, from: Expr | null, to: Expr | null): Li
   if (number !== null)
     return Number.isInteger(number) && number > 0 ? { ...shared, size: number + (isFromZero ? 1 : 0) } : null
   if (to.kind === 'name') return { ...shared, size: isFromZero ? `${to.name.key}+1` : to.name.key }
-  if (to.kind !== 'apply' || to.op !== 'subtract') return null
-  const [whole, less] = to.args
+  const [whole, less] = argsOf(to, DIFFERENCE)
   if (whole?.kind !== 'name' || !less || literalNumber(less) === null) return null
   if (isFromZero && literalNumber(less) === 1) return { ...shared, size: whole.name.key }
   return isFromZero ? null : { ...shared, size: whole.name.key, isCut: true }
@@ -143,19 +146,16 @@ export function binder(
     indices.push({ id, letter, limits, to, name })
   }
   notes.doubts.add('array')
+  const { atLeast, atMost } = algebra<NodeId>(builder)
   const conditions = indices.flatMap(({ letter, limits, to }) => [
-    ...(limits.first > 1 ? [condition(building, 'greaterEqual', letter, builder.constant(limits.first))] : []),
-    ...(limits.isCut && to ? [condition(building, 'lessEqual', letter, building.build(to, place, inside))] : []),
+    ...(limits.first > 1 ? [atLeast(letter, builder.constant(limits.first))] : []),
+    ...(limits.isCut && to ? [atMost(letter, building.build(to, place, inside))] : []),
   ])
   if (expr.condition) conditions.push(building.build(expr.condition, place, inside))
   let body = building.build(expr.body, place, inside)
-  if (conditions.length > 0 && (expr.op === 'largest' || expr.op === 'smallest')) {
-    return unreadable(building, expr, place, environment, source)
-  }
-  for (const holds of conditions) {
-    const otherwise = builder.constant(expr.op === 'product' ? 1 : 0)
-    body = builder.add({ op: 'select', inputs: [holds, body, otherwise], source })
-  }
+  const neutral = operation(expr.op)?.binds?.neutral ?? null
+  if (conditions.length > 0 && neutral === null) return unreadable(building, expr, place, environment, source)
+  for (const holds of conditions) body = formulasAt(builder, source).choice(holds, body, builder.constant(neutral ?? 0))
   for (const { id } of [...indices].reverse()) {
     body = builder.add({ op: expr.op, inputs: [body], attributes: { index: id }, source })
   }
@@ -183,9 +183,6 @@ function alsoBound({ free, scope }: Building, { indices, condition, body }: Bind
   })
 }
 
-const condition = ({ builder }: Building, op: string, left: NodeId, right: NodeId): NodeId =>
-  builder.add({ op, inputs: [left, right], shape: [] })
-
 function unreadable(
   building: Building,
   expr: BinderExpr,
@@ -193,7 +190,7 @@ function unreadable(
   environment: Environment,
   source: Source,
 ): NodeId {
-  const reason = expr.op === 'total' ? 'sum with an index' : 'product with an index'
+  const reason = operation(expr.op)?.binds?.neutral === 1 ? 'product with an index' : 'sum with an index'
   const inside = new Map(environment)
   for (const { name } of expr.indices) inside.set(name.key, freeLetter(building, name))
   const uses = [building.build(expr.body, place, inside)]

@@ -1,4 +1,5 @@
 /** Numbers that are written out. */
+import { NEGATIVE, QUOTIENT } from '../operations/algebra'
 import type { Expr, MatrixExpr } from '../reading/statement'
 
 /** The numbers of a literal matrix, row by row; `null` where an entry is no number or the rows differ in length. */
@@ -21,6 +22,6 @@ export function literalNumber(expr: Expr): number | null {
   if (expr.kind !== 'apply') return null
   const [a, b] = expr.args.map(literalNumber)
   if (a === null || a === undefined) return null
-  if (expr.op === 'negate') return -a
-  return expr.op === 'divide' && typeof b === 'number' ? a / b : null
+  if (expr.op === NEGATIVE) return -a
+  return expr.op === QUOTIENT && typeof b === 'number' ? a / b : null
 }

@@ -2,7 +2,9 @@
  * A later function that the note doesn't define, `L` in `∂L/∂x = ∂L/∂z · y`: its derivatives are free values, linked by
  * the chain rule through what the note does define.
  */
+
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { algebra } from '../operations/algebra'
 import { entryOf } from '../operations/indexed'
 import type { Shape } from '../operations/operation'
 import type { DerivativeExpr, Expr, Name } from '../reading/statement'
@@ -90,15 +92,15 @@ export function losses({ builder, claimed, mode, derive, build, note, located, p
       const [first, ...rest] = parts
       if (first === undefined) note({ of: array, by: array }, 'array')
       const whole =
-        first === undefined ? slope(loss, array) : rest.reduce((a, b) => builder.apply('add', [a, b]), first)
+        first === undefined ? slope(loss, array) : rest.reduce((a, b) => algebra<NodeId>(builder).sum(a, b), first)
       return entryOf(builder, whole, at)
     }
     let sum: NodeId | null = null
     for (const root of roots(loss, only.by)) {
       const local = derive(root, only.by, mode)
       note({ of: root, by: only.by }, local.doubt)
-      const part = builder.apply('multiply', [slope(loss, root), local.node])
-      sum = sum === null ? part : builder.apply('add', [sum, part])
+      const part = algebra<NodeId>(builder).product(slope(loss, root), local.node)
+      sum = sum === null ? part : algebra<NodeId>(builder).sum(sum, part)
     }
     return sum ?? slope(loss, only.by)
   }

@@ -1,15 +1,19 @@
 /** Names → nodes: each name is one leaf, each definition one named node, however often it is used. */
+
 import type { GraphBuilder, NodeId, Source } from '../graph/graph'
+import { extentNode, identityMatrixNode, isIndexValue, onesNode, tabulatedNode } from '../operations/indexNodes'
 import { type IndexId, letterOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
 import { type Expr, type Indexed, type MatrixExpr, type Name, type Range, UNSAID } from '../reading/statement'
 import { axesByLetter } from './arrayNames'
 import { transposed } from './arrays'
+import { isDelta } from './families'
 import { delta, entryAt, freeLetter, indexOf, placesOf } from './indices'
 import { opaque } from './opaque'
 import { childrenOf, namesIn } from './parts'
 import { type Defined, isWrittenAsArray, type Scope, type UsePlace } from './scope'
 import { type Building, EMPTY, type Environment, type Notes, noNotes } from './vocabulary'
+import { arraysAt } from './written'
 
 export const sourceOf = ({ passage }: UsePlace, { start, end }: Range): Source => ({ passage, start, end })
 
@@ -69,14 +73,14 @@ function indexedNode(
   const { scope, builder } = building
   const use = sourceOf(place, range)
   if (!name.indexed) return null
-  if (name.indexed.base.key === 'delta' && name.indexed.at.length === 2 && !resolve(building, name, place)) {
+  if (isDelta(name) && name.indexed.at.length === 2 && !resolve(building, name, place)) {
     return delta(building, name.indexed.at, environment, use)
   }
   const entry = scope.families.entryOf(name)
   const isBound = name.indexed.at.some((term) =>
     term?.letters.some(({ key }) => {
       const letter = environment.get(key)
-      return letter !== undefined && builder.node(letter).op === 'index'
+      return letter !== undefined && isIndexValue(builder.node(letter).op)
     }),
   )
   if (!entry && !isBound) return null
@@ -138,17 +142,15 @@ function constantNode(building: Building, name: Name, use: Source, place: UsePla
   if (scope.families.sizes.has(name.key) && !isKnown()) {
     notes.doubts.add('array')
     const known = building.inputs.get(`#${name.key}`)
-    const id = known ?? builder.add({ op: 'extent', name, attributes: { size: name.key }, shape: [], source: use })
+    const id = known ?? builder.add({ ...extentNode(name.key), name, source: use })
     building.inputs.set(`#${name.key}`, id)
     if (known !== undefined) builder.addUse(known, use)
     return id
   }
   const declared = () => scope.declarationOf(name, place) !== null || isKnown()
-  if (name.key === '1_bold' && !declared())
-    return builder.add({ op: 'ones', attributes: { shape: [builder.sizes.fresh()] }, source: use })
+  if (name.key === '1_bold' && !declared()) return builder.add({ ...onesNode(builder.sizes.fresh()), source: use })
   if (name.key !== 'I' || declared() || !hasMatrices(scope)) return null
-  const size = builder.sizes.fresh()
-  return builder.add({ op: 'identityMatrix', attributes: { shape: [size, size] }, source: use })
+  return builder.add({ ...identityMatrixNode(builder.sizes.fresh()), source: use })
 }
 
 const hasMatrices = (scope: Scope): boolean =>
@@ -284,7 +286,7 @@ function tabulatedBody(
   if (own.length > 0 && free.length > 0) building.notes.doubts.add('opaque')
   building.notes.doubts.add('array')
   const source = sourceOf(place, definition.expr.range)
-  return { id: builder.add({ op: 'tabulate', inputs: [body], attributes: { indices }, source }), free }
+  return { id: builder.add({ ...tabulatedNode(body, indices), source }), free }
 }
 
 function lettersLeft(building: Building, free: readonly IndexId[]) {
@@ -300,7 +302,7 @@ function named({ builder, scope }: Building, id: NodeId, place: Defined): NodeId
   const target = scope.families.entryOf(place.definition.target)?.base ?? place.definition.target
   const { name, op } = builder.node(id)
   const isTaken = name !== null || op === 'input' || op === 'upstream' || op === 'constant' || op === 'literal'
-  const own = isTaken ? builder.add({ op: 'identity', inputs: [id], source: sourceOf(place, expr.range) }) : id
+  const own = isTaken ? arraysAt(builder, sourceOf(place, expr.range)).copy(id) : id
   builder.setName(own, target, sourceOf(place, targetRange))
   return own
 }

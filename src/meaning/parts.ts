@@ -1,4 +1,5 @@
 /** What statements are made of: their expressions, the names and derivatives in them. */
+import { isTransposition } from '../operations/arrays'
 import type { BinderExpr, CallExpr, DerivativeExpr, Expr, Name, NameExpr, Statement } from '../reading/statement'
 
 /** The expressions that a statement is made of. */
@@ -76,7 +77,7 @@ interface StatementParts {
 }
 const partsOf = new WeakMap<Statement, StatementParts>()
 
-export const isTransposed = (expr: Expr): boolean => expr.kind === 'apply' && expr.op === 'transpose'
+export const isTransposed = (expr: Expr): boolean => expr.kind === 'apply' && isTransposition(expr.op)
 
 /** The derivatives that a statement writes and the names that it transposes. */
 export function partsIn(statement: Statement): StatementParts {

@@ -1,5 +1,7 @@
 /** Copies of expressions with something put in place of something else. */
+
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { operation } from '../operations/index'
 
 /** `root` with nodes replaced, as new nodes where anything changes. */
 export function substitute(builder: GraphBuilder, root: NodeId, replacements: ReadonlyMap<NodeId, NodeId>): NodeId {
@@ -11,7 +13,7 @@ export function substitute(builder: GraphBuilder, root: NodeId, replacements: Re
     const same = inputs.every((input, k) => input === node.inputs[k])
     if (same) copies.set(id, id)
     // What was a name's value isn't any more: the copy has no name.
-    else if (node.op === 'identity') copies.set(id, inputs[0] as NodeId)
+    else if (operation(node.op)?.isCopy) copies.set(id, inputs[0] as NodeId)
     else copies.set(id, builder.apply(node.op, inputs, node.attributes))
   }
   return copies.get(root) as NodeId
@@ -26,12 +28,12 @@ export function alike(builder: GraphBuilder, a: NodeId, b: NodeId): boolean {
   if (left.op === 'constant') return left.attributes.value === right.attributes.value
   if (left.inputs.length === 0) return false
   const straight = left.inputs.every((input, k) => alike(builder, input, right.inputs[k] as NodeId))
-  if (straight || (left.op !== 'add' && left.op !== 'multiply')) return straight
+  if (straight || !operation(left.op)?.commutative) return straight
   return [...left.inputs].reverse().every((input, k) => alike(builder, input, right.inputs[k] as NodeId))
 }
 
 function unnamed(builder: GraphBuilder, id: NodeId): NodeId {
   let node = builder.node(id)
-  while (node.op === 'identity') node = builder.node(node.inputs[0] as NodeId)
+  while (operation(node.op)?.isCopy) node = builder.node(node.inputs[0] as NodeId)
   return node.id
 }

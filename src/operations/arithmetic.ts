@@ -38,7 +38,7 @@ export const ARITHMETIC: readonly Operation[] = [
   {
     name: 'add',
     arity: 2,
-    spellings: { latex: ['+'], plain: ['+'], typescript: ['+'], python: ['+'] },
+    spellings: { latex: ['+'], plain: ['+'], typescript: ['+'], python: ['+', 'np.add'] },
     symbol: () => '+',
     elementwise: true,
     shape: broadcast,
@@ -60,7 +60,7 @@ export const ARITHMETIC: readonly Operation[] = [
   {
     name: 'subtract',
     arity: 2,
-    spellings: { latex: ['-'], plain: ['-'], typescript: ['-'], python: ['-'] },
+    spellings: { latex: ['-'], plain: ['-'], typescript: ['-'], python: ['-', 'np.subtract'] },
     symbol: () => '-',
     elementwise: true,
     shape: broadcast,
@@ -83,9 +83,9 @@ export const ARITHMETIC: readonly Operation[] = [
     arity: 2,
     spellings: {
       latex: ['\\cdot', '\\times', '*', '\\odot', '\\ast'],
-      plain: ['*', '×', '·', '・', '･', '⋅', '⊙'],
+      plain: ['*', '×', '·', '・', '･', '⋅', '⊙', '∘', '⊗'],
       typescript: ['*'],
-      python: ['*'],
+      python: ['*', 'np.multiply'],
     },
     symbol: (attributes) => (attributes.sign === 'hadamard' ? '\\odot' : '\\times'),
     elementwise: true,
@@ -107,7 +107,12 @@ export const ARITHMETIC: readonly Operation[] = [
   {
     name: 'divide',
     arity: 2,
-    spellings: { latex: ['\\frac', '/', '\\div'], plain: ['/', '÷'], typescript: ['/'], python: ['/'] },
+    spellings: {
+      latex: ['\\frac', '/', '\\div'],
+      plain: ['/', '÷'],
+      typescript: ['/'],
+      python: ['/', 'np.divide', 'np.true_divide'],
+    },
     symbol: () => '/',
     elementwise: true,
     shape: broadcast,
@@ -136,7 +141,7 @@ export const ARITHMETIC: readonly Operation[] = [
   {
     name: 'negate',
     arity: 1,
-    spellings: {},
+    spellings: { typescript: ['-'], python: ['-', 'np.negative'] },
     symbol: () => '-',
     elementwise: true,
     shape: broadcast,
@@ -156,7 +161,12 @@ export const ARITHMETIC: readonly Operation[] = [
   {
     name: 'power',
     arity: 2,
-    spellings: { latex: ['^'], plain: ['^', '**'], typescript: ['**', 'Math.pow'], python: ['**', 'pow'] },
+    spellings: {
+      latex: ['^'],
+      plain: ['^', '**'],
+      typescript: ['**', 'Math.pow'],
+      python: ['**', 'pow', 'np.power', 'math.pow'],
+    },
     symbol: (_attributes, inputs) => (inputs ? powerLatex(inputs).text : 'x^{n}'),
     elementwise: true,
     shape: broadcast,
@@ -188,6 +198,8 @@ export const ARITHMETIC: readonly Operation[] = [
     name: 'identity',
     arity: 1,
     spellings: {},
+    isCopy: true,
+    expression: { typescript: (inputs) => three(inputs)[0] },
     symbol: () => '=',
     elementwise: true,
     shape: broadcast,

@@ -21,6 +21,8 @@ export interface FunctionEntry {
   readonly inverse?: string
   readonly reciprocal?: string
   readonly rounds?: boolean
+  readonly bases?: Operation['bases']
+  readonly slopeByOutput?: Operation['slopeByOutput']
   readonly continuous?: boolean
   readonly slips?: readonly RuleSlip[]
   readonly confusion?: Confusion
@@ -54,6 +56,8 @@ export function functionOf(entry: FunctionEntry): Operation {
     integral: entry.integral,
     domain: entry.domain,
     isFunction: true,
+    bases: entry.bases,
+    slopeByOutput: entry.slopeByOutput,
     inverse: entry.inverse,
     reciprocal: entry.reciprocal,
     rounds: entry.rounds,

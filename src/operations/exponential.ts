@@ -19,6 +19,7 @@ const exponential: Operation = {
     integral: (build, u) => build.apply('exp', [u]),
     symbol: '\\exp',
     inverse: 'log',
+    slopeByOutput: 'itself',
     slips: EXPONENTIAL_SLIPS,
     rule: 'exponential rule',
     explanation: 'The exponential is its own derivative: the upstream gradient is multiplied by the output.',
@@ -66,6 +67,7 @@ export const EXPONENTIAL: readonly Operation[] = [
     },
     domain: (a) => a > 0,
     inverse: 'exp',
+    bases: { '\\lg': 10, log10: 10, '\\lb': 2, log2: 2 },
     slips: LOGARITHM_SLIPS,
     rule: 'logarithm rule',
     explanation: 'The logarithm divides the upstream gradient by its input.',
@@ -80,6 +82,7 @@ export const EXPONENTIAL: readonly Operation[] = [
       carrier.divide(carrier.number(1), carrier.add(carrier.number(1), carrier.exp(carrier.negate(a)))),
     derivative: (build, _input, output) => build.apply('multiply', [output, oneMinus(build, output)]),
     expression: typescript((a) => `1 / (1 + Math.exp(-${a}))`, PRECEDENCE.product),
+    slopeByOutput: 'formula',
     slips: SIGMOID_SLIPS,
     rule: 'sigmoid rule',
     explanation: 'The sigmoid multiplies the upstream gradient by y(1 − y), where y is its output.',
@@ -177,6 +180,7 @@ export const EXPONENTIAL: readonly Operation[] = [
   },
   {
     name: 'hypot',
+    ofMany: true,
     arity: 2,
     spellings: {
       latex: word('hypot'),

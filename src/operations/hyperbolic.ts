@@ -51,6 +51,7 @@ export const HYPERBOLIC: readonly Operation[] = [
     derivative: (build, _x, output) => oneMinus(build, squared(build, output)),
     inverse: 'atanh',
     reciprocal: 'coth',
+    slopeByOutput: 'formula',
     slips: TANH_SLIPS,
     rule: 'hyperbolic tangent rule',
     explanation: 'The hyperbolic tangent multiplies the upstream gradient by 1 − y², where y is its output.',

@@ -34,7 +34,7 @@ const scalar = (value: number): Tensor => ({ shape: [], data: Float64Array.of(va
 
 /** The sum over an index; of what doesn't have it, the size times. */
 export function sumOver(build: Builder, body: NodeId, index: IndexId): NodeId {
-  if (build.indicesOf(body).includes(index)) return build.apply('total', [body], { index })
+  if (build.indicesOf(body).includes(index)) return build.apply('summation', [body], { index })
   const count = sizeOf(index)
   const times = typeof count === 'number' ? build.constant(count) : build.apply('extent', [], { size: count })
   return build.apply('multiply', [times, body])
@@ -182,8 +182,9 @@ function head(sign: string, index: IndexId): string {
   return String(size).startsWith('?') ? `${sign}_{${letter}}` : `${sign}_{${letter}=1}^{${size}}`
 }
 
-const binder = (name: string, sign: string) => ({
+const binder = (name: string, sign: string, word: string, neutral: number | null, signs = [sign], chain?: string) => ({
   name,
+  binds: { signs, neutral, chain },
   arity: 1,
   spellings: {},
   elementwise: false,
@@ -195,21 +196,21 @@ const binder = (name: string, sign: string) => ({
     precedence: PRECEDENCE.sum,
   }),
   text: ([a]: readonly Printed[], { index }: Attributes): Printed => ({
-    text: `${name}_${letterOf(String(index))}(${a?.text ?? ''})`,
+    text: `${word}_${letterOf(String(index))}(${a?.text ?? ''})`,
     precedence: PRECEDENCE.atom,
   }),
 })
 
 /** The largest or smallest over an index: the gradient goes to where it was found. */
 const extreme = (name: string, spelling: 'max' | 'min', start: number): Operation => ({
-  ...binder(name, `\\${spelling}`),
+  ...binder(name, `\\${spelling}`, spelling, null),
   indexed: (place) => folded(place, start, Math[spelling]),
   latex: ([a], { index }) => ({
     text: `\\${spelling}_{${letterOf(String(index))}} ${a ? operand(a, PRECEDENCE.power) : ''}`,
     precedence: PRECEDENCE.prefix,
   }),
   backward: (build, { inputs: [a = 0], output, upstream }) => [
-    times(build, upstream, build.apply('equal', [a, output])),
+    times(build, upstream, build.apply('equals', [a, output])),
   ],
   rule: `${spelling === 'max' ? 'maximum' : 'minimum'} rule`,
   explanation:
@@ -348,7 +349,7 @@ export const INDEXED: readonly Operation[] = [
     explanation: 'An array that is given entry by entry sends each entry its own part of the upstream gradient.',
   },
   {
-    ...binder('total', '\\sum'),
+    ...binder('summation', '\\sum', 'sum', 0, ['∑', '\\sum'], 'add'),
     indexed: (place) => folded(place, 0, (a, b) => a + b),
     backward: (build, { inputs: [a = 0], upstream, attributes }) => {
       const index = String(attributes.index)
@@ -359,7 +360,7 @@ export const INDEXED: readonly Operation[] = [
     explanation: 'A sum over an index sends the upstream gradient unchanged to each of its terms.',
   },
   {
-    ...binder('product', '\\prod'),
+    ...binder('product', '\\prod', 'product', 1, ['∏', '\\prod'], 'multiply'),
     indexed: (place) => folded(place, 1, (a, b) => a * b),
     backward: (build, { inputs: [a = 0], output, upstream }) => [
       build.apply('divide', [times(build, upstream, output), a]),
@@ -395,7 +396,7 @@ export const INDEXED: readonly Operation[] = [
       'Kronecker’s delta is 1 where its indices are equal and 0 elsewhere: no gradient flows back through it.',
   },
   {
-    name: 'index',
+    name: 'indexValue',
     arity: 0,
     spellings: {},
     symbol: ({ at }) => placeLatex(String(at)),

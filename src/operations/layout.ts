@@ -222,6 +222,7 @@ const entryText = ([a]: readonly Printed[], { axis, index, from, to }: Attribute
 export const LAYOUT: readonly Operation[] = [
   {
     name: 'reshape',
+    isView: true,
     arity: 1,
     spellings: { python: ['np.reshape'] },
     symbol: () => '\\text{reshape}',
@@ -274,6 +275,7 @@ export const LAYOUT: readonly Operation[] = [
   },
   {
     name: 'part',
+    isView: true,
     arity: null,
     spellings: {},
     symbol: () => '\\text{part}',
@@ -335,6 +337,7 @@ export const LAYOUT: readonly Operation[] = [
   },
   {
     name: 'slice',
+    isView: true,
     arity: 1,
     spellings: {},
     symbol: (_attributes, inputs) => (inputs ? `${inputs[0]?.text ?? ''}_{[\\,]}` : '[\\,]'),

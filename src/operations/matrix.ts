@@ -92,7 +92,8 @@ export const MATRIX: readonly Operation[] = [
   {
     name: 'matmul',
     arity: 2,
-    spellings: { python: ['@', 'np.dot', 'np.matmul'] },
+    spellings: { python: ['@', 'np.dot', 'np.matmul', 'np.vdot', 'np.inner'] },
+    ofNumbers: 'multiply',
     symbol: () => '\\mathrm{dot}',
     elementwise: false,
     shape: matmulShape,
@@ -148,8 +149,10 @@ export const MATRIX: readonly Operation[] = [
   },
   {
     name: 'transpose',
+    isView: true,
     arity: 1,
     spellings: { plain: ['transpose'], python: ['transpose', 'np.transpose'] },
+    ofNumbers: 'itself',
     symbol: () => '\\top',
     elementwise: false,
     shape: ([a]) => (a ? [...a].reverse() : null),
@@ -163,6 +166,7 @@ export const MATRIX: readonly Operation[] = [
   },
   {
     name: 'sum',
+    isTotal: true,
     words: ['sum'],
     arity: 1,
     spellings: { plain: ['sum'], python: ['sum', 'np.sum'] },

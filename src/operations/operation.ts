@@ -149,12 +149,41 @@ export interface Operation {
   readonly reciprocal?: string
   /** Doesn't jump at its kink, as |x| at 0: a point on it is as good as any other. */
   readonly continuous?: boolean
+  /** Spellings of a logarithm that say its base; a subscript says it, too. */
+  readonly bases?: Readonly<Record<string, number>>
   /** 1 or 0, of which a program makes a boolean. */
   readonly isCondition?: boolean
+  /** Of a comparison: where it holds, the first input being smaller than the second (-1), equal (0), larger (1). */
+  readonly holds?: readonly (-1 | 0 | 1)[]
+  /** Chooses between its other inputs by a condition, the first. */
+  readonly isChoice?: boolean
+  /** Gives its input as it is, under another name. */
+  readonly isCopy?: boolean
+  /** Its slope is its own value, or a formula of it as authors write it: y(1 - y). */
+  readonly slopeByOutput?: 'itself' | 'formula'
   /** Its inputs may change places. */
   readonly commutative?: boolean
   /** Rounds to whole numbers: its slope is 0, where programs often take another in its place. */
   readonly rounds?: boolean
+  /** Its result shares the numbers of its input in languages that have views: a slice, another shape. */
+  readonly isView?: boolean
+  /**
+   * Of what binds an index: the signs that begin it, its value over nothing (`null` where it has none), and the entry of which it is a
+   * long chain: a sum is `x_1 + \cdots + x_n`.
+   */
+  readonly binds?: { readonly signs: readonly string[]; readonly neutral: number | null; readonly chain?: string }
+  /** Only of a matrix with as many rows as columns. */
+  readonly isOfSquares?: boolean
+  /** Of all entries where no axis is said. */
+  readonly isTotal?: boolean
+  /** Works on each row of a matrix by itself. */
+  readonly isAlongRows?: boolean
+  /** The entry that is meant where the input is a square matrix: bars around one are its determinant. */
+  readonly ofMatrices?: string
+  /** Of arrays, the entry that is meant where an input is a single number; `itself`: that number. */
+  readonly ofNumbers?: string
+  /** Takes any number of inputs, one after the other: max(a, b, c) is max(max(a, b), c). */
+  readonly ofMany?: boolean
   /** What a function of several inputs is of a single one: `hypot(x)` is `abs(x)`. */
   readonly ofOne?: string
   /** Wrong derivatives that people write for it, and what they write in its place. */

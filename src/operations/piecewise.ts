@@ -1,6 +1,14 @@
 /** Functions with kinks and jumps, conditions, and the choice between two expressions. */
 import { functionOf } from './elementwise'
-import { type Builder, type NodeId, type Operation, PRECEDENCE, type Printed, type Value } from './operation'
+import {
+  type Builder,
+  type Language,
+  type NodeId,
+  type Operation,
+  PRECEDENCE,
+  type Printed,
+  type Value,
+} from './operation'
 import { latexFunction, latexInfix, operand, plainFunction, plainInfix, three } from './printing'
 import { broadcast, reduceTo, times } from './shapes'
 import { typescript, word } from './spelling'
@@ -8,15 +16,16 @@ import { typescript, word } from './spelling'
 /** A condition: 1 where it is true, 0 elsewhere; nothing flows back through it. */
 function comparison(
   name: string,
+  holds: readonly (-1 | 0 | 1)[],
   latex: readonly [string, ...string[]],
   plain: readonly [string, ...string[]],
-  typescript: readonly string[],
+  spellings: Readonly<Partial<Record<Language, readonly string[]>>>,
   value: Value,
 ): Operation {
   return {
     name,
     arity: 2,
-    spellings: { latex, plain, typescript, python: typescript },
+    spellings: { latex, plain, ...spellings },
     symbol: () => latex[0],
     elementwise: true,
     shape: broadcast,
@@ -26,10 +35,14 @@ function comparison(
     text: plainInfix(plain[0], PRECEDENCE.comparison),
     kink: (a, b) => a - b,
     isCondition: true,
+    holds,
     rule: 'condition',
     explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
   }
 }
+
+/** A comparison that all languages write with one sign, and NumPy also with a word. */
+const inCode = (sign: string, word: string) => ({ typescript: [sign], python: [sign, `np.${word}`] })
 
 /** The larger or smaller of two: the gradient goes to the one that was chosen, and half to each where they are equal. */
 function extremum(name: 'max' | 'min', value: Value, explanation: string): Operation {
@@ -48,7 +61,7 @@ function extremum(name: 'max' | 'min', value: Value, explanation: string): Opera
     value,
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => {
       // Beside a constant any share is a subgradient: the gate of max(0, x) is closed at 0, as ReLU's is.
-      const gate = [a, b].some((id) => build.constantOf(id) !== null) ? 'step' : 'heaviside'
+      const gate = [a, b].some((id) => build.constantOf(id) !== null) ? 'unitStep' : 'heaviside'
       const above = build.apply(gate, [build.apply('subtract', [a, b])])
       const below = build.apply(gate, [build.apply('subtract', [b, a])])
       const [gateA, gateB] = name === 'max' ? [above, below] : [below, above]
@@ -57,6 +70,7 @@ function extremum(name: 'max' | 'min', value: Value, explanation: string): Opera
     latex: latexFunction(`\\${name}`),
     text: plainFunction(name),
     isFunction: true,
+    ofMany: true,
     continuous: true,
     kink: (a, b) => a - b,
     rule: `${name === 'max' ? 'maximum' : 'minimum'} rule`,
@@ -65,11 +79,11 @@ function extremum(name: 'max' | 'min', value: Value, explanation: string): Opera
 }
 
 /** `and`, `or`: of conditions. */
-function connective(name: string, latex: string, typescript: string, value: Value): Operation {
+function connective(name: string, latex: string, sign: string, typescript: string, value: Value): Operation {
   return {
     name,
     arity: 2,
-    spellings: { latex: [latex], plain: [name], typescript: [typescript], python: [name] },
+    spellings: { latex: [latex], plain: [name, sign], typescript: [typescript], python: [name] },
     symbol: () => latex,
     elementwise: true,
     shape: broadcast,
@@ -104,9 +118,9 @@ export const PIECEWISE: readonly Operation[] = [
       latex: ['\\operatorname{abs}', '\\mathrm{abs}'],
       plain: ['abs'],
       typescript: ['Math.abs'],
-      python: ['abs', 'np.abs'],
+      python: ['abs', 'np.abs', 'np.absolute', 'np.fabs', 'math.fabs'],
       value: (carrier, a) => carrier.abs(a),
-      derivative: (build, x) => build.apply('sign', [x]),
+      derivative: (build, x) => build.apply('signum', [x]),
       continuous: true,
       kink: (a) => a,
       symbol: '|\\cdot|',
@@ -114,10 +128,11 @@ export const PIECEWISE: readonly Operation[] = [
       explanation:
         'The absolute value passes the upstream gradient on where its input is positive, and turns its sign where it is negative.',
     }),
+    ofMatrices: 'det',
     latex: (inputs) => ({ text: `\\left|${three(inputs)[0].text}\\right|`, precedence: PRECEDENCE.atom }),
   },
   functionOf({
-    name: 'sign',
+    name: 'signum',
     latex: ['\\operatorname{sign}', '\\mathrm{sign}', '\\operatorname{sgn}', '\\mathrm{sgn}'],
     plain: ['sign', 'sgn'],
     typescript: ['Math.sign'],
@@ -129,7 +144,7 @@ export const PIECEWISE: readonly Operation[] = [
     explanation: 'The sign is constant on either side of 0: no gradient flows back through it.',
   }),
   functionOf({
-    name: 'step',
+    name: 'unitStep',
     latex: ['\\operatorname{step}', '\\mathrm{step}'],
     plain: ['step'],
     value: (carrier, a) => carrier.max(carrier.sign(a), carrier.number(0)),
@@ -187,7 +202,7 @@ export const PIECEWISE: readonly Operation[] = [
     latex: [...word('trunc')],
     plain: ['trunc'],
     typescript: ['Math.trunc'],
-    python: ['math.trunc', 'np.trunc', 'trunc'],
+    python: ['math.trunc', 'np.trunc', 'np.fix', 'trunc'],
     value: (carrier, a) => carrier.multiply(carrier.sign(a), carrier.floor(carrier.abs(a))),
     derivative: constantly0,
     kink: atWhole,
@@ -200,7 +215,7 @@ export const PIECEWISE: readonly Operation[] = [
     latex: [...word('round')],
     plain: ['round'],
     typescript: ['Math.round'],
-    python: ['round', 'np.round'],
+    python: ['round', 'np.round', 'np.rint'],
     // As JavaScript does: a half goes up.
     value: (carrier, a) => carrier.floor(carrier.add(a, carrier.divide(carrier.number(1), carrier.number(2)))),
     derivative: constantly0,
@@ -215,7 +230,7 @@ export const PIECEWISE: readonly Operation[] = [
     plain: ['relu', 'ReLU'],
     python: ['relu'],
     value: (carrier, a) => carrier.max(a, carrier.number(0)),
-    derivative: (build, x) => build.apply('step', [x]),
+    derivative: (build, x) => build.apply('unitStep', [x]),
     continuous: true,
     kink: (a) => a,
     expression: {
@@ -235,20 +250,42 @@ export const PIECEWISE: readonly Operation[] = [
     (carrier, a, b) => carrier.min(a, b),
     'The minimum sends the upstream gradient to the smaller input; of two equal ones each receives half.',
   ),
-  comparison('less', ['<', '\\lt'], ['<'], ['<'], (carrier, a, b) => carrier.less(a, b)),
-  comparison('lessEqual', ['\\le', '\\leq', '\\leqq', '\\leqslant'], ['<=', '≤', '≦'], ['<='], (carrier, a, b) =>
-    carrier.lessEqual(a, b),
+  comparison('less', [-1], ['<', '\\lt'], ['<'], inCode('<', 'less'), (carrier, a, b) => carrier.less(a, b)),
+  comparison(
+    'lessEqual',
+    [-1, 0],
+    ['\\le', '\\leq', '\\leqq', '\\leqslant'],
+    ['<=', '≤', '≦'],
+    inCode('<=', 'less_equal'),
+    (carrier, a, b) => carrier.lessEqual(a, b),
   ),
-  comparison('greater', ['>', '\\gt'], ['>'], ['>'], (carrier, a, b) => carrier.less(b, a)),
-  comparison('greaterEqual', ['\\ge', '\\geq', '\\geqq', '\\geqslant'], ['>=', '≥', '≧'], ['>='], (carrier, a, b) =>
-    carrier.lessEqual(b, a),
+  comparison('greater', [1], ['>', '\\gt'], ['>'], inCode('>', 'greater'), (carrier, a, b) => carrier.less(b, a)),
+  comparison(
+    'greaterEqual',
+    [0, 1],
+    ['\\ge', '\\geq', '\\geqq', '\\geqslant'],
+    ['>=', '≥', '≧'],
+    inCode('>=', 'greater_equal'),
+    (carrier, a, b) => carrier.lessEqual(b, a),
   ),
-  comparison('equal', ['='], ['=='], ['===', '=='], (carrier, a, b) => carrier.equal(a, b)),
-  comparison('notEqual', ['\\ne', '\\neq'], ['!=', '≠'], ['!==', '!='], (carrier, a, b) =>
-    carrier.not(carrier.equal(a, b)),
+  comparison(
+    'equals',
+    [0],
+    ['='],
+    ['==', '='],
+    { typescript: ['===', '=='], python: ['==', 'is', 'np.equal'] },
+    (carrier, a, b) => carrier.equal(a, b),
   ),
-  connective('and', '\\land', '&&', (carrier, a, b) => carrier.and(a, b)),
-  connective('or', '\\lor', '||', (carrier, a, b) => carrier.or(a, b)),
+  comparison(
+    'notEqual',
+    [-1, 1],
+    ['\\ne', '\\neq'],
+    ['!=', '≠'],
+    { typescript: ['!==', '!='], python: ['!=', 'is not', 'np.not_equal'] },
+    (carrier, a, b) => carrier.not(carrier.equal(a, b)),
+  ),
+  connective('and', '\\land', '∧', '&&', (carrier, a, b) => carrier.and(a, b)),
+  connective('or', '\\lor', '∨', '||', (carrier, a, b) => carrier.or(a, b)),
   {
     ...functionOf({
       name: 'not',
@@ -258,6 +295,7 @@ export const PIECEWISE: readonly Operation[] = [
       python: ['not'],
       value: (carrier, a) => carrier.not(a),
       derivative: null,
+      expression: typescript((a) => `!${a}`, PRECEDENCE.prefix),
       rule: 'condition',
       explanation: 'A condition is constant on either side of its threshold: no gradient flows back through it.',
     }),
@@ -269,17 +307,24 @@ export const PIECEWISE: readonly Operation[] = [
     }),
   },
   {
-    name: 'select',
+    name: 'piecewise',
     arity: 3,
     spellings: { plain: ['where'], python: ['np.where', 'where'] },
+    isChoice: true,
+    expression: {
+      typescript: (inputs) => {
+        const [condition, then, otherwise] = three(inputs)
+        return { text: `(${condition.text} ? ${then.text} : ${otherwise.text})`, precedence: PRECEDENCE.atom }
+      },
+    },
     symbol: () => '?',
     elementwise: true,
     shape: broadcast,
     value: (carrier, condition, then, otherwise) => carrier.select(condition, then, otherwise),
     backward: (build, { inputs: [condition = 0, then = 0, otherwise = 0], upstream }) => [
       null,
-      reduceTo(build, build.apply('select', [condition, upstream, build.constant(0)]), then),
-      reduceTo(build, build.apply('select', [condition, build.constant(0), upstream]), otherwise),
+      reduceTo(build, build.apply('piecewise', [condition, upstream, build.constant(0)]), then),
+      reduceTo(build, build.apply('piecewise', [condition, build.constant(0), upstream]), otherwise),
     ],
     latex: casesLatex,
     text: plainFunction('where'),

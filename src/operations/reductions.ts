@@ -70,7 +70,7 @@ function extremeOver(name: 'maxOver' | 'minOver', spelling: 'max' | 'min'): Oper
     shape: reducedShape,
     tensor: (inputs, attributes) => value(first(inputs), attributes),
     backward: (build, { inputs: [a = 0], output, upstream, attributes }) => {
-      const chosen = build.apply('equal', [a, repeated(build, output, a, attributes)])
+      const chosen = build.apply('equals', [a, repeated(build, output, a, attributes)])
       return [times(build, repeated(build, upstream, a, attributes), chosen)]
     },
     localMap: () => ['\\text{to the chosen}'],
@@ -86,7 +86,7 @@ export const REDUCTIONS: readonly Operation[] = [
   {
     ...alongAxis('mean', '\\operatorname{mean}', 'mean'),
     words: ['mean'],
-    spellings: { python: ['np.mean', 'mean'] },
+    spellings: { python: ['np.mean', 'np.average', 'mean'] },
     shape: reducedShape,
     tensor: (inputs, attributes) => reduced(first(inputs), attributes, (lane) => sumOf(lane) / lane.length),
     backward: (build, { inputs: [a = 0], upstream, attributes }) => {
@@ -115,6 +115,7 @@ export const REDUCTIONS: readonly Operation[] = [
   {
     ...alongAxis('norm', '\\operatorname{norm}', 'norm'),
     spellings: { python: ['np.linalg.norm', 'norm'] },
+    ofNumbers: 'abs',
     symbol: () => '\\lVert\\cdot\\rVert',
     shape: reducedShape,
     tensor: (inputs, attributes) =>
@@ -129,6 +130,7 @@ export const REDUCTIONS: readonly Operation[] = [
     explanation: 'A norm sends back the upstream gradient times the unit vector that points along its input.',
   },
   {
+    isAlongRows: true,
     ...alongAxis('logSumExp', '\\operatorname{logsumexp}', 'logsumexp'),
     words: ['logsumexp', 'LSE', 'LogSumExp'],
     spellings: {
@@ -148,6 +150,7 @@ export const REDUCTIONS: readonly Operation[] = [
     explanation: 'Log-sum-exp sends the upstream gradient back in the shares of the softmax.',
   },
   {
+    isAlongRows: true,
     ...alongAxis('softmax', '\\operatorname{softmax}', 'softmax'),
     words: ['softmax', 'Softmax', '\\softmax'],
     spellings: {

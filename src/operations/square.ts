@@ -127,6 +127,8 @@ const HIGHEST_POWER = 64
 export const SQUARE: readonly Operation[] = [
   {
     name: 'trace',
+    isOfSquares: true,
+    ofNumbers: 'itself',
     words: ['tr', 'Tr', 'trace', '\\tr', '\\Tr'],
     arity: 1,
     spellings: {
@@ -166,6 +168,7 @@ export const SQUARE: readonly Operation[] = [
   },
   {
     name: 'diag',
+    ofMatrices: 'diagonal',
     words: ['diag', '\\diag'],
     arity: 1,
     spellings: {
@@ -187,6 +190,7 @@ export const SQUARE: readonly Operation[] = [
   },
   {
     name: 'diagonal',
+    isOfSquares: true,
     arity: 1,
     spellings: { python: ['np.diagonal'] },
     symbol: () => '\\operatorname{diag}',
@@ -206,6 +210,8 @@ export const SQUARE: readonly Operation[] = [
   },
   {
     name: 'det',
+    isOfSquares: true,
+    ofNumbers: 'itself',
     words: ['det', '\\det'],
     arity: 1,
     spellings: { python: ['np.linalg.det'] },

@@ -129,7 +129,7 @@ function choiceIn({ value }: Member): { readonly parameter: string; readonly tex
   }
   walkCode(value.code.body, (part) => {
     if (part.kind === 'switch') for (const { test } of part.cases) add(part.subject, test)
-    const [left, right] = part.kind === 'operation' && part.op === 'equal' ? part.args : []
+    const [left, right] = part.kind === 'operation' && part.op === '==' ? part.args : []
     if (left && right) add(left, right)
   })
   for (const { pattern } of value.code.parameters) {
@@ -206,8 +206,8 @@ function asksFor(body: readonly Statement[], name: string): boolean {
   let asks = false
   walkCode(body, (part) => {
     if (part.kind === 'if' || part.kind === 'choose') asks ||= isFlagAlone(part.condition, name)
-    if (part.kind === 'logic' && part.op === 'and') asks ||= isFlagAlone(part.left, name)
-    const compares = part.kind === 'operation' && /^(equal|notEqual)$/.test(part.op)
+    if (part.kind === 'logic' && part.op === '&&') asks ||= isFlagAlone(part.left, name)
+    const compares = part.kind === 'operation' && /^[=!]=$/.test(part.op)
     if (compares)
       asks ||= part.args.some(({ kind }) => kind === 'truth') && part.args.some((arg) => isFlagAlone(arg, name))
   })
@@ -218,7 +218,7 @@ function asksFor(body: readonly Statement[], name: string): boolean {
 function isFlagAlone(code: Expression, name: string): boolean {
   if (code.kind === 'name') return code.name === name
   if (code.kind === 'logic') return isFlagAlone(code.left, name)
-  const [first] = code.kind === 'operation' && /^(not|equal|notEqual)$/.test(code.op) ? code.args : []
+  const [first] = code.kind === 'operation' && /^(!|[=!]=)$/.test(code.op) ? code.args : []
   return first !== undefined && isFlagAlone(first, name)
 }
 

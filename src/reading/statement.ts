@@ -96,7 +96,8 @@ export interface MatrixExpr {
 /** `\sum_{i=1}^{n}`, `\prod_j`, `\max_k`: what binds indices. */
 export interface BinderExpr {
   readonly kind: 'binder'
-  readonly op: 'total' | 'product' | 'largest' | 'smallest'
+  /** The entry that binds the indices. */
+  readonly op: string
   /** Outermost first. `from` and `to` where they are written. */
   readonly indices: readonly { readonly name: Name; readonly from: Expr | null; readonly to: Expr | null }[]
   /** `i \ne j`. */

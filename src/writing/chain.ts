@@ -2,9 +2,11 @@
  * The chain rule written out for one node: `∂z/∂x = ∂z/∂t · ∂t/∂x = 2t · 1 = 2(x + y)`, and the same line with the
  * numbers put in, `2 · 0.049 · 1 = 0.098`.
  */
+
 import { type Factor, partialsOf } from '../calculus/partials'
 import type { Derivation } from '../derivation'
 import type { Graph, GraphBuilder, GraphNode, NodeId } from '../graph/graph'
+import { PRODUCT } from '../operations/algebra'
 import { latexOf } from './latex'
 import { latexNumber } from './number'
 import { isReadable } from './readable'
@@ -138,7 +140,7 @@ function productStep(
     const [upstream, factor] = [written(arriving.node), written(local)]
     if (upstream === null || factor === null) return null
     // The 1 that the backward pass begins with is no factor of anything.
-    const product = isOne(builder, upstream) ? factor : builder.apply('multiply', [upstream, factor], { sign: 'dot' })
+    const product = isOne(builder, upstream) ? factor : builder.apply(PRODUCT, [upstream, factor], { sign: 'dot' })
     terms.push(notation.expression(derivation, builder.graph, product))
   }
   return terms.length === 0

@@ -2,8 +2,10 @@
  * What is to be said about one node, as data: its value, local derivatives, gradient, chain rule, rule and sentence. The
  * hover, the strip of the panel, the annotation and the command line each show it in their own way.
  */
+
 import type { Derivation } from '../derivation'
 import type { Graph, GraphNode, NodeId } from '../graph/graph'
+import { REPEATED } from '../operations/arrays'
 import { operation } from '../operations/index'
 import type { Operation, Shape, Tensor } from '../operations/operation'
 import { type Chain, chainOf, derivativeLatex, LONGEST_RESULT, outputLatex, readableLatex } from './chain'
@@ -94,7 +96,7 @@ export function arrivalOf(derivation: Derivation, node: GraphNode): Operation | 
   const [user] = users
   if (!user || users.some((other) => other?.op !== user.op)) return undefined
   // An input that is repeated for every row is summed over the rows, whatever the operation.
-  return operation(isBroadcast(node, user) ? 'expand' : user.op)
+  return operation(isBroadcast(node, user) ? REPEATED : user.op)
 }
 
 const isBroadcast = (input: GraphNode, user: GraphNode) =>

@@ -2,10 +2,12 @@
  * The gradient of a derivation as statements: reverse mode, the names of the source, shared parts once. What has no counterpart in the
  * language gives no code at all.
  */
+
 import { partialsOf } from '../calculus/partials'
 import { simplifier } from '../calculus/simplify'
 import type { Derivation } from '../derivation'
 import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
+import { algebra } from '../operations/algebra'
 import { operation } from '../operations/index'
 import type { Attributes, Operation } from '../operations/operation'
 import { type Form, print } from './print'
@@ -49,10 +51,10 @@ export function bodyOf(
     for (const { through, local } of factors(id)) {
       const arriving = through === derivation.output ? undefined : gradients.get(through)
       if (through !== derivation.output && arriving === undefined) continue
-      terms.push(arriving === undefined ? local : code.apply('multiply', [arriving, local]))
+      terms.push(arriving === undefined ? local : algebra(code).product(arriving, local))
     }
     const sum = terms.reduce<NodeId | null>(
-      (total, term) => (total === null ? term : code.apply('add', [total, term])),
+      (total, term) => (total === null ? term : algebra(code).sum(total, term)),
       null,
     )
     const value = simplify(sum ?? code.constant(0))
@@ -216,7 +218,7 @@ export function isPrintable(
   return (
     dialect.canWrite(entry, node.attributes) &&
     node.inputs.every((input, i) =>
-      isPrintable(dialect, code, input, names, takesConditions || (node.op === 'select' && i === 0)),
+      isPrintable(dialect, code, input, names, takesConditions || (entry?.isChoice === true && i === 0)),
     )
   )
 }

@@ -176,12 +176,7 @@ function typeOf(structure: Structure): string {
 }
 
 const canWrite = (entry: Operation | undefined): boolean =>
-  entry !== undefined &&
-  (entry.expression?.typescript !== undefined ||
-    entry.name === 'identity' ||
-    entry.name === 'negate' ||
-    entry.name === 'select' ||
-    (entry.spellings.typescript ?? []).length > 0)
+  entry !== undefined && (entry.expression?.typescript !== undefined || (entry.spellings.typescript ?? []).length > 0)
 
 export function typescriptForm(names: ReadonlyMap<NodeId, string>): Form {
   return {
@@ -189,18 +184,14 @@ export function typescriptForm(names: ReadonlyMap<NodeId, string>): Form {
     named: (text) => ({ text, precedence: PRECEDENCE.atom }),
     leaf: (node) => number(node.attributes.value as number, node.attributes.text),
     operation: (entry, inputs, attributes) => {
-      const [a, b, c] = inputs
+      const [a, b] = inputs
       if (!a) return { text: 'NaN', precedence: PRECEDENCE.atom }
       const own = entry.expression?.typescript
       if (own) return own(inputs)
-      if (entry.name === 'select' && b && c) {
-        return { text: `(${a.text} ? ${b.text} : ${c.text})`, precedence: PRECEDENCE.atom }
-      }
       const spelling = entry.spellings.typescript?.[0] ?? ''
       if (/^[\w.]+$/.test(spelling)) {
         return { text: `${spelling}(${inputs.map(({ text }) => text).join(', ')})`, precedence: PRECEDENCE.atom }
       }
-      if (spelling === '!') return { text: `!${atom(a)}`, precedence: PRECEDENCE.prefix }
       const plain = entry.text(inputs, attributes)
       if (!b) return plain
       // A power and a comparison are spelled differently; sums and products as in plain text.

@@ -48,7 +48,7 @@ export const SLOPES: Readonly<Record<string, (u: Tree) => Tree>> = {
   sigmoid: (u) => times(of('sigmoid', u), minus(one, of('sigmoid', u))),
   softplus: (u) => of('sigmoid', u),
   erf: (u) => times(over(number(2), of('sqrt', pi)), of('exp', neg(square(u)))),
-  abs: (u) => of('sign', u),
+  abs: (u) => of('signum', u),
 }
 
 export function derivative(tree: Tree, by: string): Tree {

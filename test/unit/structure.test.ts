@@ -60,6 +60,7 @@ function longFunctions(): { lines: number; at: string }[] {
   const long: { lines: number; at: string }[] = []
   const typescript = parser.configure({ dialect: 'ts' })
   for (const [file, text] of TEXTS) {
+    if (text.split('\n').length <= SCREEN) continue
     const ends = [...text.matchAll(/\n/g)].map(({ index }) => index)
     const lineOf = (offset: number) => ends.filter((end) => end < offset).length
     typescript.parse(text).iterate({

@@ -1,6 +1,9 @@
 /** A pair on arrays as one graph: the function, its gradients by the backward pass, and what is written as gradients. */
+
 import { ancestors, type GraphBuilder, type NodeId } from '../../graph/graph'
 import { codeGraph } from '../../meaning/code'
+import { algebra } from '../../operations/algebra'
+import { arrays } from '../../operations/arrays'
 import { operation } from '../../operations/index'
 import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Slot } from '../../reading/pairs/sized'
@@ -69,13 +72,13 @@ function gradients(
   const received = new Map<NodeId, NodeId>()
   const add = (id: NodeId, part: NodeId) => {
     const sum = received.get(id)
-    received.set(id, sum === undefined ? part : builder.apply('add', [sum, part]))
+    received.set(id, sum === undefined ? part : algebra<NodeId>(builder).sum(sum, part))
   }
   outputs.forEach((id, index) => {
     const one =
       builder.shapeOf(id)?.length === 0
         ? builder.constant(1)
-        : builder.apply('expand', [builder.constant(1), id], { axis: null })
+        : arrays<NodeId>(builder.apply).repeated(builder.constant(1), id)
     add(id, arriving?.[index] ?? one)
   })
   const order = new Set(outputs.flatMap((id) => ancestors(builder.graph, id)))

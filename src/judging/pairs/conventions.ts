@@ -1,5 +1,7 @@
 /** What people may leave out of a derivative, or put into it, and be right: signs and factors by custom. */
+
 import { ancestors } from '../../graph/graph'
+import { POWER, PRODUCT } from '../../operations/algebra'
 import type { PairCandidate } from '../../reading/pairs'
 import type { PairWorld } from './world'
 
@@ -34,8 +36,7 @@ function hasSquare({ builder, output }: PairWorld): boolean {
     const { op, inputs } = builder.node(id)
     const [a = -1, b = -1] = inputs
     return (
-      (op === 'power' && builder.constantOf(b) === 2) ||
-      (op === 'multiply' && a === b && builder.constantOf(a) === null)
+      (op === POWER && builder.constantOf(b) === 2) || (op === PRODUCT && a === b && builder.constantOf(a) === null)
     )
   })
 }

@@ -1,7 +1,9 @@
 /** The right derivative as an expression of code, in the names that the written one has at hand. */
+
 import { backpropagate } from '../../calculus/backpropagate'
 import { simplifier } from '../../calculus/simplify'
 import { ancestors, type NodeId } from '../../graph/graph'
+import { algebra } from '../../operations/algebra'
 import { expressionTypeScript } from '../../writing/typescript'
 import { assignments } from './roles'
 import type { Judgement } from './trial'
@@ -28,7 +30,7 @@ export function replacementOf({ candidate, world, variable }: Judgement): string
   if (!gradient) return null
   const free = world.own.find((_leaf, index) => natural?.roles[index] === 'free')
   if (free) names.set(free.node, free.plain)
-  const scaled = free ? builder.apply('multiply', [free.node, gradient.node]) : gradient.node
+  const scaled = free ? algebra<NodeId>(builder).product(free.node, gradient.node) : gradient.node
   const right = simplify.polish(simplify.expand(scaled))
   nameLocals(candidate, world, right, names)
   const text = expressionTypeScript(builder, right, names)

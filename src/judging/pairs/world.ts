@@ -1,6 +1,8 @@
 /** A pair as one graph: the function, its true derivatives, and what is written as its derivative. */
+
 import { ancestors, type GraphBuilder, type NodeId } from '../../graph/graph'
 import { codeGraph } from '../../meaning/code'
+import { algebra } from '../../operations/algebra'
 import { operation } from '../../operations/index'
 import type { PairCandidate, PairFormula } from '../../reading/pairs'
 import type { Expr } from '../../reading/statement'
@@ -93,7 +95,7 @@ function gradients(builder: GraphBuilder, output: NodeId, inputs: readonly Leaf[
       const input = from[index]
       if (part === null || input === undefined) return
       const sum = received.get(input)
-      received.set(input, sum === undefined ? part : builder.apply('add', [sum, part]))
+      received.set(input, sum === undefined ? part : algebra<NodeId>(builder).sum(sum, part))
     })
   }
   return inputs.map(({ node }) => received.get(node) ?? null)

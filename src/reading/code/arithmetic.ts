@@ -1,7 +1,9 @@
 /** Formulas from the operators and functions of code; what depends on no input is computed at once. */
 import { scalarOf } from '../../arithmetic/doubles'
-import { operation, operationSpelled } from '../../operations/index'
-import type { Attributes } from '../../operations/operation'
+import { type Algebra, algebra, PRODUCT } from '../../operations/algebra'
+import { type Composed, composedSpelled } from '../../operations/composed'
+import { operation, operationSpelled, operatorSpelled } from '../../operations/index'
+import type { Attributes, Operation } from '../../operations/operation'
 import type { Expr, Range } from '../statement'
 import { entryNumber } from './arrays'
 import { inputOf, known, type Machine, numberExpr } from './machine'
@@ -52,7 +54,7 @@ export function applied(
       kind: 'apply',
       op,
       args: args.map((arg) => arg.expr),
-      ...(op === 'multiply' ? { attributes: { sign: 'star' } } : attributes ? { attributes } : {}),
+      ...(op === PRODUCT ? { attributes: { sign: 'star' } } : attributes ? { attributes } : {}),
       range,
       ...(operator ? { operator } : {}),
     },
@@ -72,18 +74,35 @@ function sizesAfter(op: string, args: readonly NumberValue[], attributes: Attrib
     : {}
 }
 
-/** The operation that an operator of code stands for. */
-export const operatorNamed = (spelling: string): string | null => operationSpelled('typescript', spelling)?.name ?? null
+/** The entry that an operator of the core language stands for. */
+const entryOf = (sign: string, operands: number): Operation | undefined =>
+  operatorSpelled('typescript', sign, operands) ?? operatorSpelled('python', sign, operands)
+
+/** Is it an operation of the table? */
+export const isOperation = (sign: string, operands: number): boolean => entryOf(sign, operands) !== undefined
+
+/** An operator of the core language on numbers. */
+export function operated(sign: string, args: readonly NumberValue[], range: Range, operator?: Range): NumberValue {
+  const entry = entryOf(sign, args.length)
+  return applied(entry ? nameFor(entry, args) : sign, args, range, operator)
+}
+
+/** What an operation on arrays is called where an input is a single number: the matrix product is the product. */
+export const nameFor = (entry: Operation, args: readonly NumberValue[]): string =>
+  entry.ofNumbers !== undefined && args.length > 1 && args.some(isSingle) ? entry.ofNumbers : entry.name
+
+const isSingle = ({ shape, known: value }: NumberValue): boolean => shape?.length === 0 || value !== undefined
+
+/** Formulas of code, written as they read. */
+export const formulas = (range: Range, callee?: Range): Algebra<NumberValue> =>
+  algebra<NumberValue>({
+    constant: (value) => known(value, range),
+    apply: (op, inputs) => applied(op, inputs, range, callee),
+  })
 
 const CONSTANTS: Readonly<Record<string, (range: Range) => NumberValue>> = {
   'Math.PI': (range) => ({ kind: 'number', expr: numberExpr(Math.PI, range, '\\pi'), known: Math.PI }),
   'Math.E': (range) => ({ kind: 'number', expr: numberExpr(Math.E, range, 'e'), known: Math.E }),
-  'Math.LN2': (range) => applied('log', [known(2, range)], range),
-  'Math.LN10': (range) => applied('log', [known(10, range)], range),
-  'Math.LOG2E': (range) => applied('divide', [known(1, range), applied('log', [known(2, range)], range)], range),
-  'Math.LOG10E': (range) => applied('divide', [known(1, range), applied('log', [known(10, range)], range)], range),
-  'Math.SQRT2': (range) => applied('sqrt', [known(2, range)], range),
-  'Math.SQRT1_2': (range) => applied('sqrt', [applied('divide', [known(1, range), known(2, range)], range)], range),
   'Number.EPSILON': (range) => known(Number.EPSILON, range),
   'Number.MAX_VALUE': (range) => known(Number.MAX_VALUE, range),
   'Number.MIN_VALUE': (range) => known(Number.MIN_VALUE, range),
@@ -96,21 +115,23 @@ const CONSTANTS: Readonly<Record<string, (range: Range) => NumberValue>> = {
   NaN: (range) => known(Number.NaN, range),
 }
 
-export const constantNamed = (name: string, range: Range): NumberValue | null =>
-  Object.hasOwn(CONSTANTS, name) ? (CONSTANTS[name]?.(range) ?? null) : null
-
-type Composed = (
-  x: NumberValue,
-  y: NumberValue,
-  apply: (op: string, ...args: NumberValue[]) => NumberValue,
-  n: (value: number) => NumberValue,
-) => NumberValue
-
-/** Functions of `Math` that the table of operations expresses by others. */
-const COMPOSED: Readonly<Record<string, Composed>> = {
-  'Math.log2': (x, _y, apply, n) => apply('divide', apply('log', x), apply('log', n(2))),
-  'Math.log10': (x, _y, apply, n) => apply('divide', apply('log', x), apply('log', n(10))),
+export function constantNamed(name: string, range: Range): NumberValue | null {
+  if (Object.hasOwn(CONSTANTS, name)) return CONSTANTS[name]?.(range) ?? null
+  const entry = composedSpelled('typescript', name)
+  return entry?.arity === 0 ? composedOf(entry, [], range) : null
 }
+
+/** A function that the table expresses by others; `null` where an input is missing. */
+export function composedOf(
+  { arity, value }: Composed,
+  args: readonly NumberValue[],
+  range: Range,
+  callee?: Range,
+): NumberValue | null {
+  const [a = NOT_GIVEN, b = NOT_GIVEN] = args
+  return args.length < arity ? null : value(formulas(range, callee), a, b)
+}
+const NOT_GIVEN = known(Number.NaN, { start: 0, end: 0 })
 
 const SAME = new Set(['Math.fround', 'Math.f16round', 'Number', 'parseFloat', 'Number.parseFloat'])
 const ROUNDING: Readonly<Record<string, (value: number) => number>> = {
@@ -121,7 +142,7 @@ const ROUNDING: Readonly<Record<string, (value: number) => number>> = {
 
 /** A function of `Math` on numbers; its arguments can be used twice. `null`: not a function of numbers. */
 export function mathFunction(name: string, args: readonly NumberValue[], range: Range, callee: Range): Value | null {
-  const [first, second] = args
+  const [first] = args
   const entry = operationSpelled('typescript', name)
   if (entry && first) {
     if (entry.arity !== 2 || args.length <= 1)
@@ -130,7 +151,7 @@ export function mathFunction(name: string, args: readonly NumberValue[], range: 
           ? first
           : applied(entry.ofOne, [first], range, callee)
         : applied(entry.name, args.slice(0, entry.arity ?? args.length), range, callee)
-    if (name === 'Math.pow') return applied(entry.name, args.slice(0, 2), range, callee)
+    if (!entry.ofMany) return applied(entry.name, args.slice(0, 2), range, callee)
     return args.slice(1).reduce((left, right) => applied(entry.name, [left, right], range, callee), first)
   }
   if (!first) return name === 'Math.random' ? opaque('randomness') : null
@@ -139,16 +160,14 @@ export function mathFunction(name: string, args: readonly NumberValue[], range: 
     if (first.known !== undefined) return known(ROUNDING[name]?.(first.known) ?? Number.NaN, range)
     return opaque('rounding', namesIn(first.expr))
   }
-  const apply = (op: string, ...inputs: NumberValue[]) => applied(op, inputs, range, callee)
-  const n = (value: number) => known(value, range)
-  const composed = Object.hasOwn(COMPOSED, name) ? COMPOSED[name] : undefined
-  return composed ? composed(first, second ?? known(Number.NaN, range), apply, n) : null
+  const composed = composedSpelled('typescript', name)
+  return composed ? composedOf(composed, args, range, callee) : null
 }
 
-/** Whether a function uses an argument more than once, so that the argument needs a name. */
-export const usesTwice = (name: string): boolean => Object.hasOwn(COMPOSED, name)
+/** Whether a function may use an argument more than once, so that the argument needs a name. */
+export const usesTwice = (name: string): boolean => composedSpelled('typescript', name) !== undefined
 
-/** `select(condition, then, otherwise)`; a condition that is known chooses at once. */
+/** A choice by a condition; one that is known chooses at once. */
 export function chosen(
   condition: Expr,
   then: NumberValue,
@@ -159,7 +178,7 @@ export function chosen(
   if (sameExpr(then.expr, otherwise.expr)) return then
   const truth = then.truth && otherwise.truth
   return {
-    ...applied('select', [{ kind: 'number', expr: condition }, then, otherwise], range, operator),
+    ...formulas(range, operator).choice({ kind: 'number', expr: condition }, then, otherwise),
     ...(truth ? { truth } : {}),
   }
 }

@@ -1,6 +1,7 @@
 /** Inputs that are lists of a known size: lists of entries, each of which is read off the array where it is first used. */
 import type { Shape } from '../../operations/operation'
 import type { Expr, Name, Range } from '../statement'
+import { arrayTerms } from '../terms'
 import { allocate, defineAs, inputOf, type Machine } from './machine'
 import { partName } from './names'
 import type { EntryOf, FreeValue, NumberValue, Value } from './value'
@@ -42,7 +43,7 @@ export function entryNumber(machine: Machine, free: FreeValue, entry: EntryOf, r
   if (known) return { kind: 'number', expr: { kind: 'name', name: known, range } }
   const at = { start: range.start, end: range.start }
   const expr = entry.at.reduce<Expr>(
-    (of, index) => ({ kind: 'apply', op: 'slice', args: [of], attributes: { axis: 0, index }, range: at }),
+    (of, index) => arrayTerms(at).slice(of, { axis: 0, index }),
     inputOf(machine, entry.of, range, free.root),
   )
   const name: Name = { ...free.name, key: freeKey(machine, free.name.key) }

@@ -39,13 +39,13 @@ export function assign(machine: Machine, code: AssignTerm, place: Place): Value 
   }
   if (op === null) return found.store(evaluate(machine, code.value, place))
   const before = found.before()
-  if (op === 'and' || op === 'or' || op === 'coalesce') return assignWhere(machine, code, found, before, place)
+  if (op === '&&' || op === '||' || op === '??') return assignWhere(machine, code, found, before, place)
   const value = evaluate(machine, code.value, place)
   const after = combine(
     machine,
     { op, operator: code.operator, spanned: code },
     [before, target],
-    [op === 'add' || op === 'subtract' ? atOperator(machine, code, value) : value, code.value],
+    [op === '+' || op === '-' ? atOperator(machine, code, value) : value, code.value],
   )
   const stored = found.store(after)
   return code.yields === 'before' ? before : stored
@@ -58,7 +58,7 @@ const atOperator = (machine: Machine, { value, operator }: AssignTerm, one: Valu
 /** `a ||= b`. */
 function assignWhere(machine: Machine, code: AssignTerm, found: Found, before: Value, place: Place): Value {
   const value = () => evaluate(machine, code.value, place)
-  if (code.op === 'coalesce') {
+  if (code.op === '??') {
     if (before.kind === 'nothing') return found.store(value())
     return before.kind === 'opaque' ? found.store(opaque(before.reason, before.uses)) : before
   }

@@ -1,8 +1,8 @@
 /** Methods of lists and records: `map`, `reduce`, `push`, `Object.values`. Lists have a known length here. */
 import type { Range } from '../statement'
-import { applied } from './arithmetic'
+import { operated } from './arithmetic'
 import { type Argument, apply, type Call } from './calls'
-import type { Span } from './core'
+import type { LogicTerm, Span } from './core'
 import { forget } from './effects'
 import { truthOf } from './expression'
 import { alias, allocate, change, known, type Machine, objectOf, rangeOf } from './machine'
@@ -215,8 +215,8 @@ const LOOKING: Readonly<Record<string, ListMethod>> = {
       machine,
       items.map((item, index) => listOf(machine, [known(index, range), item])),
     ),
-  some: ({ each, range }) => decided(each(), 'or', 0, range),
-  every: ({ each, range }) => decided(each(), 'and', 1, range),
+  some: ({ each, range }) => decided(each(), '||', 0, range),
+  every: ({ each, range }) => decided(each(), '&&', 1, range),
   join: () => ({ kind: 'text', text: undefined }),
 }
 
@@ -344,12 +344,12 @@ function fold({ items, args, range, callBack, of }: Run, order: readonly number[
 
 const flat = (machine: Machine, value: Value): readonly Value[] => collectionOf(machine, value) ?? [value]
 
-function decided(values: readonly Value[], op: 'and' | 'or', empty: number, range: Range): Value {
+function decided(values: readonly Value[], op: LogicTerm['op'], empty: number, range: Range): Value {
   const [first, ...rest] = values
   return rest.reduce<Value>(
     (all, value) => {
       if (all.kind !== 'number' || value.kind !== 'number') return opaque('condition that is not known')
-      return applied(op, [all, value], range)
+      return operated(op, [all, value], range)
     },
     first ?? known(empty, range, true),
   )

@@ -135,10 +135,7 @@ export interface ComprehensionTerm extends Span {
     | { readonly kind: 'if'; readonly condition: Expression }
   )[]
 }
-/**
- * An operator. `op` is a name of the table of operations, or one of `OPERATORS` below, where languages differ:
- * JavaScript's `%` is `remainder`, Python's `modulo`.
- */
+/** An operator, by its sign: one of `BINARY` between two operands, of `PREFIX` before one. */
 export interface OperationTerm extends Span {
   readonly kind: 'operation'
   readonly op: string
@@ -149,7 +146,7 @@ export interface OperationTerm extends Span {
 /** `&&`, `||`, `??`: the right side is only looked at where the left one doesn't decide. */
 export interface LogicTerm extends Span {
   readonly kind: 'logic'
-  readonly op: 'and' | 'or' | 'coalesce'
+  readonly op: '&&' | '||' | '??'
   readonly left: Expression
   readonly right: Expression
   readonly operator: Span
@@ -189,26 +186,15 @@ export interface UnreadTerm extends Span {
   readonly parts: readonly Expression[]
 }
 
-/** Operators that aren't operations of the table under the same name, by what they do to two whole numbers or texts. */
-export const OPERATORS = [
-  'remainder',
-  'modulo',
-  'floorDivide',
-  'bitAnd',
-  'bitOr',
-  'bitXor',
-  'bitNot',
-  'shiftLeft',
-  'shiftRight',
-  'shiftRightUnsigned',
-  'in',
-  'notIn',
-  'instanceof',
-  'typeof',
-  'void',
-  'delete',
-  'plus',
-] as const
+/**
+ * Signs between two operands. Most are operations of the table; the others are computed where both are known: `%` is what
+ * JavaScript means by it, `mod` what Python does.
+ */
+export const BINARY: ReadonlySet<string> = new Set(
+  '+ - * / ** @ < <= > >= == != % mod // | & ^ << >> >>> in notIn instanceof'.split(' '),
+)
+/** Signs and words before one operand. */
+export const PREFIX: ReadonlySet<string> = new Set('- + ! ~ typeof void delete'.split(' '))
 
 /** What is written to: a variable, a part of an object, or a pattern of them. */
 export type Pattern = NamePattern | PlacePattern | ListPattern | RecordPattern

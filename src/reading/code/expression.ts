@@ -1,7 +1,7 @@
 /** Reads an expression of the core language as a value. */
 import type { Expr } from '../statement'
 import { member, readName } from './access'
-import { applied, asNumber, chosen } from './arithmetic'
+import { asNumber, chosen, operated } from './arithmetic'
 import { assign } from './assignment'
 import { call } from './calls'
 import { classValue } from './classes'
@@ -156,7 +156,7 @@ function eitherWay(
 function logical(machine: Machine, code: LogicTerm, place: Place): Value {
   const a = evaluate(machine, code.left, place)
   const right = () => evaluate(machine, code.right, place)
-  if (code.op === 'coalesce') return coalesced(machine, a, right)
+  if (code.op === '??') return coalesced(machine, a, right)
   return connected(machine, code, a, right)
 }
 
@@ -188,7 +188,7 @@ export function connected(
   a: Value,
   right: () => Value,
 ): Value {
-  const isOr = code.op === 'or'
+  const isOr = code.op === '||'
   const truth = truthOf(a)
   if (truth !== null) return truth === isOr ? a : right()
   const base = machine.state
@@ -208,7 +208,7 @@ export function connected(
   // `options || {}`: an input is taken to be given.
   if (b.kind !== 'number' && b.kind !== 'free' && b.kind !== 'opaque') return a
   const other = numberOf(machine, b, code.right ?? code)
-  if (condition.truth && other.truth) return applied(isOr ? 'or' : 'and', [condition, other], range)
+  if (condition.truth && other.truth) return operated(isOr ? '||' : '&&', [condition, other], range)
   if (isOr) return other.known === 0 ? condition : chosen(condition.expr, condition, other, range)
   return { ...chosen(condition.expr, other, known(0, range), range), ...(other.truth ? { truth: true } : {}) }
 }

@@ -1,6 +1,6 @@
 /** How a stretch of code ends: it goes on, returns, leaves a loop, throws, or does one or the other as inputs decide. */
 import type { Expr } from '../statement'
-import { applied, chosen } from './arithmetic'
+import { chosen, operated } from './arithmetic'
 import { type Choice, joinStates, joinValues } from './join'
 import { known, type Machine } from './machine'
 import { fork, type State } from './state'
@@ -83,13 +83,13 @@ function conditionOfGoingOn(flow: Flow, range: Choice['range']): NumberValue {
   const taken = conditionOfGoingOn(flow.taken, range)
   const otherwise = conditionOfGoingOn(flow.otherwise, range)
   const condition: NumberValue = { kind: 'number', expr: flow.choice.condition, truth: true }
-  const not = () => applied('not', [condition], range)
+  const not = () => operated('!', [condition], range)
   if (taken.known === 1 && otherwise.known === 1) return taken
   if (taken.known === 0 && otherwise.known === 0) return taken
-  if (taken.known === 1) return otherwise.known === 0 ? condition : applied('or', [condition, otherwise], range)
-  if (taken.known === 0) return otherwise.known === 1 ? not() : applied('and', [not(), otherwise], range)
-  if (otherwise.known === 0) return applied('and', [condition, taken], range)
-  if (otherwise.known === 1) return applied('or', [not(), taken], range)
+  if (taken.known === 1) return otherwise.known === 0 ? condition : operated('||', [condition, otherwise], range)
+  if (taken.known === 0) return otherwise.known === 1 ? not() : operated('&&', [not(), otherwise], range)
+  if (otherwise.known === 0) return operated('&&', [condition, taken], range)
+  if (otherwise.known === 1) return operated('||', [not(), taken], range)
   return chosen(flow.choice.condition, taken, otherwise, range)
 }
 

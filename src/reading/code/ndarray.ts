@@ -2,9 +2,11 @@
  * Arrays as NumPy has them: one formula for the whole, with the table's operations on arrays. Sizes are known where the
  * inputs' are; parts are read by `slice`, and an array of which a part is set is a new one for all who hold it.
  */
+import { type Arrays, arrays, type Slice } from '../../operations/arrays'
+import { operation } from '../../operations/index'
 import type { Attributes } from '../../operations/operation'
 import type { Expr, Range } from '../statement'
-import { applied, asNumber } from './arithmetic'
+import { applied, asNumber, formulas } from './arithmetic'
 import { assignInto } from './assignment'
 import type { Expression, IndexTerm, SliceTerm } from './core'
 import { forget } from './effects'
@@ -23,16 +25,21 @@ export function arrayOf(machine: Machine, value: Value, range: Range): NumberVal
 export const applyTo = (op: string, args: readonly NumberValue[], range: Range, attributes?: Attributes): NumberValue =>
   applied(op, args, range, undefined, attributes)
 
+/** Formulas of arrays, written as they read. */
+export const arraysAt = (range: Range): Arrays<NumberValue> =>
+  arrays<NumberValue>((op, inputs, attributes) => applied(op, inputs, range, undefined, attributes))
+
 /** How much smaller a number got, for each unit of another. */
-export const changePer = (was: NumberValue, is: NumberValue, unit: NumberValue, range: Range): NumberValue =>
-  applied('divide', [applied('subtract', [was, is], range), unit], range)
+export function changePer(was: NumberValue, is: NumberValue, unit: NumberValue, range: Range): NumberValue {
+  const { difference, quotient } = formulas(range)
+  return quotient(difference(was, is), unit)
+}
 
 /** The size along an axis, or the number of all entries: a number where it is known. */
 export function sizeOf(a: NumberValue, axis: number | null, range: Range): NumberValue {
   const sizes = a.shape
   const size = sizes && (axis === null ? sizes.reduce((n, each) => n * each, 1) : sizes.at(axis))
-  const value = applyTo('size', [a], range, { axis, text: '' })
-  return { ...value, shape: [], ...(size === undefined ? {} : { known: size }) }
+  return { ...arraysAt(range).size(a, axis), shape: [], ...(size === undefined ? {} : { known: size }) }
 }
 
 /** `x.shape`: a tuple where the number of axes is known. */
@@ -59,7 +66,7 @@ export function entriesOf(machine: Machine, value: Value, range: Range): readonl
   const array = arrayOf(machine, value, range)
   const count = array?.shape?.[0]
   if (!array || count === undefined || count > MOST_ENTRIES) return null
-  return Array.from({ length: count }, (_entry, index) => applyTo('slice', [array], range, { axis: 0, index }))
+  return Array.from({ length: count }, (_entry, index) => arraysAt(range).slice(array, { axis: 0, index }))
 }
 
 /** An array of numbers that are known, row by row. */
@@ -80,7 +87,7 @@ export function numbersIn({ expr }: NumberValue): number[] | null {
 
 /** An array of lists, as `np.array` makes it. */
 export function arrayFrom(machine: Machine, value: Value, range: Range): Value {
-  if (value.kind === 'number') return value.shape?.length === 0 ? value : applyTo('identity', [value], range)
+  if (value.kind === 'number') return value.shape?.length === 0 ? value : arraysAt(range).copy(value)
   if (value.kind === 'free') return asNumber(machine, value, range, '') ?? value
   const object = value.kind === 'reference' ? objectOf(machine, value) : null
   if (object?.kind !== 'list') return opaque('not a number')
@@ -93,13 +100,13 @@ export function arrayFrom(machine: Machine, value: Value, range: Range): Value {
     const inner = parts[0]?.known !== undefined ? [] : (parts[0]?.shape ?? [])
     return literalArray(flat.flat(), [parts.length, ...inner], range)
   }
-  return applyTo('stack', parts, range)
+  return arraysAt(range).stacked(parts)
 }
 
 /** One index of `x[i, 1:, mask]`. */
 type Index =
   | { readonly kind: 'at'; readonly at: number }
-  | { readonly kind: 'span'; readonly span: Attributes }
+  | { readonly kind: 'span'; readonly span: { readonly from?: number; readonly to?: number; readonly step?: number } }
   | { readonly kind: 'whole' }
   | { readonly kind: 'new' }
   | { readonly kind: 'array'; readonly value: NumberValue }
@@ -195,15 +202,15 @@ function listPart(
 function partsOf(array: NumberValue, indices: readonly Index[], range: Range): NumberValue | null {
   const [first, second] = indices
   if (first?.kind === 'counting' && second?.kind === 'array' && indices.length === 2)
-    return applyTo('pick', [array, second.value], range)
+    return arraysAt(range).picked(array, second.value)
   if (first?.kind === 'array' && indices.slice(1).every(({ kind }) => kind === 'whole'))
-    return first.value.truth ? null : applyTo('rows', [array, first.value], range)
+    return first.value.truth ? null : arraysAt(range).rows(array, first.value)
   if (indices.some(({ kind }) => kind === 'new')) return withNewAxes(array, indices, range)
   let part = array
   let axis = 0
   for (const index of indices) {
-    if (index.kind === 'at') part = applyTo('slice', [part], range, { axis, index: index.at })
-    else if (index.kind === 'span') part = applyTo('slice', [part], range, { axis: axis++, ...index.span })
+    if (index.kind === 'at') part = arraysAt(range).slice(part, { axis, index: index.at })
+    else if (index.kind === 'span') part = arraysAt(range).slice(part, { axis: axis++, ...index.span })
     else if (index.kind === 'whole') axis++
     else return null
   }
@@ -216,7 +223,7 @@ function withNewAxes(array: NumberValue, indices: readonly Index[], range: Range
   const shape: number[] = []
   let axis = 0
   for (const { kind } of indices) shape.push(kind === 'new' ? 1 : (array.shape[axis++] ?? 1))
-  return applyTo('reshape', [array], range, { shape: [...shape, ...array.shape.slice(axis)] })
+  return arraysAt(range).reshaped(array, [...shape, ...array.shape.slice(axis)])
 }
 
 /** The array in which the part that indices name has another value; `null` where that can't be said. */
@@ -227,20 +234,19 @@ function withParts(
   range: Range,
 ): NumberValue | null {
   const [first, second] = indices
+  const { picked, pickedInto, repeated } = arraysAt(range)
+  const { n, sum, difference, product: times, choice } = formulas(range)
   if (indices.every(({ kind }) => kind === 'whole')) {
     if (!array.shape && value.known === undefined) return value
     const fits = value.shape && array.shape && value.shape.join() === array.shape.join()
     const isNumber = value.known !== undefined || value.shape?.length === 0
-    if (!fits && isNumber) return applyTo('expand', [value, array], range, { axis: null })
-    return fits || !value.shape
-      ? value
-      : applyTo('add', [applyTo('multiply', [array, known(0, range)], range), value], range)
+    if (!fits && isNumber) return repeated(value, array)
+    return fits || !value.shape ? value : sum(times(array, n(0)), value)
   }
-  if (first?.kind === 'array' && first.value.truth && indices.length === 1)
-    return applyTo('select', [first.value, value, array], range)
+  if (first?.kind === 'array' && first.value.truth && indices.length === 1) return choice(first.value, value, array)
   if (first?.kind === 'counting' && second?.kind === 'array' && indices.length === 2) {
-    const change = applyTo('subtract', [value, applyTo('pick', [array, second.value], range)], range)
-    return applyTo('add', [array, applyTo('unpick', [change, array, second.value], range)], range)
+    const change = difference(value, picked(array, second.value))
+    return sum(array, pickedInto(change, array, second.value))
   }
   return withSlices(array, indices, value, range)
 }
@@ -252,7 +258,9 @@ function withSlices(
   value: NumberValue,
   range: Range,
 ): NumberValue | null {
-  const steps: { readonly of: NumberValue; readonly attributes: Attributes }[] = []
+  const { slice, sliceInto } = arraysAt(range)
+  const { sum, difference } = formulas(range)
+  const steps: { readonly of: NumberValue; readonly place: Slice }[] = []
   let part = array
   let axis = 0
   for (const index of indices) {
@@ -261,16 +269,14 @@ function withSlices(
       axis++
       continue
     }
-    const attributes: Attributes = index.kind === 'at' ? { axis, index: index.at } : { axis: axis++, ...index.span }
-    steps.push({ of: part, attributes })
-    part = applyTo('slice', [part], range, attributes)
+    const place: Slice = index.kind === 'at' ? { axis, index: index.at } : { axis: axis++, ...index.span }
+    steps.push({ of: part, place })
+    part = slice(part, place)
   }
-  const change = applyTo('subtract', [value, part], range)
-  const whole = steps.reduceRight(
-    (inner, { of, attributes }) => applyTo('unslice', [inner, of], range, attributes),
-    change,
+  return sum(
+    array,
+    steps.reduceRight((inner, { of, place }) => sliceInto(inner, of, place), difference(value, part)),
   )
-  return applyTo('add', [array, whole], range)
 }
 
 /** A part of an array that is written to: what it holds, and how the whole gets another one. */
@@ -306,9 +312,6 @@ const nameIn = (code: Expression): string => {
   return code.kind === 'index' ? nameIn(code.object) : 'array'
 }
 
-/** Parts of another array share its numbers: what is written into one changes the other. */
-const VIEWS = new Set(['slice', 'reshape', 'transpose', 'part'])
-
 /** What a name stands for in the end, through definitions that only give it another name. */
 export function rootOf(machine: Machine): (expr: Expr) => Expr {
   const definitions = new Map(machine.definitions.map(({ target, expr }) => [target.key, expr]))
@@ -330,7 +333,8 @@ function sharedWith(machine: Machine, { expr }: NumberValue): Expr[] {
   const bases: Expr[] = []
   for (let at = root(expr); ; ) {
     const made: Expr | undefined = at.kind === 'name' ? definitions.get(at.name.key) : at
-    if (made?.kind !== 'apply' || !VIEWS.has(made.op) || !made.args[0]) return bases
+    // What is written into a part of another array changes the other.
+    if (made?.kind !== 'apply' || !operation(made.op)?.isView || !made.args[0]) return bases
     at = root(made.args[0])
     bases.push(at)
   }

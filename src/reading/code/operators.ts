@@ -1,7 +1,6 @@
 /** The operators of code: those of the table of operations become formulas, the others compute what is known. */
-import { operation } from '../../operations/index'
 import type { Expr, Range } from '../statement'
-import { applied } from './arithmetic'
+import { isOperation, operated } from './arithmetic'
 import { collectionOf } from './collections'
 import type { Expression, OperationTerm, Span } from './core'
 import { evaluate, numberOf, type Place, truthOf } from './expression'
@@ -34,18 +33,19 @@ function unary(machine: Machine, code: OperationTerm, operand: Expression, value
       return typeName(value)
     case 'void':
       return NOTHING
-    case 'plus':
+    case '+':
       return number()
-    case 'not': {
+    case '!': {
       const truth = truthOf(value)
       if (truth !== null) return known(truth ? 0 : 1, range, true)
-      return applied('not', [number()], range, rangeOf(machine, code.operator))
+      return operated(code.op, [number()], range, rangeOf(machine, code.operator))
     }
-    case 'bitNot':
-      if (value.kind === 'number' && value.truth) return applied('not', [value], range, rangeOf(machine, code.operator))
-      return unsupported('bitNot', number(), known(0, range), range)
+    case '~':
+      // Of a condition, or of an array of them.
+      if (value.kind === 'number' && value.truth) return operated('!', [value], range, rangeOf(machine, code.operator))
+      return unsupported('~', number(), known(0, range), range)
     default:
-      return applied(code.op, [number()], range, rangeOf(machine, code.operator))
+      return operated(code.op, [number()], range, rangeOf(machine, code.operator))
   }
 }
 
@@ -76,10 +76,10 @@ export function combine(machine: Machine, written: Operator, [a, aCode]: Operand
   const { op } = written
   const range = rangeOf(machine, written.spanned)
   if (op === 'in' || op === 'instanceof' || op === 'notIn') return holds(machine, op, a, b, range)
-  if (op === 'add' && (isText(a) || isText(b))) return { kind: 'text', text: joinedText(a, b) }
-  if (op === 'equal' || op === 'notEqual') {
+  if (op === '+' && (isText(a) || isText(b))) return { kind: 'text', text: joinedText(a, b) }
+  if (op === '==' || op === '!=') {
     const same = alike(a, b)
-    if (same !== null) return known(same === (op === 'equal') ? 1 : 0, range, true)
+    if (same !== null) return known(same === (op === '==') ? 1 : 0, range, true)
     const truth = sameTruth(op, a, b) ?? sameTruth(op, b, a)
     if (truth) return truth
   }
@@ -88,12 +88,10 @@ export function combine(machine: Machine, written: Operator, [a, aCode]: Operand
   const left = numberOf(machine, a, aCode)
   const right = numberOf(machine, b, bCode)
   // A condition for each entry of an array: `(x > 0) & (y > 0)`.
-  if (left.truth && right.truth && (op === 'bitAnd' || op === 'bitOr'))
-    return applied(op === 'bitAnd' ? 'and' : 'or', [left, right], range, rangeOf(machine, written.operator))
-  if (op === 'matmul' && [left, right].some(({ shape, known: value }) => shape?.length === 0 || value !== undefined))
-    return applied('multiply', [left, right], range, rangeOf(machine, written.operator))
-  if (!operation(op)) return unsupported(op, left, right, range)
-  return applied(op, [left, right], range, rangeOf(machine, written.operator))
+  if (left.truth && right.truth && (op === '&' || op === '|'))
+    return operated(op + op, [left, right], range, rangeOf(machine, written.operator))
+  if (!isOperation(op, 2)) return unsupported(op, left, right, range)
+  return operated(op, [left, right], range, rangeOf(machine, written.operator))
 }
 
 const MOST_ITEMS = 10_000
@@ -102,9 +100,9 @@ const MOST_ITEMS = 10_000
 function ofLists(machine: Machine, op: string, a: Value, b: Value): Value | null {
   if (!machine.file.language.brings) return null
   const [left, right] = [collectionOf(machine, a), collectionOf(machine, b)]
-  if (op === 'add' && left && right) return allocate(machine, { kind: 'list', items: [...left, ...right], label: null })
+  if (op === '+' && left && right) return allocate(machine, { kind: 'list', items: [...left, ...right], label: null })
   const [items, count] = left ? [left, b] : [right, a]
-  if (op !== 'multiply' || !items || count.kind !== 'number' || count.known === undefined) return null
+  if (op !== '*' || !items || count.kind !== 'number' || count.known === undefined) return null
   if (count.known * items.length > MOST_ITEMS) return opaque('too long')
   const repeated = Array.from({ length: Math.max(0, count.known) }, () => items).flat()
   return allocate(machine, { kind: 'list', items: repeated, label: null })
@@ -135,7 +133,7 @@ function alike(a: Value, b: Value): boolean | null {
 
 /** `true === (x < 0)`, as `switch (true)` has it, is the condition itself. */
 const sameTruth = (op: string, a: Value, b: Value): Value | null =>
-  op === 'equal' && a.kind === 'number' && b.kind === 'number' && a.truth && b.truth && a.known === 1 ? b : null
+  op === '==' && a.kind === 'number' && b.kind === 'number' && a.truth && b.truth && a.known === 1 ? b : null
 
 /** `key in record`. */
 function holds(machine: Machine, op: string, a: Value, b: Value, range: Range): Value {
@@ -146,20 +144,20 @@ function holds(machine: Machine, op: string, a: Value, b: Value, range: Range): 
   return known(object.fields.has(String(key)) === (op === 'in') ? 1 : 0, range, true)
 }
 
-const UNSUPPORTED: Readonly<Record<string, string>> = { remainder: 'remainder', modulo: 'remainder' }
+const UNSUPPORTED: Readonly<Record<string, string>> = { '%': 'remainder', mod: 'remainder' }
 
 /** Operators on known numbers; each language has its own remainder. */
 const COMPUTED: Readonly<Record<string, (a: number, b: number) => number>> = {
-  remainder: (a, b) => a % b,
-  modulo: (a, b) => a - b * Math.floor(a / b),
-  floorDivide: (a, b) => Math.floor(a / b),
-  bitOr: (a, b) => a | b,
-  bitAnd: (a, b) => a & b,
-  bitXor: (a, b) => a ^ b,
-  bitNot: (a) => ~a,
-  shiftLeft: (a, b) => a << b,
-  shiftRight: (a, b) => a >> b,
-  shiftRightUnsigned: (a, b) => a >>> b,
+  '%': (a, b) => a % b,
+  mod: (a, b) => a - b * Math.floor(a / b),
+  '//': (a, b) => Math.floor(a / b),
+  '|': (a, b) => a | b,
+  '&': (a, b) => a & b,
+  '^': (a, b) => a ^ b,
+  '~': (a) => ~a,
+  '<<': (a, b) => a << b,
+  '>>': (a, b) => a >> b,
+  '>>>': (a, b) => a >>> b,
 }
 
 function unsupported(op: string, a: NumberValue, b: NumberValue, range: Range): Value {

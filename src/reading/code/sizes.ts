@@ -47,7 +47,7 @@ const LIST_MEMBERS =
   /^(length|map|reduce|reduceRight|forEach|filter|slice|every|some|at|entries|keys|values|flatMap|concat)$/
 
 /** What is done to numbers alone: `p * t` where `p` may also be asked for its length. */
-const ARITHMETIC = /^(subtract|multiply|divide|power|negate|remainder)$/
+const ARITHMETIC = /^(-|\*|\/|\*\*|%)$/
 
 /** How a name is used in a piece of code. */
 function usesOf(code: readonly Statement[], name: string): Uses {

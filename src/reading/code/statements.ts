@@ -226,7 +226,7 @@ function runCases(run: Switch, index: number): Flow {
     return fallback < 0 ? goesOn(machine) : runFrom(machine, bodiesFrom(cases, fallback), 0, place)
   }
   if (!entry.test) return runCases(run, index + 1)
-  const written = { op: 'equal', operator: entry, spanned: entry }
+  const written = { op: '==', operator: entry, spanned: entry }
   const test = combine(machine, written, [value, subject], [evaluate(machine, entry.test, place), entry.test])
   const truth = truthOf(test)
   const matches = () => runFrom(machine, bodiesFrom(cases, index), 0, place)

@@ -12,7 +12,7 @@ export const FUNCTION_LETTERS: ReadonlySet<string> = new Set('fghFGH')
 export function isApplied(state: State, read: ReadName, open: Token): boolean {
   const { draft } = read
   const { functions, variables } = state.context
-  if (read.raised.some((item) => item.kind === 'transpose')) return false
+  if (read.raised.some((item) => item.kind === 'turned')) return false
   if (holdsItself(state, read)) return false
   const key = functionKey(draft)
   if (functions.has(key) || functions.has(finishName({ ...draft, primes: 0 }).key)) return true

@@ -8,7 +8,7 @@ export function apply(entry: Operation, args: readonly Expr[], range: Range, ope
   if (entry.arity === null || entry.arity === args.length)
     return { kind: 'apply', op: entry.name, args, range, operator }
   const [first, second, ...rest] = args
-  if (entry.arity !== 2 || !first || !second) return null
+  if (!entry.ofMany || !first || !second) return null
   let expr: ApplyExpr = {
     kind: 'apply',
     op: entry.name,
@@ -22,5 +22,5 @@ export function apply(entry: Operation, args: readonly Expr[], range: Range, ope
 }
 
 /** Why an operation can't be applied: a maximum of one thing is one over a list. */
-export const argumentReason = (name: string): string =>
-  name === 'max' || name === 'min' ? `${name} over a list` : 'number of arguments'
+export const argumentReason = ({ name, ofMany }: Operation): string =>
+  ofMany ? `${name} over a list` : 'number of arguments'

@@ -1,6 +1,8 @@
 /** Functions of whole arrays, norms, lists of numbers and places of brackets. */
+
 import { operationCalled } from '../../operations/index'
 import type { Expr, MatrixExpr } from '../statement'
+import { arrayTerms, terms } from '../terms'
 import { placesIn } from './places'
 import { BINDING, inBrackets, opaque, peek, rangeOf, type State, Unreadable, within } from './state'
 import type { Token } from './tokens'
@@ -55,9 +57,8 @@ export function normBetween(state: State, from: number, close: number): Expr {
   const kind = kindOfNorm(state)
   const range = rangeOf(state, from, state.position)
   if (kind === null) return opaque(state, 'norm', from, state.position)
-  if (kind === 2) return { kind: 'apply', op: 'norm', args: [inner], range }
-  const sizes: Expr = { kind: 'apply', op: 'abs', args: [inner], range: inner.range }
-  return { kind: 'apply', op: 'sum', args: [sizes], range }
+  if (kind === 2) return arrayTerms(range).norm(inner)
+  return arrayTerms(range).sumAlong(terms(inner.range).absolute(inner), null)
 }
 
 /** 1 or 2 (also for Frobenius, the 2-norm of all entries); `null` for any other. */

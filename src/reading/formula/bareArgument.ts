@@ -1,5 +1,6 @@
 /** What a function without brackets is applied to: `\sin 2x`, `\cos\omega_0 t`, `\sin\frac{n\pi}{L}x`. */
 import type { Expr } from '../statement'
+import { juxtaposed, terms } from '../terms'
 import { isApplied } from './applied'
 import { functionOf } from './functionTokens'
 import { finishName } from './names'
@@ -17,7 +18,7 @@ export function bareArgument(state: State): Expr {
   const sign = peekSign(state, '-') || peekSign(state, '+') ? take(state) : undefined
   const expr = product(state)
   if (sign?.text !== '-') return expr
-  return { kind: 'apply', op: 'negate', args: [expr], range: rangeOf(state, from, state.position), operator: sign }
+  return terms(rangeOf(state, from, state.position), sign).negative(expr)
 }
 
 function product(state: State): Expr {
@@ -47,13 +48,8 @@ function adjacent(state: State, start: Expr, from: number): Expr {
   return expr
 }
 
-const times = (state: State, left: Expr, right: Expr, from: number): Expr => ({
-  kind: 'apply',
-  op: 'multiply',
-  args: [left, right],
-  attributes: { sign: 'juxtaposed' },
-  range: rangeOf(state, from, state.position),
-})
+const times = (state: State, left: Expr, right: Expr, from: number): Expr =>
+  juxtaposed(left, right, rangeOf(state, from, state.position))
 
 const isFraction = (token: Token): boolean => token.kind === 'command' && /^\\(?:[dtc]?frac|sqrt)$/.test(token.text)
 const isPi = (expr: Expr): boolean => expr.kind === 'number' && expr.text === '\\pi'

@@ -1,23 +1,17 @@
 /** Sums, products and extrema over indices: `\sum_{i=1}^{n} x_i`, `\prod_j`, `\max_k a_k`, `\sum_{i \ne j}`. */
+import { binderSpelled } from '../../operations/index'
 import type { BinderExpr, Expr, Name } from '../statement'
 import { draftOf, finishName } from './names'
 import { scriptSpan } from './nucleus'
 import { BINDING, fail, peek, peekSign, rangeOf, type State, take, within } from './state'
 import type { Token } from './tokens'
 
-const SIGNS: ReadonlyMap<string, BinderExpr['op']> = new Map([
-  ['∑', 'total'],
-  ['∏', 'product'],
-  ['\\max', 'largest'],
-  ['\\min', 'smallest'],
-] as const)
-
 type Bound = BinderExpr['indices'][number]
 
 /** Does a binder with an index begin here? */
 export function beginsBinder(state: State): boolean {
   const token = peek(state)
-  if (!token || !SIGNS.has(token.text)) return false
+  if (!token || !binderSpelled(token.text)) return false
   const at = state.position + 1
   const below = belowOf(state, at)
   return below !== null && indicesBelow(state, below.from, below.to) !== null
@@ -64,7 +58,7 @@ const nameOf = (token: Token): Name => finishName(draftOf(token.kind === 'comman
 export function binder(state: State): Expr {
   const from = state.position
   const sign = take(state)
-  const op = SIGNS.get(sign.text) ?? fail(state, 'sum with an index')
+  const entry = binderSpelled(sign.text) ?? fail(state, 'sum with an index')
   let below: { from: number; to: number } | null = null
   let to: Expr | null = null
   while (peekSign(state, '_') || peekSign(state, '^')) {
@@ -83,10 +77,10 @@ export function binder(state: State): Expr {
   state.position = after
   // `i \ne j` binds i; where both are bound, the note says so by two sums.
   const indices: Bound[] = found.letters.map((letter) => ({ name: nameOf(letter), from: first, to }))
-  const isExtreme = op === 'largest' || op === 'smallest'
-  const body = isExtreme ? state.operand(state) : state.read(state, BINDING.product)
+  // `\max_i a_i + b` is the maximum of the a alone, as with any function.
+  const body = entry.binds?.neutral === null ? state.operand(state) : state.read(state, BINDING.product)
   const range = rangeOf(state, from, state.position)
-  return { kind: 'binder', op, indices, condition, body, range, operator: rangeOf(state, from, after) }
+  return { kind: 'binder', op: entry.name, indices, condition, body, range, operator: rangeOf(state, from, after) }
 }
 
 /** A limit; `\infty` is none that could be counted to. */

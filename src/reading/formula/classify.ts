@@ -1,5 +1,9 @@
 /** What a row of sides says: a definition, a value, a claim, a shape, an assumption, an equation, a mere mention. */
+
+import { PRODUCT } from '../../operations/algebra'
+import { operation } from '../../operations/index'
 import type { Assumption, Claim, DerivativeExpr, Expr, Name, NameExpr, Range, Side, Statement } from '../statement'
+import { argsOf } from '../terms'
 import { isAboutDerivatives, isDerivative, withVariable } from './derivativeClaims'
 import { choice, condition } from './environments'
 import { dottedEntries, isListed, listedShape, shapeOf } from './lists'
@@ -49,17 +53,14 @@ function isDerivativePart(state: State, part: Part): boolean {
 function sideCondition(state: State, part: Part): Statement[] {
   const holds = part.condition ? conditionOf(state, part.condition) : null
   if (holds?.kind !== 'apply') return []
-  const relation = RELATIONS_OF.get(holds.op)
+  const relation = operation(holds.op)?.spellings.plain?.[0]
   const [left, right] = holds.args
-  return relation && left && right ? [{ kind: 'assumption', left, relation, right, range: holds.range }] : []
+  return isRelation(relation) && left && right
+    ? [{ kind: 'assumption', left, relation, right, range: holds.range }]
+    : []
 }
-const RELATIONS_OF: ReadonlyMap<string, Assumption['relation']> = new Map([
-  ['less', '<'],
-  ['greater', '>'],
-  ['lessEqual', '<='],
-  ['greaterEqual', '>='],
-  ['notEqual', '!='],
-] as const)
+const isRelation = (sign: string | undefined): sign is Assumption['relation'] =>
+  sign !== undefined && /^(?:[<>]=?|!=)$/.test(sign)
 
 function sidesOf(state: State, part: Part): readonly ReadSide[] {
   const sides = part.sides.map((side) => {
@@ -299,7 +300,7 @@ const dependsOn = (expr: Expr, name: Name): boolean =>
 /** `i = 1, …`, `1..N` read as something left out. */
 const isIndexRange = (expr: Expr): boolean => {
   if (expr.kind === 'opaque') return expr.reason === 'left out terms'
-  return expr.kind === 'apply' && expr.op === 'multiply' && expr.args.some(isIndexRange)
+  return argsOf(expr, PRODUCT).some(isIndexRange)
 }
 
 const UPDATED = /(?:^|[_^])(?:new|next|updated|t\+1|n\+1|k\+1|i\+1|\(t\+1\)|\(n\+1\)|\(k\+1\)|\(new\))$/

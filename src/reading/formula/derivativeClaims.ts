@@ -1,4 +1,5 @@
 /** Which first sides make a row a claim about a derivative, and by what a prime differentiates. */
+import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../../operations/algebra'
 import type { Expr, NameExpr } from '../statement'
 import { rewritten } from './rewritten'
 import { namesIn, partsOf } from './state'
@@ -7,7 +8,7 @@ import { namesIn, partsOf } from './state'
 export function isDerivative(expr: Expr): boolean {
   if (expr.kind === 'derivative') return true
   if (expr.kind === 'call') return expr.primes > 0
-  return expr.kind === 'apply' && expr.op === 'multiply' && expr.args.every(isDerivative)
+  return expr.kind === 'apply' && expr.op === PRODUCT && expr.args.every(isDerivative)
 }
 
 /** Products of the same derivative with something on each side, and sums of derivatives of what stands in them. */
@@ -21,8 +22,8 @@ function sharesDerivative(sides: readonly { readonly expr: Expr }[]): boolean {
 }
 
 function factorsOf(expr: Expr): readonly Expr[] {
-  if (expr.kind !== 'apply' || !['multiply', 'negate', 'divide'].includes(expr.op)) return [expr]
-  return expr.op === 'divide' ? factorsOf(expr.args[0] as Expr) : expr.args.flatMap(factorsOf)
+  if (expr.kind !== 'apply' || ![PRODUCT, NEGATIVE, QUOTIENT].includes(expr.op)) return [expr]
+  return expr.op === QUOTIENT ? factorsOf(expr.args[0] as Expr) : expr.args.flatMap(factorsOf)
 }
 
 function keyOfDerivative(expr: Expr): string[] {
@@ -41,7 +42,7 @@ function isExplicit(expr: Expr | undefined): boolean {
     const key = variable?.variable.kind === 'name' ? variable.variable.name.key : undefined
     return expr.of.kind !== 'name' && expr.wrt.length === 1 && areNamesOf(expr.of, key)
   }
-  if (expr?.kind !== 'apply' || !['add', 'subtract', 'multiply', 'negate'].includes(expr.op)) return false
+  if (expr?.kind !== 'apply' || ![SUM, DIFFERENCE, PRODUCT, NEGATIVE].includes(expr.op)) return false
   return expr.args.every(isExplicit) && expr.args.some((arg) => arg.kind !== 'number')
 }
 const areNamesOf = (expr: Expr, key: string | undefined): boolean =>

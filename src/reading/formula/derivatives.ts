@@ -1,5 +1,7 @@
 /** Derivatives as people write them: fractions, slashes, subscripts, nabla, and the programmers' `dw`. */
+import { POWER } from '../../operations/algebra'
 import type { Expr, NameExpr } from '../statement'
+import { argsOf, juxtaposed, terms } from '../terms'
 import { isD, isDelta, isDerivative, isPartial, type Span, slashSpans, unwrapped } from './derivativeForms'
 import { beginsOperand } from './juxtaposed'
 import { draftOf, finishName } from './names'
@@ -18,7 +20,7 @@ export function fraction(state: State): Expr {
   const above = readSpan(state, numerator)
   const below = readSpan(state, denominator)
   state.position = end
-  return { kind: 'apply', op: 'divide', args: [above, below], range, operator: { start: sign.start, end: sign.end } }
+  return terms(range, { start: sign.start, end: sign.end }).quotient(above, below)
 }
 
 /** An argument without its braces, however many there are. */
@@ -104,7 +106,7 @@ function variables(state: State): { variable: Expr; order: number; power?: Expr 
       order = orderAt(state)
     }
     const variable = state.operand(state)
-    const [base, exponent] = variable.kind === 'apply' && variable.op === 'power' ? variable.args : []
+    const [base, exponent] = argsOf(variable, POWER)
     if (base && exponent?.kind === 'number') found.push({ variable: base, order: exponent.value, power: variable })
     else found.push({ variable, order })
   }
@@ -119,13 +121,7 @@ function operatorBody(state: State): Expr | null {
   if (first.kind === 'open' && first.text !== '{') return body
   for (let next = peek(state); next && beginsOperand(state, next); next = peek(state)) {
     const factor = state.operand(state)
-    body = {
-      kind: 'apply',
-      op: 'multiply',
-      args: [body, factor],
-      attributes: { sign: 'juxtaposed' },
-      range: around(body.range, factor.range),
-    }
+    body = juxtaposed(body, factor, around(body.range, factor.range))
   }
   return body
 }

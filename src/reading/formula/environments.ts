@@ -1,5 +1,8 @@
 /** Matrices, lists in square brackets, and `cases` as a choice between expressions. */
-import type { ApplyExpr, Expr } from '../statement'
+import { areOpposite as excludeEachOther } from '../../operations/conditions'
+import { operation } from '../../operations/index'
+import type { Expr } from '../statement'
+import { terms } from '../terms'
 import { CASES_ENVIRONMENTS, MATRIX_ENVIRONMENTS } from './commands'
 import { BINDING, closing, fail, namesIn, opaque, rangeOf, type State, within } from './state'
 import { isOtherwise, isProse } from './text'
@@ -131,42 +134,20 @@ export function choice(state: State, branches: readonly Branch[], from: number, 
   let expr: Expr = last.value
   if (!complete) {
     const gap = opaque(state, 'no case for this', from, to)
-    expr = select(last.condition as Expr, last.value, gap, range)
+    expr = terms(range).choice(last.condition as Expr, last.value, gap)
   }
-  for (const item of [...rest].reverse()) expr = select(item.condition as Expr, item.value, expr, range)
+  for (const item of [...rest].reverse()) expr = terms(range).choice(item.condition as Expr, item.value, expr)
   return expr
 }
 
-const select = (condition: Expr, then: Expr, otherwise: Expr, range: ApplyExpr['range']): Expr => ({
-  kind: 'apply',
-  op: 'select',
-  args: [condition, then, otherwise],
-  range,
-})
-
-const OPPOSITE = new Map([
-  ['less', ['greaterEqual', 'greater']],
-  ['lessEqual', ['greater', 'greaterEqual']],
-  ['greater', ['lessEqual', 'less']],
-  ['greaterEqual', ['less', 'lessEqual']],
-  ['equal', ['notEqual']],
-  ['notEqual', ['equal']],
-])
-
+/** `x > 0` and `x \le 0`, or `0 \ge x`: where one doesn't hold, the other does. */
 function areOpposite(a: Expr, b: Expr): boolean {
   if (a.kind !== 'apply' || b.kind !== 'apply') return false
-  if (OPPOSITE.get(a.op)?.includes(b.op)) return alike(a.args[0], b.args[0]) && alike(a.args[1], b.args[1])
-  // `x > 0` and `0 \ge x`.
-  return (
-    (a.op === b.op || SAME_DIRECTION.get(a.op) === b.op) && alike(a.args[0], b.args[1]) && alike(a.args[1], b.args[0])
-  )
+  const [left, right] = a.args
+  const isTurned = !(alike(left, b.args[0]) && alike(right, b.args[1]))
+  if (isTurned && !(alike(left, b.args[1]) && alike(right, b.args[0]))) return false
+  return excludeEachOther({ op: a.op, isTurned: false }, { op: b.op, isTurned })
 }
-const SAME_DIRECTION = new Map([
-  ['less', 'lessEqual'],
-  ['lessEqual', 'less'],
-  ['greater', 'greaterEqual'],
-  ['greaterEqual', 'greater'],
-])
 
 const alike = (a: Expr | undefined, b: Expr | undefined): boolean => {
   if (a?.kind === 'name' && b?.kind === 'name') return a.name.key === b.name.key
@@ -244,11 +225,10 @@ export function condition(state: State, cell: Cell): Expr | null {
   state.bars = 0
   const read = readCell(state, { from, to })
   state.bars = bars
-  if (read.kind !== 'apply' || !CONDITIONS.has(read.op)) return fail(state, 'condition')
+  if (read.kind !== 'apply' || !operation(read.op)?.isCondition) return fail(state, 'condition')
   return read
 }
 
-const CONDITIONS = new Set(['less', 'lessEqual', 'greater', 'greaterEqual', 'equal', 'notEqual', 'and', 'or', 'not'])
 const isWording = (token: Token): boolean =>
   token.kind === 'cjk' ||
   ((token.kind === 'text' || token.kind === 'word' || token.kind === 'letter') &&

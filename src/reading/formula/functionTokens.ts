@@ -1,23 +1,16 @@
 /** Tokens that spell a function of the table. */
-import { operation, operationSpelled } from '../../operations/index'
+import { logarithmSpelled, operationSpelled } from '../../operations/index'
 import type { Operation } from '../../operations/operation'
 import type { Token } from './tokens'
 
-/** Logarithms to a base of their own. */
-const BASES = new Map([
-  ['\\lg', 10],
-  ['log10', 10],
-  ['\\lb', 2],
-  ['log2', 2],
-])
-
 /** The base that the spelling of a logarithm says. */
-export const baseOf = (token: Token): number | undefined => BASES.get(token.text)
+export const baseOf = (token: Token): number | undefined => logarithmSpelled(token.text)?.base
 
 /** The operation that a token spells; names that need brackets (`\sigma`, `\text{ReLU}`) aren't meant. */
 export function functionOf(token: Token): Operation | undefined {
   if (token.kind !== 'command' && token.kind !== 'function') return undefined
-  if (BASES.has(token.text)) return operation('log')
+  const logarithm = logarithmSpelled(token.text)
+  if (logarithm) return logarithm.entry
   if (token.kind === 'function') return operationSpelled('plain', token.text)
   if (!/^\\[a-z]+$/.test(token.text) || token.text === '\\sigma') return undefined
   const entry = operationSpelled('latex', token.text)

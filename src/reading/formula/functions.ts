@@ -1,7 +1,10 @@
 /** Functions of the table applied with or without brackets: `\sin(x)`, `\sin 2x`, `\log_2 x`, `\max(0, x)`. */
-import { operation } from '../../operations/index'
+
+import { NEGATIVE } from '../../operations/algebra'
+import { logarithmSpelled, operation } from '../../operations/index'
 import type { Operation } from '../../operations/operation'
 import type { Expr, Range } from '../statement'
+import { terms } from '../terms'
 import { apply, argumentReason } from './apply'
 import { bareArgument } from './bareArgument'
 import { baseOf, functionOf } from './functionTokens'
@@ -34,23 +37,21 @@ export function functionApplication(state: State): Expr {
   const range = rangeOf(state, from, state.position)
   const uses = namesIn(args)
   if (scripts.primes > 0) return primed(entry, token, args, scripts.primes, range, operator)
-  if (scripts.base && entry.name !== 'log')
+  if (scripts.base && !entry.bases)
     return opaque(state, `${token.text.replace('\\', '')} over an index`, from, state.position, uses)
   if (isMinusOne(scripts.power)) return inverse(state, entry, args, from, range, operator)
-  let expr =
-    apply(entry, args, range, operator) ?? opaque(state, argumentReason(entry.name), from, state.position, uses)
+  let expr = apply(entry, args, range, operator) ?? opaque(state, argumentReason(entry), from, state.position, uses)
   const spelledBase = baseOf(token)
   const base = scripts.base ?? (spelledBase === undefined ? null : literal(spelledBase, operator))
   if (base) {
-    const logOfBase: Expr = { kind: 'apply', op: 'log', args: [base], range: base.range }
-    expr = { kind: 'apply', op: 'divide', args: [expr, logOfBase], range, operator }
+    expr = terms(range, operator).quotient(expr, terms(base.range).logarithm(base))
   }
-  return scripts.power ? { kind: 'apply', op: 'power', args: [expr, scripts.power], range, operator } : expr
+  return scripts.power ? terms(range, operator).power(expr, scripts.power) : expr
 }
 
 const literal = (value: number, range: Range): Expr => ({ kind: 'number', value, text: String(value), range })
 const isMinusOne = (power: Expr | null): boolean =>
-  power?.kind === 'apply' && power.op === 'negate' && power.args[0]?.kind === 'number' && power.args[0].value === 1
+  power?.kind === 'apply' && power.op === NEGATIVE && power.args[0]?.kind === 'number' && power.args[0].value === 1
 
 /** `\sin^2`, `\log_2`, `\sigma'`, in any order. */
 function functionScripts(state: State, token: Token): { base: Expr | null; power: Expr | null; primes: number } {
@@ -60,10 +61,9 @@ function functionScripts(state: State, token: Token): { base: Expr | null; power
   // `log10`, `log2` in plain text and code-like LaTeX.
   const digits = peek(state)
   if (
-    token.text === 'log' &&
     digits?.kind === 'number' &&
     !digits.spaced &&
-    /^(?:2|10)$/.test(digits.text) &&
+    logarithmSpelled(token.text + digits.text) &&
     state.tokens[state.position + 1]?.text === '('
   ) {
     take(state)

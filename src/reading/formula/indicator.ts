@@ -1,5 +1,7 @@
 /** `\mathbb{1}(x > 0)`: 1 where the condition holds, else 0. */
+
 import type { Expr } from '../statement'
+import { terms } from '../terms'
 import { condition } from './environments'
 import { closing, fail, peek, rangeOf, type State, take } from './state'
 
@@ -38,6 +40,6 @@ export function indicator(state: State): Expr {
   }
   const holds = condition(state, { from: open + 1, to: close }) ?? fail(state, 'condition')
   const range = rangeOf(state, from, state.position)
-  const literal = (value: number): Expr => ({ kind: 'number', value, text: String(value), range })
-  return { kind: 'apply', op: 'select', args: [holds, literal(1), literal(0)], range }
+  const { n, choice } = terms(range)
+  return choice(holds, n(1), n(0))
 }

@@ -73,7 +73,8 @@ function exponentOfE({ tokens, partner }: State, at: number): number {
   const token = tokens[at] as Token
   if (token.kind === 'letter' && token.text === 'e' && tokens[at + 1]?.text === '^')
     return scriptEnd({ tokens, partner }, at + 1)
-  return functionOf(token)?.name === 'exp' ? (partner[at + 1] ?? -1) : -1
+  // The exponential is the function that is its own slope.
+  return functionOf(token)?.slopeByOutput === 'itself' ? (partner[at + 1] ?? -1) : -1
 }
 
 /** `i^2 = -1`, `i = \sqrt{-1}`. */

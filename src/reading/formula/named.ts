@@ -1,5 +1,7 @@
 /** A name as an operand: a variable, a constant, a function of the note that is applied, a derivative by a prime. */
+
 import type { Expr, Name, Range } from '../statement'
+import { arrayTerms, terms } from '../terms'
 import { FUNCTION_LETTERS, functionKey, isApplied, operationOfFunction, orderOf } from './applied'
 import { apply, argumentReason } from './apply'
 import { bareArgument } from './bareArgument'
@@ -70,7 +72,7 @@ function bareApplication(state: State, read: ReadName, next: Token | undefined):
   const isFunction =
     first?.isOperator || ([...draft.base].length > 1 && state.context.functions.has(functionKey(draft)))
   if (!isFunction || !next || !beginsArgument(next) || !beginsOperand(state, next)) return null
-  if (read.raised.some((item) => item.kind === 'transpose' || isMinusOne(state, item))) return null
+  if (read.raised.some((item) => item.kind === 'turned' || isMinusOne(state, item))) return null
   const args =
     next.kind === 'open' && next.text === '(' ? inBrackets(state, () => callArguments(state)) : [bareArgument(state)]
   const range = rangeOf(state, from, state.position)
@@ -86,15 +88,9 @@ function constantOf(state: State, read: ReadName): Expr | null {
   const range = rangeOf(state, read.from, read.to)
   if (draft.base === 'e' && !state.context.variables.has('e')) {
     const [first] = read.raised
-    if (first?.kind === 'power') {
+    if (first?.kind === 'raised') {
       const exponent = readSpan(state, first)
-      return {
-        kind: 'apply',
-        op: 'exp',
-        args: [exponent],
-        range: rangeOf(state, read.from, state.position),
-        operator: range,
-      }
+      return terms(rangeOf(state, read.from, state.position), range).exponential(exponent)
     }
     return { kind: 'number', value: Math.E, text: 'e', range }
   }
@@ -117,16 +113,8 @@ function readSpan(state: State, span: Raised): Expr {
 function raise(state: State, base: Expr, read: ReadName): Expr {
   let expr = base
   for (const item of read.raised) {
-    const start = expr.range.start
-    if (item.kind === 'transpose')
-      expr = { kind: 'apply', op: 'transpose', args: [expr], range: { start, end: spanEnd(state, item) } }
-    else
-      expr = {
-        kind: 'apply',
-        op: 'power',
-        args: [expr, readSpan(state, item)],
-        range: { start, end: spanEnd(state, item) },
-      }
+    const range = { start: expr.range.start, end: spanEnd(state, item) }
+    expr = item.kind === 'turned' ? arrayTerms(range).transposed(expr) : terms(range).power(expr, readSpan(state, item))
   }
   return expr
 }
@@ -178,7 +166,7 @@ function application(state: State, read: ReadName): Expr {
     return raise(
       state,
       apply(known, args, range, calleeRange) ??
-        opaque(state, argumentReason(known.name), read.from, state.position, namesIn(args)),
+        opaque(state, argumentReason(known), read.from, state.position, namesIn(args)),
       read,
     )
   return raise(state, { kind: 'call', callee: name, args, primes, range, calleeRange }, read)
@@ -202,7 +190,7 @@ function calleeOf(draft: NameDraft, operation: string | undefined): Name {
 }
 
 const isMinusOne = (state: State, item: Raised): boolean =>
-  item.kind === 'power' &&
+  item.kind === 'raised' &&
   item.to - item.from === 2 &&
   state.tokens[item.from]?.text === '-' &&
   state.tokens[item.from + 1]?.text === '1'

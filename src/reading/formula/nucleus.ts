@@ -12,7 +12,7 @@ import type { Token } from './tokens'
 
 /** A superscript that is an operation on the name. */
 export interface Raised {
-  readonly kind: 'power' | 'transpose'
+  readonly kind: 'raised' | 'turned'
   /** Tokens of the exponent, without its braces. */
   readonly from: number
   readonly to: number
@@ -160,7 +160,7 @@ function readScripts(state: State, start: NameDraft, from: number): ReadName {
       const subscript = scriptOf(state.tokens.slice(span.from, span.to)) ?? fail(state, 'subscript')
       draft = { ...draft, subscript }
     } else if (token.text === '^' || token.text === '**') {
-      if (raised.some((item) => item.kind === 'power')) break
+      if (raised.some((item) => item.kind === 'raised')) break
       const mark = superscript(state, draft)
       if ('kind' in mark) {
         raised.push(mark)
@@ -221,18 +221,18 @@ function superscript(state: State, draft: NameDraft): Partial<NameDraft> | Raise
     state.position++
     if (!peek(state) || isCloser(peek(state))) return { superscript: { key: '-', latex: '-', plain: '-' } }
     const span = scriptSpan(state)
-    return { kind: 'power', from: start, to: span.to }
+    return { kind: 'raised', from: start, to: span.to }
   }
   const span = state.plain && beginsName(minus ?? sign) ? plainExponent(state) : scriptSpan(state)
   const inner = state.tokens.slice(span.from, span.to)
-  if (sign.text === '**') return { kind: 'power', from: span.from, to: span.to }
+  if (sign.text === '**') return { kind: 'raised', from: span.from, to: span.to }
   if (inner.length === 0) return fail(state, 'empty exponent')
   if (inner.every((token) => token.text === "'")) return { primes: draft.primes + inner.length }
-  if (isTransposition(inner, state, draft)) return { kind: 'transpose', from: span.from, to: span.to }
+  if (isTransposition(inner, state, draft)) return { kind: 'turned', from: span.from, to: span.to }
   const isBase = draft.base === 'e' && !state.context.variables.has('e')
   const mark = isBase ? null : markOf(inner, span.braced, state)
   if (mark && !draft.superscript) return { superscript: mark }
-  return { kind: 'power', from: span.from, to: span.to }
+  return { kind: 'raised', from: span.from, to: span.to }
 }
 
 /** `x^w1`, `x^w_1` in plain text: the whole name. */

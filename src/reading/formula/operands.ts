@@ -1,5 +1,7 @@
 /** What an operator can stand between: numbers, names, brackets, functions, roots, fractions. */
+
 import type { Expr, Name, Range } from '../statement'
+import { arrayTerms, terms } from '../terms'
 import { arrayFunction, beginsArrayFunction, entryBehind, listVector, normBetween } from './arrays'
 import { beginsBinder, binder } from './binders'
 import { ACCENTS, BRACED, FONTS } from './commands'
@@ -33,9 +35,6 @@ import type { Token } from './tokens'
 import { skipUnits } from './units'
 import { beginsUnsupported, governed, unsupported } from './unsupported'
 import { isOperator, isRelation } from './walk'
-
-const ROOT = 'sqrt'
-const ABSOLUTE = 'abs'
 
 /** One operand with its powers. */
 export function operand(state: State): Expr {
@@ -99,7 +98,7 @@ function signAtom(state: State, token: Token): Expr {
     if (++state.depth > MAXIMUM_DEPTH) fail(state, 'nested too deeply')
     const inner = atom(state)
     state.depth--
-    return { kind: 'apply', op: ROOT, args: [inner], range: rangeOf(state, from, state.position), operator: token }
+    return terms(rangeOf(state, from, state.position), token).root(inner)
   }
   return fail(state, 'not an expression')
 }
@@ -113,15 +112,14 @@ function binomial(state: State): Expr {
   const count = below.kind === 'number' && Number.isInteger(below.value) ? below.value : -1
   if (count < 0 || count > MOST_FACTORS)
     return opaque(state, 'binomial coefficient', from, state.position, namesIn([above, below]))
-  const number = (value: number): Expr => ({ kind: 'number', value, text: String(value), range })
-  let product = number(1)
+  const { n, product, difference } = terms(range)
+  let factors = count === 0 ? n(1) : above
   let factorial = 1
-  for (let k = 0; k < count; k++) {
+  for (let k = 1; k < count; k++) {
     factorial *= k + 1
-    const factor: Expr = k === 0 ? above : { kind: 'apply', op: 'subtract', args: [above, number(k)], range }
-    product = k === 0 ? factor : { kind: 'apply', op: 'multiply', args: [product, factor], range }
+    factors = product(factors, difference(above, n(k)))
   }
-  return { kind: 'apply', op: 'divide', args: [product, number(factorial)], range, operator: sign }
+  return terms(range, sign).quotient(factors, n(factorial))
 }
 const MOST_FACTORS = 12
 
@@ -130,14 +128,13 @@ function root(state: State): Expr {
   const from = state.position
   const sign = take(state)
   const operator: Range = { start: sign.start, end: sign.end }
-  let degree: Expr | null = null
+  let degree: Expr | undefined
   if (peek(state)?.text === '[') {
     degree = inBrackets(state, () => state.read(state, BINDING.or))
   }
   const inner = scriptArgument(state)
   const range = rangeOf(state, from, state.position)
-  if (!degree) return { kind: 'apply', op: ROOT, args: [inner], range, operator }
-  return { kind: 'apply', op: 'root', args: [inner, degree], range, operator }
+  return terms(range, operator).root(inner, degree)
 }
 
 /** `\underbrace{a + b}_{\text{sum}}`: the remark is dropped. `\overset{!}{=}` is not an expression. */
@@ -190,7 +187,7 @@ function bracketed(state: State, token: Token): Expr {
   }
   if (token.text === '|') {
     const inner = inBrackets(state, () => state.read(state, BINDING.or))
-    return { kind: 'apply', op: ABSOLUTE, args: [inner], range: rangeOf(state, from, close + 1) }
+    return terms(rangeOf(state, from, close + 1)).absolute(inner)
   }
   if (token.text === '‖') return normBetween(state, from, close)
   const inside = token.text === '⟨' ? components(state, close) : token.text === '\\{' ? grouped(state, close) : null
@@ -286,7 +283,7 @@ function bars(state: State): Expr {
   state.bars--
   if (!peekSign(state, '|')) return fail(state, 'bars without a partner')
   take(state)
-  return { kind: 'apply', op: ABSOLUTE, args: [inner], range: rangeOf(state, from, state.position) }
+  return terms(rangeOf(state, from, state.position)).absolute(inner)
 }
 
 /** `\\|x\\|_2^2`: everything up to the next double bar. */
@@ -355,10 +352,10 @@ function power(state: State, base: Expr, range: () => Range): Expr {
     base.kind !== 'number'
   ) {
     state.position += single === token ? 1 : 3
-    return { kind: 'apply', op: 'transpose', args: [base], range: range() }
+    return arrayTerms(range()).transposed(base)
   }
   const exponent = scriptArgument(state)
-  return { kind: 'apply', op: 'power', args: [base, exponent], range: range() }
+  return terms(range()).power(base, exponent)
 }
 
 /** `\left.\frac{dz}{dx}\right|_{x=1}`: where it is taken. Any other subscript of a bracket isn't understood. */

@@ -1,6 +1,8 @@
 /** One Pratt parser for LaTeX, Unicode and plain formulas: the operators between operands, and how tightly they bind. */
-import { operationSpelled } from '../../operations/index'
+
+import { operationSpelled, operatorSpelled } from '../../operations/index'
 import type { Expr, OpaqueExpr } from '../statement'
+import { juxtaposed, terms } from '../terms'
 import { partners } from './brackets'
 import { beginsOperand } from './juxtaposed'
 import type { NoteContext } from './noteContext'
@@ -24,31 +26,29 @@ import type { Token } from './tokens'
 
 interface Infix {
   readonly binding: number
-  /** The table's spelling of the operation. */
-  readonly spelling: string
   /** How a product is written. */
   readonly sign?: 'dot' | 'times' | 'star' | 'hadamard'
 }
 
 const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
-  ['+', { binding: BINDING.sum, spelling: '+' }],
-  ['-', { binding: BINDING.sum, spelling: '-' }],
-  ['·', { binding: BINDING.product, spelling: '·', sign: 'dot' }],
-  ['×', { binding: BINDING.product, spelling: '×', sign: 'times' }],
-  ['*', { binding: BINDING.product, spelling: '*', sign: 'star' }],
-  ['⊙', { binding: BINDING.product, spelling: '⊙', sign: 'hadamard' }],
-  ['∘', { binding: BINDING.product, spelling: '⊙', sign: 'hadamard' }],
-  ['⊗', { binding: BINDING.product, spelling: '⊙', sign: 'hadamard' }],
-  ['/', { binding: BINDING.product, spelling: '/' }],
-  ['÷', { binding: BINDING.product, spelling: '÷' }],
-  ['<', { binding: BINDING.comparison, spelling: '<' }],
-  ['>', { binding: BINDING.comparison, spelling: '>' }],
-  ['≤', { binding: BINDING.comparison, spelling: '<=' }],
-  ['≥', { binding: BINDING.comparison, spelling: '>=' }],
-  ['≠', { binding: BINDING.comparison, spelling: '!=' }],
-  ['=', { binding: BINDING.comparison, spelling: '==' }],
-  ['∧', { binding: BINDING.and, spelling: 'and' }],
-  ['∨', { binding: BINDING.or, spelling: 'or' }],
+  ['+', { binding: BINDING.sum }],
+  ['-', { binding: BINDING.sum }],
+  ['·', { binding: BINDING.product, sign: 'dot' }],
+  ['×', { binding: BINDING.product, sign: 'times' }],
+  ['*', { binding: BINDING.product, sign: 'star' }],
+  ['⊙', { binding: BINDING.product, sign: 'hadamard' }],
+  ['∘', { binding: BINDING.product, sign: 'hadamard' }],
+  ['⊗', { binding: BINDING.product, sign: 'hadamard' }],
+  ['/', { binding: BINDING.product }],
+  ['÷', { binding: BINDING.product }],
+  ['<', { binding: BINDING.comparison }],
+  ['>', { binding: BINDING.comparison }],
+  ['≤', { binding: BINDING.comparison }],
+  ['≥', { binding: BINDING.comparison }],
+  ['≠', { binding: BINDING.comparison }],
+  ['=', { binding: BINDING.comparison }],
+  ['∧', { binding: BINDING.and }],
+  ['∨', { binding: BINDING.or }],
 ])
 
 /** Longer chains of operators are given up: whatever walks them later does so recursively. */
@@ -79,13 +79,7 @@ function prefix(state: State, binding: number): Expr {
   take(state)
   const inner = read(state, Math.max(binding, BINDING.product))
   if (token.text === '+') return inner
-  return {
-    kind: 'apply',
-    op: 'negate',
-    args: [inner],
-    range: rangeOf(state, from, state.position),
-    operator: rangeOfToken(token),
-  }
+  return terms(rangeOf(state, from, state.position), rangeOfToken(token)).negative(inner)
 }
 
 const rangeOfToken = (token: Token) => ({ start: token.start, end: token.end })
@@ -94,19 +88,13 @@ const rangeOfToken = (token: Token) => ({ start: token.start, end: token.end })
 function infix(state: State, left: Expr, token: Token, binding: number, from: number): Expr | null {
   const entry = token.kind === 'sign' ? INFIX.get(token.text) : undefined
   if (entry) return entry.binding < binding ? null : written(state, left, token, entry, from)
-  if (token.kind === 'function' && (token.text === 'and' || token.text === 'or')) return null
+  if (token.kind === 'function' && operatorSpelled('plain', token.text, 2)?.isCondition) return null
   if (token.kind === 'sign' && (token.text === '±' || token.text === '∓')) return fail(state, 'plus or minus')
   if (binding > BINDING.product || !beginsOperand(state, token)) return null
   if (isCondition(state, token)) return null
   if (token.kind === 'number' && left.kind === 'number') return fail(state, 'two numbers side by side')
   const right = read(state, BINDING.operand)
-  return {
-    kind: 'apply',
-    op: 'multiply',
-    args: [left, right],
-    attributes: { sign: 'juxtaposed' },
-    range: rangeOf(state, from, state.position),
-  }
+  return juxtaposed(left, right, rangeOf(state, from, state.position))
 }
 
 function written(state: State, left: Expr, token: Token, entry: Infix, from: number): Expr {
@@ -118,7 +106,7 @@ function written(state: State, left: Expr, token: Token, entry: Infix, from: num
     const composed = composition(state, left, right)
     if (composed) return composed
   }
-  const op = operationSpelled('plain', entry.spelling)
+  const op = operationSpelled('plain', token.text)
   if (!op) return fail(state, `unknown sign ${token.text}`)
   const shared = { range: rangeOf(state, from, state.position), operator: rangeOfToken(token) }
   if (entry.binding !== BINDING.comparison) {
@@ -137,7 +125,7 @@ function written(state: State, left: Expr, token: Token, entry: Infix, from: num
   if (!next || chained?.binding !== BINDING.comparison) return compared
   if (++state.depth > MAXIMUM_DEPTH) return fail(state, 'nested too deeply')
   const rest = written(state, right, next, chained, second)
-  return { kind: 'apply', op: 'and', args: [compared, rest], range: rangeOf(state, from, state.position) }
+  return terms(rangeOf(state, from, state.position)).both(compared, rest)
 }
 
 /** `f \\circ g(x)` is `f(g(x))`; between quantities the sign is the elementwise product. */

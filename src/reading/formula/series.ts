@@ -1,5 +1,5 @@
 /** Dots between terms: `x_1^2 + \cdots + x_n^2` is the sum over i, `p_1 p_2 \cdots p_n` the product, where the terms that are written show the rule. */
-import { operationSpelled } from '../../operations/index'
+import { binderOfChain } from '../../operations/index'
 import type { ApplyExpr, BinderExpr, Expr, Indexed, IndexTerm, Name, NameExpr } from '../statement'
 import { draftOf, finishName } from './names'
 
@@ -7,14 +7,9 @@ export const LEFT_OUT = 'left out terms'
 
 const isDots = (expr: Expr): boolean => expr.kind === 'opaque' && expr.reason === LEFT_OUT
 
-const BINDERS: ReadonlyMap<string | undefined, BinderExpr['op']> = new Map([
-  [operationSpelled('plain', '+')?.name, 'total'],
-  [operationSpelled('plain', '*')?.name, 'product'],
-] as const)
-
 /** The sum or product that a chain with dots stands for; the chain as it is where its terms show no rule. */
 export function withSeries(expr: Expr): Expr {
-  const op = expr.kind === 'apply' ? BINDERS.get(expr.op) : undefined
+  const op = expr.kind === 'apply' ? binderOfChain(expr.op)?.name : undefined
   if (!op || expr.kind !== 'apply') return expr
   const terms = termsOf(expr)
   const at = terms.findIndex(isDots)

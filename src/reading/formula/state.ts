@@ -1,5 +1,7 @@
 /** Where a parse stands, and the small steps that all parts of the parser take. */
+
 import type { BinderExpr, Expr, NameExpr, OpaqueExpr, Range } from '../statement'
+import { terms } from '../terms'
 import type { NoteContext } from './noteContext'
 import type { Token } from './tokens'
 
@@ -191,13 +193,7 @@ export function scriptArgument(state: State): Expr {
     state.position++
     const inner = scriptArgument(state)
     if (token.text === '+') return inner
-    return {
-      kind: 'apply',
-      op: 'negate',
-      args: [inner],
-      range: around(token, inner.range),
-      operator: { start: token.start, end: token.end },
-    }
+    return terms(around(token, inner.range), { start: token.start, end: token.end }).negative(inner)
   }
   return state.operand(state)
 }

@@ -82,7 +82,8 @@ function isCandidate(tokens: readonly Token[], from: number, to: number, run: st
   let after = to
   if (tokens[after]?.text === '_') after = scriptEnd(tokens, after + 1)
   const next = tokens[after]
-  if (operationSpelled('plain', run)) return run === 'sum' && opens && isRelation(next)
+  const entry = operationSpelled('plain', run)
+  if (entry) return entry.isTotal === true && opens && isRelation(next)
   const hasValue = tokens[after + 1]?.kind === 'number' && !beginsFactor(tokens[after + 2])
   if (opens && isRelation(next)) return !isShort(run, plain) || hasValue
   if (opens && isDefinedFunction(tokens, to)) return true

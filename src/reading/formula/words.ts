@@ -13,7 +13,7 @@ const GLUED = /^([a-z]?)(arcsin|arccos|arctan|sinh|cosh|tanh|sin|cos|tan|log|ln|
 /** Functions that are read without brackets: circular and hyperbolic ones, logarithms, exp. Others need them to be told from a name. */
 const isBareFunction = (word: string): boolean => {
   const entry = operationSpelled('plain', word)
-  return entry !== undefined && (entry.inverse !== undefined || entry.name === 'log' || entry.name === 'exp')
+  return entry?.inverse !== undefined
 }
 /** Words above a name that tell which of two it is: `w^{new}`. */
 const RAISED_WORDS = new Set('new old next prev true pred opt init train test ref'.split(' '))

@@ -83,7 +83,7 @@ function usualValues({ parameters }: FunctionCode): ReadonlyMap<string, number> 
 /** A number as it is written, with its sign. */
 function numberIn(code: Expression): number | null {
   if (code.kind === 'number') return code.value
-  const [operand] = code.kind === 'operation' && code.op === 'negate' ? code.args : []
+  const [operand] = code.kind === 'operation' && code.op === '-' ? code.args : []
   return operand?.kind === 'number' ? -operand.value : null
 }
 

@@ -97,7 +97,7 @@ function shorthand(made: Arrays) {
     entry: (name: string, ...places: readonly string[]) =>
       add('entry', [made.nodes.get(name) as NodeId], at(...places)),
     of: (node: NodeId, ...places: readonly string[]) => add('entry', [node], at(...places)),
-    total: (index: IndexId, body: NodeId) => add('total', [body], { index }),
+    total: (index: IndexId, body: NodeId) => add('summation', [body], { index }),
     tabulate: (body: NodeId, ...indices: readonly IndexId[]) => add('tabulate', [body], { indices: [...indices] }),
     add,
   }

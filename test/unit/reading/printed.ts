@@ -13,11 +13,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   lessEqual: '<=',
   greater: '>',
   greaterEqual: '>=',
-  equal: '==',
+  equals: '==',
   notEqual: '!=',
 }
+/** Short words for what stands in many rows. */
+const WORDS: Readonly<Record<string, string>> = { piecewise: 'select', summation: 'total', signum: 'sign' }
+export const wordOf = (op: string): string => WORDS[op] ?? op
 
-/** An expression with all brackets, operations by their names in the table. */
+/** An expression with all brackets, operations by their signs, short words or names in the table. */
 export function printExpr(expr: Expr): string {
   switch (expr.kind) {
     case 'number':
@@ -29,7 +32,7 @@ export function printExpr(expr: Expr): string {
       const sign = SIGNS[expr.op]
       if (sign && args.length === 2)
         return `(${args[0]} ${expr.attributes?.sign === 'hadamard' ? '.*' : sign} ${args[1]})`
-      return expr.op === 'negate' ? `-${args[0]}` : `${expr.op}(${args.join(', ')})`
+      return expr.op === 'negate' ? `-${args[0]}` : `${wordOf(expr.op)}(${args.join(', ')})`
     }
     case 'call':
       return `${expr.callee.key}${"'".repeat(expr.primes)}[${expr.args.map(printExpr).join(', ')}]`
@@ -46,7 +49,7 @@ export function printExpr(expr: Expr): string {
         [name.key, from && `=${printExpr(from)}`, to && `..${printExpr(to)}`].filter(Boolean).join(''),
       )
       const condition = expr.condition ? ` if ${printExpr(expr.condition)}` : ''
-      return `${expr.op}[${limits.join(', ')}${condition}]{${printExpr(expr.body)}}`
+      return `${wordOf(expr.op)}[${limits.join(', ')}${condition}]{${printExpr(expr.body)}}`
     }
     case 'entry':
       return `${printExpr(expr.of)} at ${expr.at.length}`

@@ -49,7 +49,7 @@ const UNARY = [
   'atan',
   'sinh',
   'abs',
-  'sign',
+  'signum',
   'relu',
   'sigmoid',
 ]
@@ -68,7 +68,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
     fc.tuple(fc.constantFrom(...UNARY), tie('tree')).map(([op, arg]) => ({ op, args: [arg] })),
     fc.tuple(fc.constantFrom(...BINARY), tie('tree'), tie('tree')).map(([op, a, b]) => ({ op, args: [a, b] })),
     fc.tuple(fc.constantFrom('less', 'greaterEqual'), tie('tree'), tie('tree'), tie('tree')).map(([op, a, b, c]) => ({
-      op: 'select',
+      op: 'piecewise',
       args: [{ op, args: [a, b] }, b, c],
     })),
   ),
@@ -111,7 +111,7 @@ function valueOfExpr(expr: Expr, seed: number): number {
 }
 
 function apply(op: string, [a = 0, b = 0, c = 0]: readonly number[]): number {
-  if (op === 'select') return a !== 0 ? b : c
+  if (op === 'piecewise') return a !== 0 ? b : c
   const entry = operation(op)
   return (entry && scalarOf(entry)?.(a, b, c)) ?? Number.NaN
 }

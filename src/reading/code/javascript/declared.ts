@@ -1,6 +1,6 @@
 /** Which names a statement of a syntax tree declares. */
 import type { SyntaxNode } from '@lezer/common'
-import { childNamed, childrenOf, partsOf } from './tree'
+import { childNamed, childrenOf, partsOf } from '../tree'
 
 /** The names that a pattern binds: `a` and `b` of `{ a, x: [b = 1] }`. */
 function boundNames(pattern: SyntaxNode, text: string): string[] {

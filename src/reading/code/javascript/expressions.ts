@@ -1,11 +1,20 @@
 /** Expressions of JavaScript and TypeScript in the core language. */
 import type { SyntaxNode } from '@lezer/common'
-import { operationSpelled } from '../../../operations/index'
-import type { Argument, Expression, ListTerm, LogicTerm, Pattern, RecordEntry, Span } from '../core'
+import {
+  type Argument,
+  BINARY,
+  type Expression,
+  type ListTerm,
+  type LogicTerm,
+  type Pattern,
+  PREFIX,
+  type RecordEntry,
+  type Span,
+} from '../core'
+import { commentAbove, nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from '../lowering'
+import { bare, childNamed, partsOf, walk } from '../tree'
 import { classCode, functionCode, getterForm } from './functions'
-import { commentAbove, nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from './lower'
 import { patternOf } from './patterns'
-import { bare, childNamed, partsOf, walk } from './tree'
 
 export function expressionOf(source: Source, node: SyntaxNode | null | undefined, at: Span): Expression {
   return node ? lowered(source, node) : unread(UNFINISHED, at)
@@ -114,22 +123,14 @@ function inside(source: Source, node: SyntaxNode, span: Span): Expression {
   return expressionOf(source, operands(node)[0], span)
 }
 
-/** Operators whose name isn't that of an operation of the table. */
-const OPERATOR_NAMES: Readonly<Record<string, string>> = {
-  '%': 'remainder',
-  '|': 'bitOr',
-  '&': 'bitAnd',
-  '^': 'bitXor',
-  '<<': 'shiftLeft',
-  '>>': 'shiftRight',
-  '>>>': 'shiftRightUnsigned',
-  in: 'in',
-  instanceof: 'instanceof',
-}
-const LOGIC: Readonly<Record<string, LogicTerm['op']>> = { '&&': 'and', '||': 'or', '??': 'coalesce' }
+/** Signs that the core language writes otherwise: what is read is compared by value in either way. */
+const SIGNS: Readonly<Record<string, string>> = { '===': '==', '!==': '!=' }
+const isLogic = (spelling: string): spelling is LogicTerm['op'] => /^(&&|\|\||\?\?)$/.test(spelling)
 
-const operatorNamed = (spelling: string): string | null =>
-  OPERATOR_NAMES[spelling] ?? operationSpelled('typescript', spelling)?.name ?? null
+function signOf(spelling: string): string | null {
+  const sign = SIGNS[spelling] ?? spelling
+  return BINARY.has(sign) ? sign : null
+}
 
 function binary(source: Source, node: SyntaxNode, span: Span): Expression {
   const [left, operator, right] = partsOf(node)
@@ -148,9 +149,8 @@ function operation(
   operator: Span,
   span: Span,
 ): Expression {
-  const logic = Object.hasOwn(LOGIC, spelling) ? LOGIC[spelling] : undefined
-  if (logic) return { kind: 'logic', op: logic, left: a, right: b, operator, ...span }
-  const op = operatorNamed(spelling)
+  if (isLogic(spelling)) return { kind: 'logic', op: spelling, left: a, right: b, operator, ...span }
+  const op = signOf(spelling)
   return op === null
     ? unread('not supported', span, [a, b])
     : { kind: 'operation', op, args: [a, b], operator, ...span }
@@ -186,17 +186,7 @@ function tower(first: Floor, [next, ...others]: readonly Floor[]): Expression {
   if (!next) return first.operand
   const exponent = tower(next, others)
   const span = { from: first.span.from, to: others.at(-1)?.span.to ?? next.span.to }
-  return { kind: 'operation', op: 'power', args: [first.operand, exponent], operator: next.operator, ...span }
-}
-
-const UNARY: Readonly<Record<string, string>> = {
-  '-': 'negate',
-  '+': 'plus',
-  '!': 'not',
-  '~': 'bitNot',
-  typeof: 'typeof',
-  void: 'void',
-  delete: 'delete',
+  return { kind: 'operation', op: '**', args: [first.operand, exponent], operator: next.operator, ...span }
 }
 
 function unary(source: Source, node: SyntaxNode, span: Span): Expression {
@@ -204,10 +194,9 @@ function unary(source: Source, node: SyntaxNode, span: Span): Expression {
   if (!operator) return unread(UNFINISHED, span)
   const spelling = written(source, operator)
   if (spelling === '++' || spelling === '--') return update(source, operator, operand ?? null, span, 'after')
-  const op = Object.hasOwn(UNARY, spelling) ? UNARY[spelling] : undefined
   const value = expressionOf(source, operand, span)
-  return op
-    ? { kind: 'operation', op, args: [value], operator: spanOf(operator), ...span }
+  return PREFIX.has(spelling)
+    ? { kind: 'operation', op: spelling, args: [value], operator: spanOf(operator), ...span }
     : unread('not supported', span, [value])
 }
 
@@ -217,8 +206,8 @@ function postfix(source: Source, node: SyntaxNode, span: Span): Expression {
   if (!target || !operator) return unread(UNFINISHED, span)
   if (target.name !== 'UnaryExpression') return update(source, operator, target, span, 'before')
   const [sign, operand] = partsOf(target)
-  const op = sign ? UNARY[written(source, sign)] : undefined
-  if (!sign || !operand || !op) return unread('not supported', span, namesBelow(source, node))
+  const op = sign ? written(source, sign) : ''
+  if (!sign || !operand || !PREFIX.has(op)) return unread('not supported', span, namesBelow(source, node))
   const inner = update(source, operator, operand, { from: operand.from, to: span.to }, 'before')
   return { kind: 'operation', op, args: [inner], operator: spanOf(sign), ...span }
 }
@@ -231,7 +220,7 @@ function update(
   yields: 'before' | 'after',
 ): Expression {
   if (!target) return unread(UNFINISHED, span)
-  const op = written(source, operator) === '++' ? 'add' : 'subtract'
+  const op = written(source, operator).charAt(0)
   const value: Expression = { kind: 'number', value: 1, text: '1', ...spanOf(operator) }
   const pattern = patternOf(source, bare(target))
   return { kind: 'assign', target: pattern, op, operator: spanOf(operator), value, yields, ...span }
@@ -241,7 +230,7 @@ function assignment(source: Source, node: SyntaxNode, span: Span): Expression {
   const [left, operator, right] = partsOf(node)
   if (!left || !operator || !right) return unread(UNFINISHED, span, namesBelow(source, node))
   const spelling = written(source, operator).slice(0, -1)
-  const op = spelling === '' ? null : (LOGIC[spelling] ?? operatorNamed(spelling))
+  const op = spelling === '' ? null : isLogic(spelling) ? spelling : signOf(spelling)
   const target: Pattern = patternOf(source, bare(left))
   const value = lowered(source, right)
   if (spelling !== '' && op === null) return unread('not supported', span, namesBelow(source, node))

@@ -1,7 +1,7 @@
 /** What is known of a statement by its text alone, and kept while that text stays the same. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Facts } from '../core'
-import { childNamed, hasError, partsOf, walk } from './tree'
+import { childNamed, hasError, partsOf, walk } from '../tree'
 
 let known = new Map<string, Facts>()
 let older = new Map<string, Facts>()

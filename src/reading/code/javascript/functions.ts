@@ -1,11 +1,11 @@
 /** Functions and classes of JavaScript and TypeScript in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { ClassCode, ClassMember, Expression, FunctionCode, ParameterCode, Statement } from '../core'
+import { commentAbove, type Source, spanOf, written } from '../lowering'
+import { bare, childNamed, partsOf } from '../tree'
 import { expressionOf, keyOf } from './expressions'
-import { commentAbove, type Source, spanOf, written } from './lower'
 import { patternOf } from './patterns'
 import { statementsIn } from './statements'
-import { bare, childNamed, partsOf } from './tree'
 
 export function functionCode(source: Source, node: SyntaxNode, form: FunctionCode['form']): FunctionCode {
   const name =

@@ -1,9 +1,9 @@
 /** What JavaScript writes to, in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression, Pattern, PatternItem, RecordField } from '../core'
+import { type Source, spanOf, UNFINISHED, unread, written } from '../lowering'
+import { bare, partsOf } from '../tree'
 import { expressionOf, keyOf } from './expressions'
-import { type Source, spanOf, UNFINISHED, unread, written } from './lower'
-import { bare, partsOf } from './tree'
 
 export function patternOf(source: Source, node: SyntaxNode): Pattern {
   const span = spanOf(node)

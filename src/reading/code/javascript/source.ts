@@ -2,12 +2,12 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/javascript'
 import type { Span, Statement, TopLevel } from '../core'
+import { commentAbove, type Source, spanOf } from '../lowering'
+import { childNamed, childrenOf, hasError, isComment, partsOf, walk } from '../tree'
 import { declaredNames } from './declared'
 import { factsOf } from './facts'
-import { commentAbove, type Source, spanOf } from './lower'
 import { parsed } from './parsed'
 import { exportsOf, statementOf } from './statements'
-import { childNamed, childrenOf, hasError, isComment, partsOf, walk } from './tree'
 
 const MIXED = parser.configure({ dialect: 'ts jsx' })
 const PLAIN = parser.configure({ dialect: 'ts' })

@@ -1,11 +1,11 @@
 /** Statements of JavaScript and TypeScript in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Documented, EachStatement, Expression, ImportStatement, LetStatement, Span, Statement } from '../core'
+import { commentAbove, nested, type Source, spanOf, unread, written } from '../lowering'
+import { childNamed, partsOf } from '../tree'
 import { expressionOf, namesBelow } from './expressions'
 import { classCode, functionCode } from './functions'
-import { commentAbove, nested, type Source, spanOf, unread, written } from './lower'
 import { patternOf } from './patterns'
-import { childNamed, partsOf } from './tree'
 
 /** What stands in a block, in order. */
 export const statementsIn = (source: Source, block: SyntaxNode): Statement[] =>

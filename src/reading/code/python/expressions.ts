@@ -1,9 +1,18 @@
 /** Expressions of Python in the core language. */
 import type { SyntaxNode } from '@lezer/common'
-import { operationSpelled } from '../../../operations/index'
-import type { Argument, ComprehensionTerm, Expression, ListTerm, LogicTerm, RecordEntry, Span } from '../core'
-import { nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from '../javascript/lower'
-import { childNamed, partsOf, walk } from '../javascript/tree'
+import {
+  type Argument,
+  BINARY,
+  type ComprehensionTerm,
+  type Expression,
+  type ListTerm,
+  type LogicTerm,
+  PREFIX,
+  type RecordEntry,
+  type Span,
+} from '../core'
+import { nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from '../lowering'
+import { childNamed, partsOf, walk } from '../tree'
 import { functionCode } from './functions'
 import { patternFrom } from './patterns'
 
@@ -178,28 +187,14 @@ function comprehension(source: Source, nodes: readonly SyntaxNode[], span: Span)
   return { kind: 'comprehension', item, clauses, ...span }
 }
 
-/** Operators whose name isn't that of an operation of the table. */
-const OPERATOR_NAMES: Readonly<Record<string, string>> = {
-  '%': 'modulo',
-  '//': 'floorDivide',
-  '|': 'bitOr',
-  '&': 'bitAnd',
-  '^': 'bitXor',
-  '<<': 'shiftLeft',
-  '>>': 'shiftRight',
-  '==': 'equal',
-  '!=': 'notEqual',
-  in: 'in',
-  'not in': 'notIn',
-  is: 'equal',
-  'is not': 'notEqual',
-}
+/** Signs that the core language writes otherwise. */
+const SIGNS: Readonly<Record<string, string>> = { '%': 'mod', is: '==', 'is not': '!=', 'not in': 'notIn' }
 
-/** The operation that an operator, or the `+` of `+=`, stands for. */
-export const operatorNamed = (spelling: string): string | null =>
-  (Object.hasOwn(OPERATOR_NAMES, spelling) ? OPERATOR_NAMES[spelling] : undefined) ??
-  operationSpelled('python', spelling)?.name ??
-  null
+/** The sign of the core language for an operator, or the `+` of `+=`. */
+export function signOf(spelling: string): string | null {
+  const sign = Object.hasOwn(SIGNS, spelling) ? (SIGNS[spelling] as string) : spelling
+  return BINARY.has(sign) ? sign : null
+}
 
 const isLogic = (node: SyntaxNode): boolean => partsOf(node).some(({ name }) => /^(and|or)$/.test(name))
 
@@ -210,7 +205,7 @@ function binary(source: Source, node: SyntaxNode, span: Span): Expression {
   const between = parts.slice(1, right ? -1 : undefined)
   const operator = { from: between[0]?.from ?? span.from, to: between.at(-1)?.to ?? span.to }
   const spelling = between.map((part) => written(source, part)).join(' ')
-  const op = operatorNamed(spelling)
+  const op = signOf(spelling)
   if (!left || op === null) return unread(left ? 'not supported' : UNFINISHED, span, namesBelow(source, node))
   const b = expressionOf(source, right, operator)
   // `a < b < c` stands for `a < b and b < c`.
@@ -224,7 +219,7 @@ function binary(source: Source, node: SyntaxNode, span: Span): Expression {
       operator,
       ...spanOf({ from: middle.from, to: b.to }),
     }
-    return { kind: 'logic', op: 'and', left: first, right: second, operator, ...span }
+    return { kind: 'logic', op: '&&', left: first, right: second, operator, ...span }
   }
   return { kind: 'operation', op, args: [expressionOf(source, left, span), b], operator, ...span }
 }
@@ -263,31 +258,29 @@ function logic(source: Source, node: SyntaxNode): Expression {
     const negation = take('not')
     if (negation) {
       const value = operand()
-      return { kind: 'operation', op: 'not', args: [value], operator: negation, from: negation.from, to: value.to }
+      return { kind: 'operation', op: '!', args: [value], operator: negation, from: negation.from, to: value.to }
     }
     const token = tokens[at++]
     return expressionOf(source, token && 'operand' in token ? token.operand : null, node)
   }
-  const chain = (word: LogicTerm['op'], part: () => Expression): Expression => {
+  const chain = (word: string, op: LogicTerm['op'], part: () => Expression): Expression => {
     let left = part()
     for (let operator = take(word); operator; operator = take(word)) {
       const right = part()
-      left = { kind: 'logic', op: word, left, right, operator, from: left.from, to: right.to }
+      left = { kind: 'logic', op, left, right, operator, from: left.from, to: right.to }
     }
     return left
   }
-  return chain('or', () => chain('and', operand))
+  return chain('or', '||', () => chain('and', '&&', operand))
 }
-
-const UNARY: Readonly<Record<string, string>> = { '-': 'negate', '+': 'plus', '~': 'bitNot' }
 
 function unary(source: Source, node: SyntaxNode, span: Span): Expression {
   const [operator, operand] = partsOf(node)
   if (!operator) return unread(UNFINISHED, span)
   if (operator.name === 'not') return logic(source, node)
-  const op = UNARY[written(source, operator)]
+  const op = written(source, operator)
   const value = expressionOf(source, operand, span)
-  if (!op) return unread('not supported', span, [value])
+  if (!PREFIX.has(op)) return unread('not supported', span, [value])
   return { kind: 'operation', op, args: [value], operator: spanOf(operator), ...span }
 }
 

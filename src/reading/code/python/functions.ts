@@ -1,8 +1,8 @@
 /** Functions and classes of Python in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { ClassCode, ClassMember, Documented, FunctionCode, ParameterCode, Span, Statement } from '../core'
-import { type Source, spanOf, written } from '../javascript/lower'
-import { childNamed, partsOf, walk } from '../javascript/tree'
+import { type Source, spanOf, written } from '../lowering'
+import { childNamed, partsOf, walk } from '../tree'
 import { expressionOf, splitAt } from './expressions'
 import { commentAbove, statementsIn } from './statements'
 

@@ -1,15 +1,19 @@
 /** What Python, `math` and NumPy bring along, on the machine's values. */
+
+import { SUM } from '../../../operations/algebra'
+import { MEAN } from '../../../operations/arrays'
+import { composedSpelled } from '../../../operations/composed'
 import { operationSpelled } from '../../../operations/index'
-import type { Attributes } from '../../../operations/operation'
+import type { Attributes, Operation } from '../../../operations/operation'
 import type { Range } from '../../statement'
-import { applied, constantNamed, mathFunction } from '../arithmetic'
+import { applied, composedOf, constantNamed, formulas, mathFunction, nameFor } from '../arithmetic'
 import { type Argument, apply, type Call } from '../calls'
 import { collectionOf } from '../collections'
 import { truthOf } from '../expression'
 import type { Language } from '../language'
 import { allocate, define, freshKey, inputOf, known, type Machine, rangeOf } from '../machine'
 import { nameOf } from '../names'
-import { applyTo, arrayFrom, arrayOf, counting, entriesOf, literalArray, shapeOf, sizeOf } from '../ndarray'
+import { applyTo, arrayFrom, arrayOf, arraysAt, counting, entriesOf, literalArray, shapeOf, sizeOf } from '../ndarray'
 import { NOTHING, type NumberValue, namesIn, opaque, type Value } from '../value'
 import { readPython } from './source'
 
@@ -84,7 +88,7 @@ function attributeOf(machine: Machine, of: Value, key: string, range: Range): Va
   if (of.kind === 'reference' && METHODS_OF_LISTS.has(key)) return { kind: 'builtin', name: `items.${key}`, of }
   if (of.kind !== 'number' && of.kind !== 'free') return null
   const array = () => arrayOf(machine, of, range) as NumberValue
-  if (key === 'T') return applyTo('transpose', [array()], range)
+  if (key === 'T') return arraysAt(range).transposed(array())
   if (key === 'shape') return shapeOf(machine, array(), range)
   if (key === 'size') return sizeOf(array(), null, range)
   if (key === 'ndim') {
@@ -116,7 +120,7 @@ function callOf(machine: Machine, name: string, of: Value | undefined, written: 
 
 function copied(machine: Machine, value: Value | undefined, range: Range): Value {
   const array = value ? arrayOf(machine, value, range) : null
-  if (array) return applyTo('identity', [array], range)
+  if (array) return arraysAt(range).copy(array)
   const items = value ? collectionOf(machine, value) : null
   return items ? allocate(machine, { kind: 'list', items, label: null }) : opaque('copy that is not known')
 }
@@ -215,22 +219,17 @@ function builtin(machine: Machine, name: string, written: Call): Value | null {
       )
     }
     case 'sum':
-      if (first?.kind === 'reference' && items) return folded(machine, 'add', items, range, second ?? known(0, range))
-      return onArray(given, (array) => applyTo('sum', [array], range, { axis: array.shape?.length === 1 ? null : 0 }))
+      if (first?.kind === 'reference' && items) return folded(machine, SUM, items, range, second ?? known(0, range))
+      return onArray(given, (array) => arraysAt(range).sumAlong(array, array.shape?.length === 1 ? null : 0))
     case 'max':
     case 'min':
       if (plain.length > 1) return folded(machine, name, plain, range)
       if (first?.kind === 'reference' && items && items.length > 0) return folded(machine, name, items, range)
-      return onArray(given, (array) => applyTo(`${name}Over`, [array], range))
-    case 'abs':
-    case 'pow':
-      return numpy(machine, name === 'pow' ? 'power' : 'abs', written)
+      return numpy(machine, name, written)
     case 'float':
       return onArray(given, (array) => array)
     case 'int':
       return onArray(given, (array) => mathFunction('Math.trunc', [array], range, range) ?? opaque('rounding'))
-    case 'round':
-      return onArray(given, (array) => mathFunction('Math.round', [array], range, range) ?? opaque('rounding'))
     case 'print':
       return NOTHING
     case 'isinstance':
@@ -240,7 +239,7 @@ function builtin(machine: Machine, name: string, written: Call): Value | null {
     case 'str':
       return { kind: 'text', text: undefined }
     default:
-      return null
+      return operationSpelled('python', name) ? numpy(machine, name, written) : null
   }
 }
 
@@ -263,70 +262,22 @@ function onArray({ machine, plain, range }: Given, make: (array: NumberValue) =>
   return made.kind === 'number' ? make(made) : made
 }
 
-/** NumPy's names of what the table or `Math` calls otherwise. */
-const ALIASES: Readonly<Record<string, string>> = {
-  arcsin: 'asin',
-  arccos: 'acos',
-  arctan: 'atan',
-  arctan2: 'atan2',
-  arcsinh: 'asinh',
-  arccosh: 'acosh',
-  arctanh: 'atanh',
-  absolute: 'abs',
-  fabs: 'abs',
-  power: 'pow',
-  maximum: 'max',
-  minimum: 'min',
-  rint: 'round',
-  fix: 'trunc',
-}
-
-/** Functions of two arguments that are operators. */
-const OPERATORS: Readonly<Record<string, string>> = {
-  add: 'add',
-  subtract: 'subtract',
-  multiply: 'multiply',
-  divide: 'divide',
-  true_divide: 'divide',
-  negative: 'negate',
-  greater: 'greater',
-  less: 'less',
-}
-
 type Function = (given: Given, args: readonly NumberValue[]) => Value
 
 const FUNCTIONS: Readonly<Record<string, Function>> = {
-  square: ({ range }, [a]) => pair('power', a, known(2, range), range),
-  reciprocal: ({ range }, [a]) => pair('divide', known(1, range), a, range),
-  sum: (given, args) => reduction('sum', given, args),
-  max: (given, args) => reduction('maxOver', given, args),
-  min: (given, args) => reduction('minOver', given, args),
-  amax: (given, args) => reduction('maxOver', given, args),
-  amin: (given, args) => reduction('minOver', given, args),
-  average: (given, args) => reduction('mean', given, args),
   var: (given, args) => variance(given, args),
   std: (given, args) => {
     const value = variance(given, args)
-    return value.kind === 'number' ? applyTo('sqrt', [value], given.range) : value
+    return value.kind === 'number' ? formulas(given.range).root(value) : value
   },
-  dot: (given, [a, b]) => product(given, a, b),
-  matmul: (given, [a, b]) => product(given, a, b),
-  vdot: (given, [a, b]) => product(given, a, b),
-  inner: (given, [a, b]) => product(given, a, b),
   clip: ({ range }, [a, low, high]) => {
-    const above = low ? pair('max', a, low, range) : (a ?? NOTHING)
-    return high && above.kind === 'number' ? pair('min', above, high, range) : above
-  },
-  where: ({ range }, [condition, a, b]) =>
-    condition && a && b ? applyTo('select', [condition, a, b], range) : opaque('selection by a condition'),
-  heaviside: ({ range }, [a]) => (a ? applyTo('step', [a], range) : opaque('not a number')),
-  expit: ({ range }, [a]) => (a ? applyTo('sigmoid', [a], range) : opaque('not a number')),
-  logaddexp: ({ range }, [a, b]) => {
-    if (!a || !b) return opaque('not a number')
-    return applyTo('log', [applyTo('add', [applyTo('exp', [a], range), applyTo('exp', [b], range)], range)], range)
+    if (!a) return opaque('not a number')
+    const { larger, smaller } = formulas(range)
+    const above = low ? larger(a, low) : a
+    return high ? smaller(above, high) : above
   },
   transpose: ({ range, plain }, [a]) =>
-    a && plain.length === 1 ? applyTo('transpose', [a], range) : opaque('permutation of axes'),
+    a && plain.length === 1 ? arraysAt(range).transposed(a) : opaque('permutation of axes'),
   zeros_like: ({ range }, [a]) => filled(0, a, range),
   ones_like: ({ range }, [a]) => filled(1, a, range),
   copy: ({ machine, range }, [a]) => copied(machine, a, range),
@@ -335,7 +286,10 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
   reshape: (given, [a]) => reshaped(given, a),
   squeeze: ({ range }, [a]) => {
     if (!a?.shape) return opaque('size that is not known')
-    return applyTo('reshape', [a], range, { shape: a.shape.filter((size) => size !== 1) })
+    return arraysAt(range).reshaped(
+      a,
+      a.shape.filter((size) => size !== 1),
+    )
   },
   expand_dims: (given, [a]) => {
     const { named, plain, range } = given
@@ -343,20 +297,17 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
     if (!a?.shape || axis === null) return opaque('size that is not known')
     const shape = [...a.shape]
     shape.splice(axis < 0 ? axis + shape.length + 1 : axis, 0, 1)
-    return applyTo('reshape', [a], range, { shape })
+    return arraysAt(range).reshaped(a, shape)
   },
-  item: ({ range }, [a]) => (a ? applyTo('sum', [a], range, { axis: null }) : opaque('not a number')),
+  item: ({ range }, [a]) => (a ? arraysAt(range).sumAlong(a, null) : opaque('not a number')),
   isnan: ({ range }) => known(0, range, true),
   isfinite: ({ range }) => known(1, range, true),
 }
 
-const pair = (op: string, a: NumberValue | undefined, b: NumberValue | undefined, range: Range): Value =>
-  a && b ? applied(op, [a, b], range) : opaque('not a number')
-
 const filled = (value: number, like: NumberValue | undefined, range: Range): Value => {
   if (!like) return opaque('not a number')
   if (like.shape) return filledWith(value, like.shape, range)
-  return applyTo('expand', [known(value, range), like], range, { axis: null })
+  return arraysAt(range).repeated(known(value, range), like)
 }
 
 const MOST_ENTRIES = 2_000
@@ -370,12 +321,6 @@ function filledWith(value: number, shape: readonly number[], range: Range): Valu
     shape,
     range,
   )
-}
-
-function product({ range }: Given, a: NumberValue | undefined, b: NumberValue | undefined): Value {
-  if (!a || !b) return opaque('not a number')
-  const isScalar = [a, b].some(({ shape, known: value }) => shape?.length === 0 || value !== undefined)
-  return isScalar ? applied('multiply', [a, b], range) : applyTo('matmul', [a, b], range)
 }
 
 const wholeNumber = (value: Value | undefined): number | null =>
@@ -409,15 +354,15 @@ function variance(given: Given, [a]: readonly NumberValue[]): Value {
   const { range } = given
   const axes = axesOf(given)
   if (!a || axes === undefined || (axes?.length ?? 0) > 1) return opaque('axis that is not known')
-  const middle = applyTo('mean', [a], range, { axis: axes?.[0] ?? null, ...(axes ? { keep: true } : {}) })
-  const squares = applied('power', [applied('subtract', [a, middle], range), known(2, range)], range)
-  return reduction('mean', given, [squares])
+  const middle = applyTo(MEAN, [a], range, { axis: axes?.[0] ?? null, ...(axes ? { keep: true } : {}) })
+  const { n, power, difference } = formulas(range)
+  return reduction(MEAN, given, [power(difference(a, middle), n(2))])
 }
 
 const flattened = (a: NumberValue | undefined, range: Range): Value => {
   if (!a) return opaque('not a number')
   const count = a.shape?.reduce((n, size) => n * size, 1)
-  return applyTo('reshape', [a], range, { shape: [count ?? -1] })
+  return arraysAt(range).reshaped(a, [count ?? -1])
 }
 
 /** `x.reshape(2, -1)`, `np.reshape(x, (2, -1))`. */
@@ -427,7 +372,7 @@ function reshaped({ machine, plain, range }: Given, a: NumberValue | undefined):
   const count = a.shape?.reduce((n, size) => n * size, 1)
   const known_ = sizes.reduce((n, size) => (size < 0 ? n : n * size), 1)
   const shape = sizes.map((size) => (size < 0 && count !== undefined ? count / known_ : size))
-  return applyTo('reshape', [a], range, { shape })
+  return arraysAt(range).reshaped(a, shape)
 }
 
 function sizesGiven(machine: Machine, values: readonly Value[]): number[] | null {
@@ -455,17 +400,18 @@ const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
     if (numbers) return literalArray(numbers, [numbers.length], given.range)
     return given.plain.length === 1 ? counting(given.plain[0] as Value) : opaque(UNKNOWN_LENGTH)
   },
-  concatenate: (given) => joined(given, 'concat', 0),
-  hstack: (given) => joined(given, 'concat', 1),
-  vstack: (given) => joined(given, 'concat', 0),
-  stack: (given) => joined(given, 'stack', 0),
+  concatenate: (given) => joined(given, 0),
+  hstack: (given) => joined(given, 1),
+  vstack: (given) => joined(given, 0),
+  stack: (given) => stacked(given),
 }
 
-const NUMPY = [CONSTANTS, ALIASES, OPERATORS, FUNCTIONS, MAKERS]
+const NUMPY = [CONSTANTS, FUNCTIONS, MAKERS]
 
 const isKnownIn = (module: string, name: string): boolean =>
   module === 'np' &&
-  (NUMPY.some((table) => Object.hasOwn(table, name)) || operationSpelled('python', `np.${name}`) !== undefined)
+  (NUMPY.some((table) => Object.hasOwn(table, name)) ||
+    (operationSpelled('python', `np.${name}`) ?? composedSpelled('python', `np.${name}`)) !== undefined)
 
 function keptArray(machine: Machine, value: Value | undefined, range: Range): Value {
   if (value?.kind === 'number' || value?.kind === 'free') return value
@@ -484,14 +430,26 @@ function identity({ plain, range }: Given): Value {
   return literalArray(entries, [size, size], range)
 }
 
-function joined({ machine, plain, named, range }: Given, op: string, axis: number): Value {
+/** The arrays of a list, and the axis that is said; `null` where they aren't known. */
+function listed({ machine, plain, named, range }: Given): { parts: NumberValue[]; axis: number | null } | null {
   const items = plain[0] ? collectionOf(machine, plain[0]) : null
-  const arrays = items?.map((item) => arrayOf(machine, item, range))
-  if (!arrays || arrays.length === 0 || arrays.some((each) => !each)) return opaque(UNKNOWN_LENGTH)
-  const said = wholeNumber(named('axis') ?? plain[1])
-  const along = said ?? (arrays[0]?.shape?.length === 1 ? 0 : axis)
-  if (op === 'stack' && along !== 0) return opaque('permutation of axes')
-  return applyTo(op, arrays as NumberValue[], range, op === 'stack' ? undefined : { axis: along })
+  const parts = items?.map((item) => arrayOf(machine, item, range))
+  if (!parts || parts.length === 0 || parts.some((each) => !each)) return null
+  return { parts: parts as NumberValue[], axis: wholeNumber(named('axis') ?? plain[1]) }
+}
+
+/** End to end along an axis; vectors have just one. */
+function joined(given: Given, along: number): Value {
+  const list = listed(given)
+  if (!list) return opaque(UNKNOWN_LENGTH)
+  const { parts, axis } = list
+  return arraysAt(given.range).joined(parts, axis ?? (parts[0]?.shape?.length === 1 ? 0 : along))
+}
+
+function stacked(given: Given): Value {
+  const list = listed(given)
+  if (!list) return opaque(UNKNOWN_LENGTH)
+  return (list.axis ?? 0) === 0 ? arraysAt(given.range).stacked(list.parts) : opaque('permutation of axes')
 }
 
 function numpy(machine: Machine, name: string, written: Call): Value | null {
@@ -508,15 +466,18 @@ function numpy(machine: Machine, name: string, written: Call): Value | null {
     args.push(usable(machine, array, range))
   }
   if (Object.hasOwn(FUNCTIONS, name)) return FUNCTIONS[name]?.(given, args) ?? null
-  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
-  if (operator) return applied(operator, args.slice(0, operator === 'negate' ? 1 : 2), range, callee)
-  const plainName = Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name
-  const inMath = args.length > 0 ? mathFunction(`Math.${plainName}`, args, range, callee) : null
-  if (inMath) return inMath
+  const composed = composedSpelled('python', `np.${name}`)
   const entry = operationSpelled('python', `np.${name}`) ?? operationSpelled('python', name)
-  if (!entry || args.length === 0) return notKnown(name, args)
+  const value = composed ? composedOf(composed, args, range, callee) : entry && entryOn(entry, given, args, callee)
+  return value ?? notKnown(name, args)
+}
+
+/** An entry of the table on arrays, as NumPy calls it; `undefined` where an input is missing. */
+function entryOn(entry: Operation, given: Given, args: readonly NumberValue[], callee: Range): Value | undefined {
+  const { range } = given
+  if (args.length < (entry.arity ?? 1)) return undefined
   if (entry.elementwise) return applied(entry.name, args.slice(0, entry.arity ?? args.length), range, callee)
-  return entry.arity === 1 ? reduction(entry.name, given, args) : applyTo(entry.name, args, range)
+  return entry.arity === 1 ? reduction(entry.name, given, args) : applyTo(nameFor(entry, args), args, range)
 }
 
 const notKnown = (name: string, args: readonly NumberValue[]): Value =>

@@ -1,8 +1,8 @@
 /** What Python writes to, in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Pattern, Span } from '../core'
-import { type Source, spanOf, UNFINISHED, unread, written } from '../javascript/lower'
-import { partsOf } from '../javascript/tree'
+import { type Source, spanOf, UNFINISHED, unread, written } from '../lowering'
+import { partsOf } from '../tree'
 import { expressionOf, splitAt } from './expressions'
 
 /** One target, or several without brackets: `a, (b, *c)`. */

@@ -2,9 +2,9 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Facts, Statement, TopLevel } from '../core'
-import { type Source, spanOf, written } from '../javascript/lower'
-import { childrenOf, hasError, isComment, partsOf, walk } from '../javascript/tree'
+import { type Source, spanOf, written } from '../lowering'
 import { declaredNames } from '../scope'
+import { childrenOf, hasError, isComment, partsOf, walk } from '../tree'
 import { commentAbove, statementOf } from './statements'
 
 /** Where a top-level statement can begin, with the comments above it, however broken the text before it is. */

@@ -1,10 +1,10 @@
 /** Statements of Python in the core language. */
 import type { SyntaxNode } from '@lezer/common'
 import type { Documented, Expression, ImportStatement, LetStatement, Pattern, Span, Statement } from '../core'
-import { nested, type Source, spanOf, unread, written } from '../javascript/lower'
-import { childNamed, childrenOf, partsOf } from '../javascript/tree'
+import { nested, type Source, spanOf, unread, written } from '../lowering'
 import { namesBound } from '../scope'
-import { expressionOf, namesBelow, operatorNamed, splitAt, tupleOf } from './expressions'
+import { childNamed, childrenOf, partsOf } from '../tree'
+import { expressionOf, namesBelow, signOf, splitAt, tupleOf } from './expressions'
 import { classCode, decoratorsOf, functionCode } from './functions'
 import { patternFrom } from './patterns'
 
@@ -178,7 +178,7 @@ function update(source: Source, node: SyntaxNode): Expression {
   const parts = partsOf(node)
   const at = parts.findIndex(({ name }) => name === 'UpdateOp')
   const operator = parts[at]
-  const op = operator ? operatorNamed(written(source, operator).slice(0, -1)) : null
+  const op = operator ? signOf(written(source, operator).slice(0, -1)) : null
   if (!operator || op === null) return unread('not supported', node, namesBelow(source, node))
   const target = patternFrom(source, parts.slice(0, at), node)
   const value = tupleOf(source, parts.slice(at + 1), node)

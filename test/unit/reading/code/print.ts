@@ -2,6 +2,7 @@
 import { operation } from '../../../../src/operations/index'
 import { type CodeOptions, readTypeScript } from '../../../../src/reading/code'
 import type { CodeFunction, Expr } from '../../../../src/reading/statement'
+import { wordOf } from '../printed'
 
 export function printExpr(expr: Expr): string {
   switch (expr.kind) {
@@ -22,7 +23,7 @@ function printApply(op: string, args: readonly string[]): string {
   const sign = operation(op)?.spellings.typescript?.find((spelling) => !/\w/.test(spelling))
   if (op === 'negate') return `(-${args[0]})`
   if (sign && args.length === 2) return `(${args[0]} ${sign} ${args[1]})`
-  return `${op}(${args.join(', ')})`
+  return `${wordOf(op)}(${args.join(', ')})`
 }
 
 /** `f(x, y): t = (x + y); (t * t) @ x=1`. */

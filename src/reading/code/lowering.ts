@@ -1,6 +1,6 @@
-/** What lowering of a syntax tree of JavaScript or TypeScript has at hand. */
+/** What lowering of a syntax tree has at hand, whatever the language. */
 import type { SyntaxNode } from '@lezer/common'
-import type { Documented, Expression, Span } from '../core'
+import type { Documented, Expression, Span } from './core'
 
 export interface Source {
   readonly text: string
