@@ -44,7 +44,7 @@ export function relateArrays(world: Meaning, text: string, truth: Built, side: B
   if (found.kind === 'equal') return { kind: 'equal', condition: null }
   if (usesUndefined) return unknown(UNDEFINED)
   // Whatever the definition says, what is equal for all values is equal for those.
-  if (truth.doubts.has('hidden') || side.doubts.has('hidden')) return unknown(HIDDEN)
+  if ([truth, side].some(({ doubts }) => doubts.has('hidden') || doubts.has('veiled'))) return unknown(HIDDEN)
   if (found.kind === 'unknown') return unknown(found.reason === 'domain' ? NO_VALUES : SHAPES)
   if (stranger !== null) return unknown(stranger)
   if (found.kind === 'misfit') return isGuess ? unknown(SHAPES) : misfit(world, truth, side)

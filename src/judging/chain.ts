@@ -14,12 +14,12 @@ import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
 import { contradictionIn } from './contradictions'
 import { differClearly, type Relation, type Witness } from './equivalence'
-import { lackOf, READ_DIFFERENTLY } from './evidence'
+import { lackOf, QUOTED, READ_DIFFERENTLY } from './evidence'
 import type { LastStep } from './hints'
 import { explainMistake } from './mistakes'
 import { relate, settingOf } from './relation'
 import { layoutIn } from './structures'
-import { hasDerivative, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
+import { hasDerivative, isNumberOnly, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
 import { WAYS } from './ways'
 
 export interface StepVerdict {
@@ -190,16 +190,24 @@ export function judgeChain(
     if (hasArrays(whole) && !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)) {
       return undecided(FAR)
     }
+    // Behind `≈` all is only about equal.
+    const isAbout = sides.slice(1, index).some(({ relation }) => relation === '≈')
+    if (isAbout && found.witness.apart < ABOUT) return follows(index) ?? undecided(NO_EQUALITY)
     worlds.begin()
     const suspect = suspectOf(index, found.witness)
     for (const { meant } of WAYS) {
       const found = meant(suspect)
       if (suspect.isSpent()) return undecided(TOO_MUCH)
       if (found?.kind === 'equal') return holds(index, found.condition)
-      if (found?.kind === 'unknown') return undecided(found.reason)
+      if (found?.kind === 'unknown') return follows(index) ?? undecided(found.reason)
     }
     const lack = lackOf(suspect)
-    return lack ? { ...undecided(lack.reason), thin: thinOf(suspect) } : fails(suspect)
+    if (!lack) return fails(suspect)
+    const isArithmetic = lack.name !== QUOTED && [index - 1, index].every((k) => isNumberOnly(exprs[k] as Expr))
+    return (
+      follows(index) ??
+      (isArithmetic ? contradicts(index) : null) ?? { ...undecided(lack.reason), thin: thinOf(suspect) }
+    )
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
@@ -250,6 +258,17 @@ export function judgeChain(
     return relate(world, { ...setting, values: new Map() }, a, b).kind === 'equal'
   }
 
+  /** Is it the side before it whatever the names mean? */
+  function isIdentity(index: number): boolean {
+    const both = [exprs[index - 1] as Expr, exprs[index] as Expr]
+    if (both.some(hasDerivative)) return false
+    const free = new Set(both.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key))
+    const { world, setting, built } = under({ ...TOTAL, free }, both)
+    const [before, side] = built as [Built, Built]
+    if (differClearly(world.builder.graph, before.node, side.node)) return false
+    return relate(world, { ...setting, values: new Map() }, before, side).kind === 'equal'
+  }
+
   /** `= 0` of a derivative that isn't constant: a first-order condition. */
   function isEquation(index: number): boolean {
     if (literalNumber(exprs[index] as Expr) !== 0) return false
@@ -265,14 +284,15 @@ export function judgeChain(
 
   /** Where the truth isn't known a step can still follow from the one before. */
   function follows(index: number): StepVerdict | null {
-    if (index < 2 || !sameAs(index, index - 1)) return null
+    if (index < 2 || !(sameAs(index, index - 1) || isIdentity(index))) return null
     const previous = verdicts[index - 2]
     return previous && isWrong(previous) ? undecided(FOLLOWS_WRONG) : holds(index, 'It follows from the step before.')
   }
 
   /** A step that is wrong whatever the truth may be. */
   function contradicts(index: number): StepVerdict | null {
-    if (!isDerivative || verdicts.some(isWrong)) return null
+    const isValue = exprs[0]?.kind === 'call'
+    if (!(isDerivative || isValue) || verdicts.some(isWrong)) return null
     const text = wording.written(claim, (sides[index] as Side).range)
     const found = contradictionIn({ scope, claim, exprs, index, truthSide, plain, text, under })
     if (!found) return null
@@ -442,6 +462,9 @@ function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
 /** `\frac{\partial L}{\partial W}`, `\nabla_w L`, `\nabla f(x)`: not `dW`, nor `\nabla y_i`, which may be a difference. */
 const isWrittenDerivative = (expr: Expr): boolean =>
   expr.kind === 'derivative' && expr.notation !== 'programmer' && (expr.wrt.length > 0 || expr.of.kind === 'call')
+
+/** Relative differences that rounding on the way may make. */
+const ABOUT = 0.01
 
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'

@@ -1,12 +1,12 @@
 /** Conditions under which a step may be meant: equations of its section, and what the words say of a sum. */
-
+import { tape } from '../calculus/evaluate'
 import type { NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Placed, Scope } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import { algebra } from '../operations/algebra'
 import type { Claim, Expr } from '../reading/statement'
-import { compare } from './equivalence'
+import { compare, leavesOf } from './equivalence'
 import { hasDerivative, leavesIn, type Sides } from './suspect'
 
 /** Equations of a section that are tried: the nearest. */
@@ -88,4 +88,41 @@ export function holdsWith(
   const put = new Map(names.map((id) => [id, world.builder.constant(value)]))
   const replaced = substitute(world.builder, truth.node, put)
   return compare(world.builder.graph, replaced, side, { ...setting, defined: [] }).kind === 'equal'
+}
+
+/** Where the name is looked for, and the points at which it must have one value. */
+const [LEAST, LARGEST, STEPS] = [-40, 40, 160]
+const PLACES = [0.7, 1.3, 2.1, 3.7]
+const ONE_VALUE = 1e-6
+
+/** Are both sides equal for one value of a name, whatever the other names are? */
+export function holdsForOneValue({ builder }: Meaning, truth: NodeId, side: NodeId, name: NodeId): boolean {
+  const others = leavesOf(builder.graph, [truth, side]).filter((id) => id !== name)
+  const run = tape(builder.graph, [name, ...others], [truth, side])
+  if (!run || others.length === 0) return false
+  const gap = (value: number, base: number): number => {
+    const [a = Number.NaN, b = Number.NaN] = run.run([value, ...others.map((_id, k) => base * (1 + 0.31 * k))])
+    return a - b
+  }
+  const [first, ...further] = PLACES
+  return rootsIn((value) => gap(value, first as number)).some((value) =>
+    further.every((base) => Math.abs(gap(value, base)) < ONE_VALUE * Math.max(1, Math.abs(gap(value + 1, base)))),
+  )
+}
+
+function rootsIn(gap: (value: number) => number): number[] {
+  const roots: number[] = []
+  const width = (LARGEST - LEAST) / STEPS
+  for (let k = 0; k < STEPS; k++) {
+    let [lo, hi] = [LEAST + k * width + 0.013, LEAST + (k + 1) * width + 0.013]
+    const below = Math.sign(gap(lo))
+    if (!(below * Math.sign(gap(hi)) < 0)) continue
+    for (let halved = 0; halved < 60; halved++) {
+      const half = (lo + hi) / 2
+      if (Math.sign(gap(half)) === below) lo = half
+      else hi = half
+    }
+    roots.push((lo + hi) / 2)
+  }
+  return roots
 }

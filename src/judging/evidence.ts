@@ -5,10 +5,11 @@
 
 import { matchesAt } from '../calculus/composite'
 import { ancestors, type NodeId } from '../graph/graph'
-import type { Meaning } from '../meaning/build'
+import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import { namesIn } from '../meaning/parts'
 import type { Defined, Placed } from '../meaning/scope'
+import type { Slope } from '../meaning/vocabulary'
 import { operation } from '../operations/index'
 import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
@@ -22,13 +23,16 @@ export interface Lack {
   readonly reason: (suspect: Suspect) => string | null
 }
 
+/** The lack that silences even what contradicts itself. */
+export const QUOTED = 'a quoted mistake'
+
 const ELSEWHERE = 'The definition may be meant for another place.'
 const SOLVED = 'It may be an equation to be solved, or a value at a point.'
 const LACKING = 'The function doesn’t depend on the variable here, so another one is meant.'
 
 export const LACKS: readonly Lack[] = [
   {
-    name: 'a quoted mistake',
+    name: QUOTED,
     reason: ({ wording }) => (isQuoted(wording.line) ? 'The note itself may call it a mistake.' : null),
   },
   {
@@ -38,7 +42,9 @@ export const LACKS: readonly Lack[] = [
       const ofStep = sideOf(suspect).used.filter(
         (each) => each.order !== suspect.claim.order && !truth.used.includes(each),
       )
-      return [...headDefinitions(suspect), ...ofStep].every((each) => isAtHand(suspect, each)) ? null : ELSEWHERE
+      const curve = curveOf(suspect)
+      const needed = [...headDefinitions(suspect), ...ofStep, ...(curve ? [curve] : [])]
+      return needed.every((each) => isAtHand(suspect, each)) ? null : ELSEWHERE
     },
   },
   {
@@ -73,7 +79,9 @@ export const LACKS: readonly Lack[] = [
     reason: (suspect) => {
       const head = suspect.exprs[0] as Expr
       const own = hasDerivative(head) ? functionOf(head) : null
-      if (own === null || !isNameIn(suspect.exprs[suspect.index] as Expr, own)) return null
+      // Along a curve the slope is written in both names.
+      if (own === null || suspect.plain.world.curve !== null || !isNameIn(suspect.exprs[suspect.index] as Expr, own))
+        return null
       if (isToSolve(suspect.wording.line)) return SOLVED
       const isFollowing = suspect.slip !== null || suspect.held.length > 0
       return isFollowing || isWrittenInItself(suspect) ? null : 'It may be a differential equation.'
@@ -129,6 +137,7 @@ const ROW = /^\s*\|/
 function isAtHand(suspect: Suspect, own: Defined): boolean {
   const { scope, claim, wording, slip } = suspect
   if (own.order > claim.order) return own.block === claim.block
+  if (isSuperseded(suspect, own)) return false
   // Another claim of the same matter has held in this section, and this one is a slip away from the truth.
   if (slip !== null && suspect.isConfirmed(own)) return true
   const between = wording.between(own)
@@ -151,6 +160,24 @@ function isAtHand(suspect: Suspect, own: Defined): boolean {
   return from <= AT_HAND && speaking.length > 0
 }
 
+/** Does an equation stand between a definition and the claim that the definition doesn't fulfil? Then it is about another of that name. */
+function isSuperseded(
+  { scope, claim, plain: { world } }: Suspect,
+  { order: from, definition: { target } }: Defined,
+): boolean {
+  return scope.statements.some(({ statement, order }) => {
+    if (statement.kind !== 'equation' || order <= from || order >= claim.order) return false
+    const [left, right, further] = statement.sides
+    if (!left || !right || further || right.relation !== '=') return false
+    const sides = [left.expr, right.expr]
+    if (sides.some((side) => literalNumber(side) !== null || hasDerivative(side))) return false
+    if (!sides.flatMap(namesIn).some((each) => keyOf(each) === target.key)) return false
+    const [one, other] = sides.map((side) => world.side(side)) as [Built, Built]
+    if (one.doubts.size > 0 || other.doubts.size > 0) return false
+    return compare(world.builder.graph, one.node, other.node).kind === 'different'
+  })
+}
+
 const keyOf = (each: ReturnType<typeof namesIn>[number]): string =>
   each.kind === 'name' ? each.name.key : each.callee.key
 
@@ -160,9 +187,36 @@ function headDefinitions(suspect: Suspect): readonly Defined[] {
   const truth = truthOf(suspect)
   if (!hasDerivative(exprs[0] as Expr)) return truth.used.filter(({ order }) => order !== suspect.claim.order)
   const { names, builder } = plain.world
-  const variables = new Set(truth.slopes.flatMap(({ by }) => names.get(by)?.key ?? builder.node(by).name?.key ?? []))
+  const variables = new Set(
+    truth.slopes.flatMap(({ by, of, through }) => {
+      // Of a curve with a parameter both functions are meant.
+      const isParametric =
+        (through ?? []).length > 0 && builder.node(by).op !== 'input' && builder.node(of).op !== 'input'
+      return isParametric ? [] : (names.get(by)?.key ?? builder.node(by).name?.key ?? [])
+    }),
+  )
   const named = new Set(namesIn(exprs[0] as Expr).map(keyOf))
   return truth.used.filter(({ definition: { target } }) => named.has(target.key) && !variables.has(target.key))
+}
+
+/** The equation of the curve along which a head differentiates, as what says what its name is. */
+function curveOf({ exprs, plain }: Suspect): Defined | null {
+  const { curve } = plain.world
+  const [head] = exprs
+  if (!curve || head?.kind !== 'derivative' || head.of.kind !== 'name') return null
+  const { statement, ...place } = curve.equation
+  const { name: target, range: targetRange } = head.of
+  const { range, sides } = statement
+  const definition = {
+    kind: 'definition',
+    target,
+    targetRange,
+    parameters: null,
+    expr: sides[0]?.expr ?? head,
+    range,
+    chain: false,
+  } as const
+  return { ...place, definition }
 }
 
 /** `\frac{d}{dx}(x^2)`: what is differentiated stands in the derivative itself. */
@@ -170,8 +224,8 @@ const isInline = (head: Expr): boolean =>
   head.kind === 'derivative' && head.of.kind !== 'name' && head.of.kind !== 'call'
 
 /** Asked of the function as it is written, never of a simplified form. */
-const lacksVariable = ({ builder }: Meaning, { of, by }: { readonly of: NodeId; readonly by: NodeId }): boolean =>
-  !ancestors(builder.graph, of).includes(by)
+const lacksVariable = ({ builder }: Meaning, { of, by, through, isHeld }: Slope): boolean =>
+  (through ?? []).length === 0 && isHeld !== true && !ancestors(builder.graph, of).includes(by)
 
 /** The derivative of another link of the same chain: ∂t/∂x written for ∂z/∂x, a factor left out or written twice. */
 const isLink = ({ slip }: Suspect): boolean => slip?.name === 'another link'

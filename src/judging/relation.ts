@@ -11,6 +11,7 @@ import { DIFFERENCE } from '../operations/algebra'
 import { operation } from '../operations/index'
 import type { Assumption, Name } from '../reading/statement'
 import { relateArrays } from './arrayRelation'
+import { differOnCurve } from './curve'
 import { compare, leavesOf, type Relation, type Setting } from './equivalence'
 import type { Inequality } from './points'
 import { type Rounding, rounding } from './rounding'
@@ -24,6 +25,7 @@ export const DOUBTS: Readonly<Record<Doubt, string>> = {
   undefined: 'It uses a function that the note doesn’t define.',
   mismatch: 'Its shapes don’t fit together.',
   hidden: 'It rests on a definition that can’t be read.',
+  veiled: 'It rests on a definition that can’t be read.',
 }
 
 /** What the note says about the names of a world: values, assumptions, which are whole. */
@@ -45,6 +47,8 @@ const WHOLE = /^[nmkijlNMK](_.*)?$/
 /** Bounds of single names, `x > 0`: what is said of several at once holds in a case that the note distinguishes. */
 function assumptionsOf(scope: Scope, world: Meaning): Inequality[] {
   const nodes = new Map([...world.names].map(([id, name]) => [name.key, id]))
+  // What is assumed of a name that is defined is assumed of its value.
+  for (const { id, name } of world.builder.graph.nodes) if (name && !nodes.has(name.key)) nodes.set(name.key, id)
   return simpleBounds(scope).flatMap(({ key, relation, value, flipped }) => {
     const name = nodes.get(key)
     if (name === undefined) return []
@@ -103,6 +107,7 @@ export function relate(world: Meaning, setting: Setting, truth: Built, side: Bui
     return { kind: 'equal', condition: positiveCondition(world, found.positive) }
   }
   if (found.kind === 'unknown') return unknown(UNKNOWN[found.reason])
+  if (world.curve !== null) return alongCurve(world, world.curve.node, truth, side)
   const rounded = rounding(world, own, truth.node, side.node, { defined: functions, witness: found.witness })
   if (rounded === 'right') return { kind: 'equal', condition: 'It is right to the digits that are written.' }
   const evaluated = atValues(world, own, truth.node, side.node)
@@ -151,6 +156,15 @@ function simplifiesAlike({ simplifier, builder }: Meaning, left: NodeId, right: 
   return builder.constantOf(simplifier.simplify(builder.apply(DIFFERENCE, [a, b]))) === 0
 }
 
+/** Sides that aren't the same functions may be the same on the curve that an equation describes. */
+function alongCurve(world: Meaning, curve: NodeId, truth: Built, side: Built): Relation {
+  const found = differOnCurve(world, curve, truth.node, side.node)
+  if (found === 'same') return { kind: 'equal', condition: 'It holds where an equation of the note does.' }
+  const doubt = doubtOf(world, truth, side, [curve])
+  if (found === null || doubt) return unknown(doubt ?? UNKNOWN.domain)
+  return { kind: 'different', witness: found, constant: false }
+}
+
 export const unknown = (reason: string): Relation => ({ kind: 'unknown', reason })
 
 const UNKNOWN = {
@@ -178,11 +192,13 @@ function positiveCondition(world: Meaning, positive: readonly NodeId[]): string 
 }
 
 /** Why a difference proves nothing: something in it isn't known, or is called by a name that the note doesn't explain. */
-function doubtOf(world: Meaning, truth: Built, side: Built): string | null {
-  for (const doubt of [...truth.doubts, ...side.doubts]) return DOUBTS[doubt]
+function doubtOf(world: Meaning, truth: Built, side: Built, more: readonly NodeId[] = []): string | null {
+  for (const doubt of [...truth.doubts, ...side.doubts]) {
+    if (doubt !== 'veiled' || !isApart(world, truth, side)) return DOUBTS[doubt]
+  }
   const { graph } = world.builder
   const leaves = (built: Built) => new Set(leavesOf(graph, [built.node]))
-  const known = new Set(leavesOf(graph, [truth.node, ...functionsOf(truth)]))
+  const known = new Set(leavesOf(graph, [truth.node, ...functionsOf(truth), ...more]))
   const said = leaves(side)
   for (const id of said) {
     if (world.builder.node(id).op === 'upstream' || world.generic.has(id) || known.has(id)) continue
@@ -194,6 +210,20 @@ function doubtOf(world: Meaning, truth: Built, side: Built): string | null {
   const generics = new Set([...leaves(truth), ...said].flatMap((id) => world.generic.get(id) ?? []))
   for (const name of generics) if (!side.derived.has(name)) return DOUBTS.undefined
   return null
+}
+
+/**
+ * Names that can't be read are as good as variables where both sides of a derivative have the same ones and nothing else that they may
+ * be made of: da/dz of a = σ(z), whatever z is.
+ */
+function isApart({ builder, hidden }: Meaning, truth: Built, side: Built): boolean {
+  if (truth.slopes.length === 0) return false
+  const [ours, theirs] = [truth, side].map(({ node }) => leavesOf(builder.graph, [node])) as [NodeId[], NodeId[]]
+  const veiled = ours.filter((id) => hidden.has(id))
+  const isSame = theirs.filter((id) => hidden.has(id)).every((id) => veiled.includes(id))
+  if (!isSame || !veiled.every((id) => theirs.includes(id))) return false
+  const leaves = new Set([...ours, ...theirs])
+  return veiled.every((id) => ![...(hidden.get(id) ?? [])].some((use) => use !== id && leaves.has(use)))
 }
 
 const nameOf = (world: Meaning, id: NodeId): string => {

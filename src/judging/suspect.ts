@@ -22,10 +22,14 @@ export interface Wording {
   lineOf(from: Defined): string
   /** Words right before the claim, in its paragraph. */
   readonly before: string
+  /** The sentence up to the claim, with what is written in it. */
+  readonly sentence: string
   /** The lines on which the claim stands, and the head of the table or list around them. */
   readonly line: string
   /** Its section, as far as it is near. */
   readonly section: string
+  /** The same stretch of the note, with what isn't read in it. */
+  original(place: { readonly passage: number }, range: { readonly start: number; readonly end: number }): string
   /** A definition or the claim, as written. */
   written(place: { readonly passage: number }, range: { readonly start: number; readonly end: number }): string
 }

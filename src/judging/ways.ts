@@ -4,21 +4,30 @@
  * hold, or leaves it undecided with its sentence; what partial and total derivatives make of it was tried before (`relation`).
  */
 
-import { ancestors } from '../graph/graph'
-import type { Built } from '../meaning/build'
-import { literalNumber } from '../meaning/literals'
+import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import type { Built, Meaning } from '../meaning/build'
 import { groupBy, namesIn } from '../meaning/parts'
+import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
-import { algebra } from '../operations/algebra'
+import { algebra, DIFFERENCE, PRODUCT, SUM } from '../operations/algebra'
 import { operation } from '../operations/index'
-import type { Expr } from '../reading/statement'
-import { conditionsIn, holdsGiven, holdsWith, sumsToOne } from './conditions'
+import type { Expr, Range } from '../reading/statement'
+import { conditionsIn, holdsForOneValue, holdsGiven, holdsWith, sumsToOne } from './conditions'
 import { compare, differClearly, type Relation } from './equivalence'
 import { otherReadings } from './grouping'
 import { isNear, namesakes, nearest } from './namesakes'
 import { relate, unknown } from './relation'
-import { hasDerivative, isBareSlope, leavesIn, type Sides, type Suspect, sideOf, truthOf } from './suspect'
-import { isAggregate, isAssuming, isLet, saysOneHot } from './words'
+import {
+  hasDerivative,
+  isBareSlope,
+  isNumberOnly,
+  leavesIn,
+  type Sides,
+  type Suspect,
+  sideOf,
+  truthOf,
+} from './suspect'
+import { hasWordsBetween, isAggregate, isAssuming, isLet, saysOneHot } from './words'
 
 export interface Way {
   readonly name: string
@@ -27,6 +36,9 @@ export interface Way {
   /** What the step is, meant in this way; `null` where it isn't meant so. */
   readonly meant: (suspect: Suspect) => Relation | null
 }
+
+const EQUAL: Relation = { kind: 'equal', condition: null }
+const isEqual = ({ kind }: { readonly kind: string }): boolean => kind === EQUAL.kind
 
 const FIXED: Choices = { head: 'partial', inner: 'partial', unknowns: 'any' }
 
@@ -37,9 +49,47 @@ const UNORDERED: readonly Way[] = [
     meant: (suspect) => {
       const { exprs, index, truthSide } = suspect
       const groupings = otherReadings(exprs[index] as Expr).map((side) => [exprs[truthSide] as Expr, side])
-      return groupings.some((both) => holdsUnder(suspect, suspect.readings, both))
-        ? { kind: 'equal', condition: null }
-        : null
+      return groupings.some((both) => holdsUnder(suspect, suspect.readings, both)) ? EQUAL : null
+    },
+  },
+  {
+    name: 'derivatives along one edge each',
+    cost: 2,
+    meant: (suspect) => {
+      const { world, built } = suspect.plain
+      if (![truthOf(suspect), sideOf(suspect)].some(({ node }) => hasSymbol(world, node)) || built.length === 0)
+        return null
+      const choices = suspect.readings.map((each): Choices => ({ ...each, paths: 'edges' }))
+      // All sides: what the later ones write decides which edges there are.
+      const holds = choices.some((each) => {
+        const { world: edges, setting, built: sides } = suspect.under(each)
+        const [truth, side] = [sides[suspect.truthSide] as Built, sides[suspect.index] as Built]
+        return isEqual(relate(edges, setting, truth, side))
+      })
+      return holds ? EQUAL : null
+    },
+  },
+  {
+    name: 'a composition of the functions beside it',
+    cost: 2,
+    meant: (suspect) => {
+      // Of a list of functions that are put into each other: `dh/dx` of h(x) = x^5 where h(g(x)) is meant.
+      const { scope, claim, plain } = suspect
+      const { world, setting } = plain
+      const [slope, further] = truthOf(suspect).slopes
+      const [own] = truthOf(suspect).used
+      if (!slope || further || !own || claim.block === own.block) return null
+      const inner = scope.definitions.filter(
+        (each) => each !== own && each.block === own.block && each.definition.parameters,
+      )
+      const holds = inner.some((each) => {
+        const node = world.define(each)
+        if (node === null || !leavesIn(world, node).has(slope.by)) return false
+        const composed = substitute(world.builder, world.simplifier.expand(slope.of), new Map([[slope.by, node]]))
+        const { node: taken } = world.derive(composed, slope.by, 'total')
+        return isEqual(compare(world.builder.graph, taken, sideOf(suspect).node, setting))
+      })
+      return holds ? unknown('It holds for a composition of the functions beside it.') : null
     },
   },
   {
@@ -94,7 +144,7 @@ const UNORDERED: readonly Way[] = [
     meant: ({ exprs, index, plain, truthSide }) => {
       const expr = exprs[index] as Expr
       // `dy/dx = f'(x)`: the note may call by f what it calls y.
-      if (isBareSlope(expr)) return unknown(NAMING)
+      if (isBareSlope(expr) && slopeName(expr) !== slopeName(exprs[0] as Expr)) return unknown(NAMING)
       const isChainOfNames = !hasDerivative(exprs[truthSide] as Expr)
       const named = exprs.slice(1, index).some((each) => each.kind === 'name' || each.kind === 'call')
       return isChainOfNames && named && plain.built.length > 0 ? unknown(NAMING) : null
@@ -113,10 +163,42 @@ const UNORDERED: readonly Way[] = [
     },
   },
   {
+    name: 'a value said in words',
+    cost: 3,
+    meant: (suspect) => {
+      // "of fixed radius 4": a chain of names puts in a number for a name that is defined elsewhere.
+      const { exprs, index, truthSide, claim, readings } = suspect
+      if (hasDerivative(exprs[0] as Expr)) return null
+      const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
+      const elsewhere = truthOf(suspect).used.filter(({ block, order }) => block !== claim.block && order < claim.order)
+      const holds = elsewhere.some(({ definition: { target } }) => {
+        const { world, built } = suspect.under({ ...(readings[0] as Choices), free: new Set([target.key]) }, both)
+        const [truth, side] = built as [Built, Built]
+        const name = world.inputs.get(target.key)
+        return name !== undefined && holdsForOneValue(world, truth.node, side.node, name)
+      })
+      return holds ? unknown('It holds for one value of a name, which the words may give.') : null
+    },
+  },
+  {
+    name: 'a part of the side before',
+    cost: 3,
+    meant: (suspect) => {
+      const { plain, index, wording, claim } = suspect
+      if (index < 2 || !hasWordsBetween(wording.original(claim, gapBefore(suspect)))) return null
+      const { world, built, setting } = plain
+      const parts = termsOf(world, (built[index - 1] as Built).node)
+      const isPart =
+        parts.length > 1 &&
+        parts.some((part) => isEqual(compare(world.builder.graph, part, sideOf(suspect).node, setting)))
+      return isPart ? unknown('It may speak of one part of the side before.') : null
+    },
+  },
+  {
     name: 'a value that is wanted',
     cost: 3,
     meant: ({ exprs, index, truthSide, wording }) =>
-      !hasDerivative(exprs[truthSide] as Expr) && literalNumber(exprs[index] as Expr) !== null && isLet(wording.before)
+      !hasDerivative(exprs[truthSide] as Expr) && isNumberOnly(exprs[index] as Expr) && isLet(wording.sentence)
         ? unknown('It is an equation to be solved.')
         : null,
   },
@@ -211,6 +293,32 @@ const UNORDERED: readonly Way[] = [
 /** The nearest to the text first. */
 export const WAYS: readonly Way[] = [...UNORDERED].sort((a, b) => a.cost - b.cost)
 
+/** What a derivative of a name differentiates; `null` for all else. */
+function slopeName(expr: Expr): string | null {
+  if (expr.kind === 'call') return expr.callee.key
+  if (expr.kind !== 'derivative') return null
+  return expr.of.kind === 'name' ? expr.of.name.key : expr.of.kind === 'call' ? expr.of.callee.key : null
+}
+
+const hasSymbol = ({ builder }: Meaning, id: NodeId): boolean =>
+  ancestors(builder.graph, id).some((each) => builder.node(each).op === 'upstream')
+
+/** Between the side before and the step. */
+const gapBefore = ({ claim, index }: Suspect): Range => ({
+  start: claim.statement.sides[index - 1]?.range.end ?? 0,
+  end: claim.statement.sides[index]?.range.start ?? 0,
+})
+
+/** The terms of a sum, or the factors of a product. */
+function termsOf({ builder }: Meaning, id: NodeId): NodeId[] {
+  const sums = partsBy(builder, id, [SUM, DIFFERENCE])
+  return sums.length > 1 ? sums : partsBy(builder, id, [PRODUCT])
+}
+function partsBy(builder: GraphBuilder, id: NodeId, ops: readonly string[]): NodeId[] {
+  const { op, inputs } = builder.node(id)
+  return ops.includes(op) ? inputs.flatMap((input) => partsBy(builder, input, ops)) : [id]
+}
+
 const NAMING = 'It may be a new name for the side before it.'
 
 /** Names that an assumption gives one value. */
@@ -242,9 +350,10 @@ function explainedByEachOther(suspect: Suspect): Set<string> {
   const byKey = groupBy(suspect.scope.definitions, ({ definition }) => definition.target.key)
   const keysIn = (expr: Expr): string[] => namesIn(expr).flatMap((each) => (each.kind === 'name' ? each.name.key : []))
   const free = new Set<string>()
+  const differentiated = new Set(keysIn(suspect.exprs[0] as Expr))
   for (const { definition } of used) {
     for (const key of new Set(keysIn(definition.expr))) {
-      if (key === definition.target.key) continue
+      if (key === definition.target.key || differentiated.has(key)) continue
       const others = byKey.get(key) ?? []
       if (others.some((other) => keysIn(other.definition.expr).includes(definition.target.key))) free.add(key)
     }

@@ -21,6 +21,11 @@ export function wordingOf({ text, passages }: Written, claim: Placed<Claim>, bef
   const sectionStart = lastHeading(text, start)
   return {
     before,
+    sentence:
+      text
+        .slice(lineStart, start)
+        .split(/(?<=[.。;；!?！？])\s/u)
+        .at(-1) ?? '',
     between: (from) => text.slice(startOf(from) + from.definition.range.end, start),
     lineOf: (from: Defined) => {
       const at = startOf(from) + from.definition.range.start
@@ -28,6 +33,7 @@ export function wordingOf({ text, passages }: Written, claim: Placed<Claim>, bef
     },
     line: `${headOf(text, lineStart, sectionStart)}\n${before}\n${text.slice(lineStart, lineEnd)}`,
     section: text.slice(Math.max(sectionStart, start - NEAR), Math.min(nextHeading(text, end), end + NEAR)),
+    original: (place, range) => text.slice(startOf(place) + range.start, startOf(place) + range.end),
     written: ({ passage }: { readonly passage: number }, range: Range) =>
       passages.get(passage)?.home.passage.text.slice(range.start, range.end) ?? '',
   }

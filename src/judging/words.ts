@@ -24,11 +24,18 @@ const ONE_HOT =
 const ASSUMING =
   /(assum|suppos|given that|normali[sz]|set to|equal to|fix|仮定|とする|とおく|とすれば|固定|假设|假定|设|令|가정|하자|이라고)[^.。]{0,80}([10１０]|\bone\b|\bzero\b|\bunit)/i
 
+/** Words between two displays, not only what ends the one and begins the other. */
+export const hasWordsBetween = (text: string): boolean =>
+  text
+    .split(/\$+|\\[[\]]/)
+    .slice(1, -1)
+    .some((part) => /\p{L}{2,}/u.test(part))
+
 /** The claim's lines, or the head above them, call it a mistake. */
 export const isQuoted = (text: string): boolean => QUOTED.test(text)
 export const isAssuming = (text: string): boolean => ASSUMING.test(text)
 export const isToSolve = (text: string): boolean => TO_SOLVE.test(text)
-export const isLet = (before: string): boolean => LETTING.test(before)
+export const isLet = (before: string): boolean => LETTING.test(before.replace(/\d\.\d/g, '0'))
 export const saysOneHot = (section: string): boolean => ONE_HOT.test(section)
 
 /** Do the words of a sentence that speaks of a name call it a sum? @param latex the name, as it is written */

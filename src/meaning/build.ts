@@ -6,9 +6,12 @@ import { simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
 import type { Expr, Name } from '../reading/statement'
 import { located, pulledBack } from './arraySlopes'
+import { implicitSlope } from './curves'
 import { build } from './expression'
+import { isReached, linkedSlope } from './links'
 import { losses } from './losses'
 import { define, usedIn } from './names'
+import { inverseSlope } from './parametric'
 import type { Defined, Scope, UsePlace } from './scope'
 import { slopeTaker } from './slopes'
 import {
@@ -53,6 +56,8 @@ export interface Meaning {
   readonly generic: Building['generic']
   readonly hidden: Building['hidden']
   readonly decimals: Building['decimals']
+  /** The curve along which the claim differentiates; `null` where it speaks of none. */
+  readonly curve: Building['curve']
 }
 
 /** Derivatives through every path, unknowns as they stand: what is drawn. */
@@ -71,6 +76,9 @@ export function meaningOf(scope: Scope, choices: Choices, claimed: Claimed | nul
     generic: building.generic,
     hidden,
     decimals: building.decimals,
+    get curve() {
+      return building.curve
+    },
     define(defined) {
       const id = define(building, defined)
       return choices.unknowns === 'shown' && noted.get(defined)?.doubts.has('cyclic') ? null : id
@@ -80,12 +88,13 @@ export function meaningOf(scope: Scope, choices: Choices, claimed: Claimed | nul
       const notes = noNotes()
       const isHead = expr === claimed?.sides[0]
       building.notes = notes
+      building.isHead = isHead
       // What the head says is taken as it stands.
       building.rounded = isHead ? null : notes
       building.mode = isHead ? choices.head : choices.inner
       const node = claimed ? build(building, expr, claimed.place, EMPTY) : builder.constant(Number.NaN)
       building.rounded = null
-      if (ancestors(builder.graph, node).some((id) => hidden.has(id))) notes.doubts.add('hidden')
+      if (ancestors(builder.graph, node).some((id) => hidden.has(id))) notes.doubts.add('veiled')
       return { ...notes, node, used: usedIn(building, notes) }
     },
   }
@@ -100,6 +109,7 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
     Building['cyclic'],
     Building['defined'],
   ] = [new Map(), new Map(), new Set(), new Map()]
+  const symbols: Building['symbols'] = new Map()
   const isCyclic = (id: NodeId): boolean => [...cyclic].some((each) => defined.get(each) === id)
   const derive = slopeTaker(builder, simple, { hidden, generic, isCyclic })
   const building: Building = {
@@ -118,6 +128,8 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
     calls: [],
     bodies: 0,
     generic,
+    symbols,
+    curve: null,
     hidden,
     decimals: new Map(),
     free: new Map(),
@@ -126,13 +138,18 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
     notes: noNotes(),
     mode: choices.inner,
     rounded: null,
+    isHead: false,
     build: (expr, place, environment) => build(building, expr, place, environment),
     derive,
     upstream: losses({
       builder,
       claimed: claimed?.sides ?? [],
-      mode: choices.inner,
-      derive,
+      symbols,
+      edges: () => (choices.paths === 'edges' ? (building.isHead ? 'all' : 'one') : null),
+      slope: (of, by, notation) => linkedSlope(building, { of, by }, choices.inner, notation),
+      reaches: (of, by) => isReached(building, of, by),
+      solved: (of, by, notation) =>
+        implicitSlope(building, of, by, notation) ?? (notation === 'total' ? inverseSlope(building, of, by) : null),
       build: (expr) => (claimed ? build(building, expr, claimed.place, EMPTY) : builder.constant(Number.NaN)),
       located: (id) => located(building, id),
       pulledBack: (root, upstream, by) => pulledBack(building, root, upstream, by),

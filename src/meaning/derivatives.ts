@@ -3,6 +3,7 @@ import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
 import { arraySlope, isOfArrays } from './arraySlopes'
 import { transposed } from './arrays'
+import { impliedVariable, linkedSlope, type Notation } from './links'
 import { differentiated } from './losses'
 import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
@@ -28,11 +29,16 @@ export function derivative(
   const unread = (doubt: Doubt, uses: readonly NodeId[] = []): NodeId =>
     opaque(building, { doubt, reason: 'derivative', text: derivativeText(expr), uses, source })
   if (expr.order > HIGHEST_ORDER) return unread('opaque')
+  const implied = expr.notation === 'prime' && expr.wrt.length === 0 ? impliedVariable(building, expr.of, place) : null
+  if (implied) {
+    const wrt = [{ variable: implied, order: expr.order }]
+    return derivative(building, { ...expr, wrt, notation: 'total' }, place, environment)
+  }
   const loss = lossOf(building, expr, place, environment)
   const variables = expr.wrt.map(
     ({ variable, order }): Variable => ({ by: building.build(variable, place, environment), order }),
   )
-  if (loss) return placed(building, building.upstream(loss, expr.order, variables), source)
+  if (loss) return placed(building, building.upstream(loss, expr.order, variables, expr.notation), source)
   const of = building.build(expr.of, place, environment)
   // (y - Xβ)': of an array behind a bracket the prime transposes.
   if (expr.notation === 'prime' && expr.of.kind === 'apply' && (building.builder.shapeOf(of)?.length ?? 0) > 0)
@@ -49,7 +55,8 @@ export function derivative(
   // `\frac{\partial}{\partial x}(a)`: the input a is held, and its derivative is 0 for certain.
   const isHeld = expr.bracketed === true && expr.notation === 'partial' && expr.of.kind === 'name'
   const ofArrays = variables.some(({ by }) => isOfArrays(building, of, by))
-  const taken = ofArrays ? byArray(building, of, variables) : ordered(building, of, variables, building.mode, isHeld)
+  const manner = { isHeld, notation: expr.notation }
+  const taken = ofArrays ? byArray(building, of, variables) : ordered(building, of, variables, building.mode, manner)
   if (taken === null) return unread('opaque', [of, ...variables.map(({ by }) => by)])
   return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
 }
@@ -77,14 +84,14 @@ function evaluatedAt(
 
 /**
  * A derivative taken again and again; `null` where it is to be shown and isn't certain.
- * @param isHeld what doesn't depend on the variable is a constant by the way it is written
+ * @param manner `isHeld`: what doesn't depend on the variable is a constant by the way it is written
  */
 export function ordered(
   building: Building,
   of: NodeId,
   variables: readonly Variable[],
   mode: Mode,
-  isHeld = false,
+  { isHeld, notation }: { readonly isHeld: boolean; readonly notation: Notation } = AS_CALLED,
 ): NodeId | null {
   const { builder, notes, choices } = building
   let node = of
@@ -92,8 +99,8 @@ export function ordered(
     for (let k = 0; k < order; k++) {
       const isCertain = builder.shapeOf(node)?.length === 0 && builder.shapeOf(by)?.length === 0
       if (choices.unknowns === 'shown' && !isCertain) return null
-      notes.slopes.push({ of: node, by })
-      const next = building.derive(node, by, mode)
+      const next = linkedSlope(building, { of: node, by }, mode, notation)
+      notes.slopes.push({ of: node, by, through: next.through, isHeld })
       const doubt = isHeld && next.doubt === 'independent' ? null : next.doubt
       if (doubt && choices.unknowns === 'shown') return null
       if (doubt) notes.doubts.add(doubt)
@@ -102,6 +109,8 @@ export function ordered(
   }
   return node
 }
+
+const AS_CALLED = { isHeld: false, notation: 'total' } as const
 
 /** What a derivative came to, as nodes that have the place where it is written. */
 export function placed(building: Building, root: NodeId, source: Source): NodeId {

@@ -3,22 +3,29 @@
  * the chain rule through what the note does define.
  */
 
-import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
-import { algebra } from '../operations/algebra'
+import type { GraphBuilder, NodeId } from '../graph/graph'
+import { PRODUCT, SUM } from '../operations/algebra'
 import { entryOf } from '../operations/indexed'
 import type { Shape } from '../operations/operation'
 import type { DerivativeExpr, Expr, Name } from '../reading/statement'
+import type { Linked, Notation } from './links'
 import { childrenOf } from './parts'
-import type { Derive, Doubt, Mode, Slope, Upstream } from './vocabulary'
+import type { Building, Doubt, Slope, Upstream } from './vocabulary'
 
 /** What the builder lends. */
 export interface Lender {
   readonly builder: GraphBuilder
   /** All sides of the claim: which derivatives of L they mention decides which are free. */
   readonly claimed: readonly Expr[]
-  readonly mode: Mode
-  readonly derive: Derive
+  readonly symbols: Building['symbols']
+  /** Whether a derivative is one edge, the sum over all paths of edges, or what is written (`null`). */
+  edges(): 'one' | 'all' | null
   build(expr: Expr): NodeId
+  /** The derivative of a node by another, and whether there is one. */
+  slope(of: NodeId, by: NodeId, notation: Notation): Linked
+  reaches(of: NodeId, by: NodeId): boolean
+  /** The derivative where an equation or the inverse function says what it is. */
+  solved(of: Name, by: NodeId, notation: Notation): NodeId | null
   note(slope: Slope, doubt: Doubt | null): void
   /** The array of which a node is an entry, and its places. */
   located(id: NodeId): { readonly array: NodeId; readonly at: readonly string[] }
@@ -30,78 +37,162 @@ export interface Lender {
 export const differentiated = ({ of }: DerivativeExpr): Name | null =>
   of.kind === 'name' ? of.name : of.kind === 'call' ? of.callee : null
 
+/** A derivative of a function that isn't defined, as the claim writes it. */
+interface WrittenSlope {
+  readonly by: NodeId
+  readonly notation: Notation
+}
+
+/** The first derivatives of a function that some sides write. */
+function slopesIn({ located, build }: Lender, loss: Name, sides: readonly Expr[]): WrittenSlope[] {
+  const found: WrittenSlope[] = []
+  const stack: Expr[] = [...sides]
+  while (stack.length > 0) {
+    const next = stack.pop() as Expr
+    stack.push(...childrenOf(next))
+    if (next.kind !== 'derivative' || next.order !== 1) continue
+    const [only] = next.wrt
+    if (differentiated(next)?.key === loss.key && only)
+      found.push({ by: located(build(only.variable)).array, notation: next.notation })
+  }
+  return found
+}
+
+/** `\frac{df}{dt} = \frac{\partial f}{\partial t} + …`: where both are written, the partial one holds the other names fixed. */
+function isTwofold(slopes: readonly WrittenSlope[], by: NodeId): boolean {
+  const notations = slopes.flatMap((each) => (each.by === by ? [each.notation] : []))
+  return notations.includes('partial') && notations.includes('total')
+}
+
+function higherLatex(
+  builder: GraphBuilder,
+  loss: Name,
+  order: number,
+  variables: readonly { readonly by: NodeId; readonly order: number }[],
+): string {
+  const nameOf = (id: NodeId): string => builder.node(id).name?.latex ?? '\\cdot'
+  const below = variables.map((each) => `\\partial ${nameOf(each.by)}${each.order > 1 ? `^{${each.order}}` : ''}`)
+  return `\\frac{\\partial^{${order}} ${loss.latex}}{${below.join(' ')}}`
+}
+
+/** A derivative of the first order, taken again and again. */
+function repeated(lender: Lender, first: NodeId, { by, notation }: WrittenSlope, times: number): NodeId {
+  let node = first
+  for (let k = 0; k < times; k++) node = lender.slope(node, by, notation).node
+  return node
+}
+
+/** What the gradients that arrive at later arrays make of one at an array; `null` where none flows. */
+function ofArray(
+  { builder, note, pulledBack }: Lender,
+  array: NodeId,
+  arriving: readonly { readonly root: NodeId; readonly upstream: NodeId }[],
+): NodeId | null {
+  const parts = arriving.flatMap(({ root, upstream }) => {
+    note({ of: root, by: array }, 'array')
+    return pulledBack(root, upstream, array) ?? []
+  })
+  const [first, ...rest] = parts
+  if (first === undefined) note({ of: array, by: array }, 'array')
+  return first === undefined ? null : rest.reduce((a, b) => builder.apply(SUM, [a, b]), first)
+}
+
+interface Edges extends Lender {
+  isBefore(node: NodeId, later: NodeId): boolean
+  slopeBy(by: NodeId): NodeId
+}
+
+/** The sum over all paths, each a product of the edges that the later sides write. */
+function overEdges(edges: Edges, loss: Name, by: NodeId, notation: Notation): NodeId {
+  const { builder, claimed, isBefore, slopeBy } = edges
+  const ends = new Set(slopesIn(edges, loss, claimed.slice(1)).map((each) => each.by))
+  let sum: NodeId | null = ends.has(by) ? slopeBy(by) : null
+  for (const end of ends) {
+    if (!isBefore(by, end)) continue
+    const part = builder.apply(PRODUCT, [slopeBy(end), edges.slope(end, by, notation).node])
+    sum = sum === null ? part : builder.apply(SUM, [sum, part])
+  }
+  return sum ?? slopeBy(by)
+}
+
 /** Derivatives of undefined functions in one claim. */
-export function losses({ builder, claimed, mode, derive, build, note, located, pulledBack }: Lender): Upstream {
-  const symbols = new Map<string, NodeId>()
+export function losses(lender: Lender): Upstream {
+  const { builder, claimed, symbols, note, located } = lender
+  const byName = new Map<string, NodeId>()
+  const underway = new Set<string>()
 
   const symbol = (name: Name, shape: Shape | null = []): NodeId => {
-    const known = symbols.get(name.key) ?? builder.add({ op: 'upstream', shape, name })
-    symbols.set(name.key, known)
+    const known = byName.get(name.key) ?? builder.add({ op: 'upstream', shape, name })
+    byName.set(name.key, known)
     return known
   }
 
-  const slope = (loss: Name, by: NodeId): NodeId => {
+  /** @param mark tells two derivatives by the same variable apart */
+  const slope = (loss: Name, by: NodeId, mark = ''): NodeId => {
     const variable = builder.node(by).name
-    const key = `d${loss.key}_d${variable?.key ?? by}`
+    const key = `d${loss.key}_d${variable?.key ?? by}${mark}`
     const latex = `\\frac{\\partial ${loss.latex}}{\\partial ${variable?.latex ?? '\\cdot'}}`
-    return symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` }, builder.shapeOf(by))
+    const id = symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` }, builder.shapeOf(by))
+    symbols.set(id, { name: loss, by, order: 1 })
+    return id
   }
 
-  const nameOf = (id: NodeId): string => builder.node(id).name?.latex ?? '\\cdot'
-
-  const mentions = (loss: Name): NodeId[] => {
-    const found = new Set<NodeId>()
-    const stack: Expr[] = [...claimed]
-    while (stack.length > 0) {
-      const next = stack.pop() as Expr
-      stack.push(...childrenOf(next))
-      if (next.kind !== 'derivative' || next.order !== 1) continue
-      const [only] = next.wrt
-      if (differentiated(next)?.key === loss.key && only) found.add(located(build(only.variable)).array)
-    }
-    return [...found]
-  }
-
-  const isBefore = (node: NodeId, later: NodeId): boolean =>
-    node !== later && ancestors(builder.graph, later).includes(node)
+  const derivativesOf = (loss: Name) => slopesIn(lender, loss, claimed)
+  const isBefore = (node: NodeId, later: NodeId): boolean => node !== later && lender.reaches(later, node)
 
   /** What the claim differentiates L by and what lies furthest on: everything before it follows from it. */
   const roots = (loss: Name, node: NodeId): NodeId[] => {
-    const mentioned = mentions(loss)
+    const mentioned = [...new Set(derivativesOf(loss).map(({ by }) => by))]
     return mentioned
       .filter((other) => isBefore(node, other))
       .filter((other) => !mentioned.some((later) => isBefore(other, later)))
   }
 
+  const within = <T>(way: string, make: () => T): T => {
+    underway.add(way)
+    const made = make()
+    underway.delete(way)
+    return made
+  }
   /** `∂L/∂x`: a symbol, or what the symbols further on that the claim mentions make of it. */
-  return (loss, order, variables) => {
-    const [only] = variables
+  return (loss, order, variables, notation) => {
+    const [only, further] = variables
+    if (only && !further && builder.shapeOf(only.by)?.length === 0) {
+      const way = `${loss.key} ${only.by}`
+      const first = underway.has(way) ? null : within(way, () => lender.solved(loss, only.by, notation))
+      if (first !== null) return repeated(lender, first, { by: only.by, notation }, order - 1)
+    }
     if (order !== 1 || !only) {
       const key = `d${loss.key}_${variables.map((each) => `d${each.by}^${each.order}`).join('_')}`
-      const below = variables.map((each) => `\\partial ${nameOf(each.by)}${each.order > 1 ? `^{${each.order}}` : ''}`)
-      const latex = `\\frac{\\partial^{${order}} ${loss.latex}}{${below.join(' ')}}`
-      return symbol({ key, latex, plain: key })
+      const id = symbol({ key, latex: higherLatex(builder, loss, order, variables), plain: key })
+      if (only && !further) symbols.set(id, { name: loss, by: only.by, order })
+      return id
     }
     const { array, at } = located(only.by)
     const isArray = (id: NodeId) => builder.shapeOf(id)?.length !== 0
     if (isArray(array) || roots(loss, array).some(isArray)) {
-      const parts = roots(loss, array).flatMap((root) => {
-        note({ of: root, by: array }, 'array')
-        return pulledBack(root, slope(loss, root), array) ?? []
-      })
-      const [first, ...rest] = parts
-      if (first === undefined) note({ of: array, by: array }, 'array')
-      const whole =
-        first === undefined ? slope(loss, array) : rest.reduce((a, b) => algebra<NodeId>(builder).sum(a, b), first)
-      return entryOf(builder, whole, at)
+      const arriving = roots(loss, array).map((root) => ({ root, upstream: slope(loss, root) }))
+      return entryOf(builder, ofArray(lender, array, arriving) ?? slope(loss, array), at)
     }
-    let sum: NodeId | null = null
+    const way = `${loss.key} ${only.by}`
+    if (underway.has(way)) return slope(loss, only.by)
+    const twofold = isTwofold(derivativesOf(loss), only.by)
+    if (twofold && notation === 'partial') return slope(loss, only.by, ' held')
+    const edges = lender.edges()
+    if (edges === 'one') return slope(loss, only.by)
+    if (edges === 'all')
+      return within(way, () =>
+        overEdges({ ...lender, isBefore, slopeBy: (by) => slope(loss, by) }, loss, only.by, notation),
+      )
+    let sum: NodeId | null = twofold ? slope(loss, only.by, ' held') : null
+    underway.add(way)
     for (const root of roots(loss, only.by)) {
-      const local = derive(root, only.by, mode)
-      note({ of: root, by: only.by }, local.doubt)
-      const part = algebra<NodeId>(builder).product(slope(loss, root), local.node)
-      sum = sum === null ? part : algebra<NodeId>(builder).sum(sum, part)
+      const { node, doubt, through } = lender.slope(root, only.by, notation)
+      note({ of: root, by: only.by, through }, doubt)
+      const part = builder.apply(PRODUCT, [slope(loss, root), node])
+      sum = sum === null ? part : builder.apply(SUM, [sum, part])
     }
+    underway.delete(way)
     return sum ?? slope(loss, only.by)
   }
 }

@@ -1,8 +1,8 @@
 /** The words in which the builder of a note's meaning speaks: what a text may mean, and what was found while it was built. Types only. */
 import type { Simplifier } from '../calculus/simplify'
 import type { GraphBuilder, NodeId } from '../graph/graph'
-import type { Expr, Name } from '../reading/statement'
-import type { Defined, Scope, UsePlace } from './scope'
+import type { DerivativeExpr, Equation, Expr, Name } from '../reading/statement'
+import type { Defined, Placed, Scope, UsePlace } from './scope'
 
 /** `total`: through every path; `partial`: only where the variable itself is written, other names held fixed. */
 export type Mode = 'total' | 'partial'
@@ -33,17 +33,36 @@ export interface Choices {
    * have (that function is any function, a definition that can't be read a free leaf, a parameter what the note says of its name).
    */
   readonly unknowns: 'shown' | 'any'
+  /**
+   * A derivative that a later side writes of a name that isn't defined follows every path between its names; or it is the one edge
+   * between them, `∂h_3/∂W` beside `∂h_3/∂h_2 · ∂h_2/∂W`, and the first side alone has all paths.
+   */
+  readonly paths?: 'edges'
   /** A product of arrays: what their shapes and its sign say (the default), or of each entry by each, as code has it. */
   readonly products?: 'entries'
 }
 
 /** Why what was built isn't certain. */
-export type Doubt = 'opaque' | 'cyclic' | 'array' | 'independent' | 'variable' | 'undefined' | 'hidden' | 'mismatch'
+/** `hidden`: a derivative may go through what can't be read; `veiled`: only the value of a name can't be. */
+export type Doubt =
+  | 'opaque'
+  | 'cyclic'
+  | 'array'
+  | 'independent'
+  | 'variable'
+  | 'undefined'
+  | 'hidden'
+  | 'veiled'
+  | 'mismatch'
 
 /** A derivative that was taken: of a node by a node. */
 export interface Slope {
   readonly of: NodeId
   readonly by: NodeId
+  /** Leaves through which it depends on the variable, because their own derivatives are written. */
+  readonly through?: readonly NodeId[]
+  /** What doesn't depend on the variable is a constant by the way it is written: `\\frac{\\partial}{\\partial x}(a)`. */
+  readonly isHeld?: boolean
 }
 
 /** A derivative as a node, with what makes it doubtful. */
@@ -68,6 +87,12 @@ export const EMPTY: Environment = new Map()
 export interface Claimed {
   readonly place: UsePlace
   readonly sides: readonly Expr[]
+}
+
+/** What an equation of the note makes 0, and where the equation stands. */
+export interface Curve {
+  readonly node: NodeId
+  readonly equation: Placed<Equation>
 }
 
 /** What the parts of the builder share while they build one meaning. */
@@ -95,6 +120,10 @@ export interface Building {
   bodies: number
   /** Leaves that stand for the coefficients of an undefined function, by the function's name. */
   readonly generic: Map<NodeId, string>
+  /** Leaves that stand for the derivative of a name that the note doesn't define. */
+  readonly symbols: Map<NodeId, { readonly name: Name; readonly by: NodeId; readonly order: number }>
+  /** The curve along which the claim differentiates. */
+  curve: Curve | null
   /** Leaves that stand for a definition that can't be read, with the names on which it is seen to depend. */
   readonly hidden: Map<NodeId, ReadonlySet<NodeId>>
   /** Constants that a side of a claim writes with a decimal point: half a unit of the last digit. */
@@ -107,6 +136,8 @@ export interface Building {
   shifted: ReadonlySet<string>
   notes: Notes
   mode: Mode
+  /** The first side of the claim is being built. */
+  isHead: boolean
   /** A side of a claim is being built: its decimals may be rounded, those of definitions are exact. */
   rounded: Notes | null
   readonly build: (expr: Expr, place: UsePlace, environment: Environment) => NodeId
@@ -118,4 +149,5 @@ export type Upstream = (
   loss: Name,
   order: number,
   variables: readonly { readonly by: NodeId; readonly order: number }[],
+  notation: DerivativeExpr['notation'],
 ) => NodeId

@@ -258,6 +258,7 @@ function callFirst(sides: readonly ReadSide[]): Statement[] {
   const { args, callee, calleeRange } = first.expr
   const parameters = args.filter((arg): arg is NameExpr => arg.kind === 'name')
   const isDefinition = parameters.length === args.length && args.length > 0 && isEquality(second)
+  if (!isDefinition && isArithmetic(sides)) return [claim(sides)]
   if (!isDefinition || isIndexRange(second.expr)) return [equation(sides)]
   if (
     numberOf(second.expr) !== null ||
@@ -283,6 +284,15 @@ function callFirst(sides: readonly ReadSide[]): Statement[] {
   if (isSolved && claimed.length < 3) return [definition, equation(sides)]
   return chain ? [definition, ...secondName(sides), claim(claimed)] : [definition]
 }
+
+/** `h(3) = 3^2 = 9`: a value of a function, worked out in numbers alone. */
+const isArithmetic = (sides: readonly ReadSide[]): boolean => {
+  const [first, ...others] = sides
+  const isOfNumbers = first?.expr.kind === 'call' && first.expr.args.every((arg) => numberOf(arg) !== null)
+  return isOfNumbers && others.length > 1 && others.every((side) => isEquality(side) && isNumeric(side.expr))
+}
+const isNumeric = (expr: Expr): boolean =>
+  expr.kind === 'number' || (expr.kind === 'apply' && expr.args.length > 0 && expr.args.every(isNumeric))
 
 function callsOf(expr: Expr, callee: Name): boolean {
   const stack: Expr[] = [expr]

@@ -35,6 +35,16 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
   ['digits that are cut off', displays(['s = \\frac{2}{3} \\approx 0.66']), 'holds unknown'],
   ['a coarse approximation', displays(['t = \\sqrt{17} \\approx 4.125']), 'holds unknown'],
   ['zeros that fill up', displays(['w = 3 \\cdot 496 \\approx 1500', 'v = 3 \\cdot 496 \\approx 1700']), 'holds fails'],
+  [
+    'a fraction of rounded numbers',
+    displays(['a = \\sqrt{2} \\approx 1.414', 'b = \\sqrt{2} - 1 \\approx 1.414 - 1 = \\frac{414}{1000} = 0.414']),
+    'holds holds holds holds',
+  ],
+  [
+    'a factor that is lost behind a rounded number',
+    displays(['b = 2\\sqrt{2} \\approx 2 \\cdot 1.414 = 1.414']),
+    'holds holds fails',
+  ],
   ['degrees', displays(['u = \\sin 30 \\approx 0.5']), 'holds unknown'],
   [
     'a number that is rounded on the way',
