@@ -252,10 +252,7 @@ export function judgeChain(
   }
 
   function sameAs(index: number, other: number): boolean {
-    const { world, built, setting } = plain
-    const [a, b] = [built[other] as Built, built[index] as Built]
-    if (differClearly(world.builder.graph, a.node, b.node)) return false
-    return relate(world, { ...setting, values: new Map() }, a, b).kind === 'equal'
+    return isSame(plain, plain.built[other] as Built, plain.built[index] as Built)
   }
 
   /** Is it the side before it whatever the names mean? */
@@ -263,10 +260,8 @@ export function judgeChain(
     const both = [exprs[index - 1] as Expr, exprs[index] as Expr]
     if (both.some(hasDerivative)) return false
     const free = new Set(both.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key))
-    const { world, setting, built } = under({ ...TOTAL, free }, both)
-    const [before, side] = built as [Built, Built]
-    if (differClearly(world.builder.graph, before.node, side.node)) return false
-    return relate(world, { ...setting, values: new Map() }, before, side).kind === 'equal'
+    const open = under({ ...TOTAL, free }, both)
+    return isSame(open, ...(open.built as [Built, Built]))
   }
 
   /** `= 0` of a derivative that isn't constant: a first-order condition. */
@@ -359,6 +354,12 @@ export function judgeChain(
       used: truth.used,
     }
   }
+}
+
+/** Are two sides equal whatever values the note gives? */
+function isSame({ world, setting }: Sides, a: Built, b: Built): boolean {
+  if (differClearly(world.builder.graph, a.node, b.node)) return false
+  return relate(world, { ...setting, values: new Map() }, a, b).kind === 'equal'
 }
 
 /** The first step of a chain that begins with a name is its definition. */
