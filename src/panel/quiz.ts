@@ -129,7 +129,11 @@ function answerView({ verdict, words, answer }: Quiz, strings: PanelStrings) {
 
 /** Enter checks (the form does), `?` in an empty field hints, Escape ends. */
 function keys(event: KeyboardEvent, quiz: Quiz, events: QuizEvents): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.ctrlKey || event.metaKey || event.altKey) {
+    // Selecting all means the field: the window, asked as well, would do it again behind the letters that are typed next.
+    if (event.key === 'a') event.stopPropagation()
+    return
+  }
   if (event.key === 'Escape') events.end()
   else if (event.key === '?') {
     events.hint()
