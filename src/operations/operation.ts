@@ -108,6 +108,8 @@ export type Value = <T>(carrier: Arithmetic<T>, a: T, b: T, c: T) => T
 
 export interface Operation {
   readonly name: string
+  /** How the report calls it, where other programs already know it by another name: the report's words only grow. */
+  readonly reportedAs?: string
   /** Number of inputs; `null`: any number. */
   readonly arity: number | null
   /** How each language spells it: LaTeX macros with their backslash, names of functions, operators. The first is what we write. */

@@ -3,6 +3,7 @@ import type { Analysis, Derivation, JudgedClaim, JudgedPair, Nested } from '../d
 import type { GraphNode, NodeId } from '../graph/graph'
 import { shownSize } from '../graph/sizes'
 import { openFindings } from '../judging/ignored'
+import { operation } from '../operations/index'
 import type { Tensor } from '../operations/operation'
 import { localMapsOf } from '../writing/explanation'
 import { expressionLatex, latexOf } from '../writing/latex'
@@ -93,7 +94,7 @@ function derivationJson(derivation: Derivation, analysis: Analysis, positions: P
       const named = name(id)
       return {
         id,
-        op: node.op,
+        op: operation(node.op)?.reportedAs ?? node.op,
         inputs: node.inputs,
         ...(named === null ? {} : { name: named }),
         latex: expressionLatex(graph, id),

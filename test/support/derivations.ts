@@ -140,12 +140,27 @@ export function latexOf(each: Tree): string {
   }
 }
 
-export function valueOfTree(each: Tree, at: Readonly<Record<string, number>>): number {
-  if (each.kind === 'number') return each.value
-  if (each.kind === 'name') return each.name === '\\pi' ? Math.PI : (at[each.name] as number)
-  const [a = 0, b = 0] = each.args.map((arg) => valueOfTree(arg, at))
+/** A value, and the size of what was added and taken away on the way to it: what cancels leaves noise of that size. */
+export interface Sized {
+  readonly value: number
+  readonly size: number
+}
+
+export function sized(each: Tree, at: Readonly<Record<string, number>>): Sized {
+  if (each.kind === 'number') return { value: each.value, size: Math.abs(each.value) }
+  if (each.kind === 'name') {
+    const value = each.name === '\\pi' ? Math.PI : (at[each.name] as number)
+    return { value, size: Math.abs(value) }
+  }
+  const [a = { value: 0, size: 0 }, b = { value: 0, size: 0 }] = each.args.map((arg) => sized(arg, at))
   const entry = operation(each.op)
-  return (entry && scalarOf(entry)?.(a, b, 0)) ?? Number.NaN
+  const value = (entry && scalarOf(entry)?.(a.value, b.value, 0)) ?? Number.NaN
+  // How much larger an input was, before it cancelled, is how much larger what it leads to may be.
+  const lost = ({ value: at, size }: Sized): number =>
+    at === 0 ? (size === 0 ? 1 : Number.POSITIVE_INFINITY) : size / Math.abs(at)
+  if (each.op === 'add' || each.op === 'subtract') return { value, size: a.size + b.size }
+  if (each.op === 'multiply') return { value, size: a.size * b.size }
+  return { value, size: Math.max(Math.abs(value), 1) * Math.max(lost(a), each.args.length > 1 ? lost(b) : 1) }
 }
 
 /** Places in a tree, from the root on. */

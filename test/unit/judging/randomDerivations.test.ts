@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { derivative, latexOf, slipped, type Tree, tidy, tree, valueOfTree } from '../../support/derivations'
+import { derivative, latexOf, sized, slipped, type Tree, tidy, tree } from '../../support/derivations'
 import { displays, stepsOf } from './note'
 
 /** `GRADLENS_DERIVATIONS=10000` is what is run by hand when judging changes. */
@@ -19,18 +19,19 @@ function verdictOn(function_: Tree, step: Tree): { verdict: string; said: string
   }
 }
 
-/** Equal at all of many points where both are defined. */
+/** Equal, but for what is left where terms cancel, at all of many points where both are defined. */
 function agree(a: Tree, b: Tree): boolean {
   for (let k = 0; k < 200; k++) {
     const spread = k < 100 ? 0.4 : 1.1
     const at = Object.fromEntries(
       ['x', 'y', 'a', 'b'].map((each, i) => [each, spread * Math.tan(1.3 * Math.sin(k * 7.1 + i * 3.3))]),
     )
-    const [left, right] = [valueOfTree(a, at), valueOfTree(b, at)]
+    const [left, right] = [sized(a, at), sized(b, at)]
+    const difference = Math.abs(left.value - right.value)
     if (
-      Number.isFinite(left) &&
-      Number.isFinite(right) &&
-      Math.abs(left - right) > 1e-6 * Math.max(Math.abs(left), Math.abs(right))
+      Number.isFinite(difference) &&
+      difference > 1e-6 * Math.max(Math.abs(left.value), Math.abs(right.value)) &&
+      difference > 1e-12 * Math.max(left.size, right.size)
     )
       return false
   }
