@@ -5,6 +5,7 @@ import { passageStart } from '../judging/ignored'
 import { ignoreComment } from '../reading/ignored'
 import { judgedAt } from '../report/judged'
 import { isNote, SELECTOR } from './documents'
+import { gapAt } from './gap'
 import { missingStepAt } from './missingStep'
 import type { Services } from './services'
 import { settingsFor } from './settings'
@@ -19,7 +20,8 @@ export function registerCodeActions({ documents, log }: Services): vscode.Dispos
         if (!analysis) return []
         const ours = context.diagnostics.filter(({ source }) => source === 'gradlens')
         if (ours.length > 0) return ours.flatMap((diagnostic) => fixesOf(document, analysis, diagnostic))
-        return insertActions(document, analysis, document.offsetAt(range.start), null)
+        const offset = document.offsetAt(range.start)
+        return [...fillActions(document, analysis, offset), ...insertActions(document, analysis, offset, null)]
       } catch (error) {
         log.failed('quick fixes', error)
         return []
@@ -56,6 +58,16 @@ function insertActions(
   const { made, replace } = action(vscode.l10n.t('Insert the missing step'), document, diagnostic)
   const position = document.positionAt(missing.offset)
   replace(new vscode.Range(position, position), missing.text)
+  return [made]
+}
+
+/** Nothing tells the answer before it is asked for: what the reader types instead is judged like any other step. */
+function fillActions(document: vscode.TextDocument, analysis: Analysis, offset: number): vscode.CodeAction[] {
+  const gap = gapAt(analysis, offset)
+  if (!gap) return []
+  const { made, replace } = action(vscode.l10n.t('Show the answer'), document, null)
+  const { start, end } = gap.range
+  replace(new vscode.Range(document.positionAt(start), document.positionAt(end)), gap.answer)
   return [made]
 }
 

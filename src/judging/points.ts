@@ -222,7 +222,38 @@ function crossKinks(question: Question, probe: Probe, points: Point[], random: (
     if ((met[k]?.size ?? 2) > 1) continue
     scan(bases, (at) => keep(at, k)) || walk(question, bases, k, (at) => keep(at, k))
   }
+  for (let k = 0; k < count; k++) points.push(...besideTurn(points, look, k))
 }
+
+/**
+ * Right before and behind the place where one switch turns, on lines between points: sign(x + y²) and sign(x + y⁴)
+ * are told apart only between their turns, which no point need have met.
+ */
+function besideTurn(points: readonly Point[], look: (at: readonly number[]) => Found | null, k: number): Point[] {
+  const sides = points
+    .filter(({ region }) => region !== 'far')
+    .map(({ at }) => ({ at, sign: look(at)?.switches[k] ?? 0 }))
+  const [below, above] = [-1, 1].map((sign) => sides.filter((side) => side.sign === sign))
+  const lines = Math.min(LINES, below?.length ?? 0, above?.length ?? 0)
+  return Array.from({ length: lines }, (_each, n) => {
+    // Not always the same neighbours: lines along one input alone may meet both turns at once.
+    let [before, behind] = [below?.[n]?.at ?? [], above?.[(2 * n + 1) % above.length]?.at ?? []]
+    for (let halved = 0; halved < HALVINGS; halved++) {
+      const middle = before.map((value, v) => (value + (behind[v] as number)) / 2)
+      const sign = look(middle)?.switches[k]
+      if (sign === -1) before = middle
+      else if (sign === 1) behind = middle
+      else break
+    }
+    return [before, behind].flatMap((at) => {
+      const found = look(at)
+      return found ? [{ region: 'kink' as const, at, values: found.values }] : []
+    })
+  }).flat()
+}
+/** Lines for each switch, and how often each is halved: to less than a ten thousandth of its length. */
+const LINES = 3
+const HALVINGS = 16
 
 /** From where kinks are looked for: the first points, and some of every combination of signs that was met. */
 function basesAmong(points: readonly Point[]): (readonly number[])[] {

@@ -6,14 +6,16 @@ import { POWER_SLIPS } from './slips'
 
 function productLatex(inputs: readonly Printed[], attributes: Attributes): Printed {
   const [a, b] = three(inputs)
-  const left = operand(a, PRECEDENCE.product)
+  // A negative number may stand first, as people write `-1 \\times x`; the whole then binds like `-x`.
+  const negative = a.number !== undefined && a.number < 0 && productSign(attributes) !== null
+  const left = negative ? a.text : operand(a, PRECEDENCE.product)
   const right = operand(b, PRECEDENCE.product + 1)
   // Two numbers side by side would read as one, `x 2` reads badly, and `x'(…)` reads as a derivative.
   const needed = (b.digit && b.precedence > PRECEDENCE.product) || (left.endsWith("'") && /^(\\left)?\(/.test(right))
   const sign = productSign(attributes) ?? (needed ? '\\cdot' : '')
   return {
     text: sign ? `${left} ${sign} ${right}` : `${left} ${right}`,
-    precedence: PRECEDENCE.product,
+    precedence: negative ? PRECEDENCE.negation : PRECEDENCE.product,
     digit: a.digit,
   }
 }
@@ -50,7 +52,8 @@ export const ARITHMETIC: readonly Operation[] = [
       reduceTo(build, upstream, a),
       reduceTo(build, upstream, b),
     ],
-    latex: latexInfix('+', PRECEDENCE.sum),
+    // No two signs side by side: `3 + (-2)`.
+    latex: latexInfix('+', PRECEDENCE.sum, PRECEDENCE.product),
     text: plainInfix('+', PRECEDENCE.sum),
     confusion: { name: 'minus for plus', with: 'subtract', sentence: 'A plus has become a minus.' },
     commutative: true,
@@ -72,7 +75,7 @@ export const ARITHMETIC: readonly Operation[] = [
       reduceTo(build, upstream, a),
       reduceTo(build, build.apply('negate', [upstream]), b),
     ],
-    latex: latexInfix('-', PRECEDENCE.sum),
+    latex: latexInfix('-', PRECEDENCE.sum, PRECEDENCE.product),
     text: plainInfix('-', PRECEDENCE.sum),
     confusion: { name: 'plus for minus', with: 'add', sentence: 'A minus has become a plus.' },
     rule: 'difference rule',

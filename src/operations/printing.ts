@@ -49,12 +49,12 @@ export const plainInfix =
     return { text: `${plainOperand(a, precedence)} ${sign} ${plainOperand(b, precedence + 1)}`, precedence }
   }
 
-/** The same in LaTeX. */
+/** The same in LaTeX. @param right how tightly the right side must bind to stand without brackets */
 export const latexInfix =
-  (sign: string, precedence: number) =>
+  (sign: string, precedence: number, right = precedence + 1) =>
   (inputs: readonly Printed[]): Printed => {
     const [a, b] = three(inputs)
-    return { text: `${operand(a, precedence)} ${sign} ${operand(b, precedence + 1)}`, precedence, digit: a.digit }
+    return { text: `${operand(a, precedence)} ${sign} ${operand(b, right)}`, precedence, digit: a.digit }
   }
 
 /** The sign of a product as its author wrote it, as LaTeX. */

@@ -77,9 +77,20 @@ function prefix(state: State, binding: number): Expr {
   if (token?.kind !== 'sign' || (token.text !== '-' && token.text !== '+')) return operand(state)
   const from = state.position
   take(state)
+  const factor = token.text === '-' ? negativeFactor(state, from) : null
+  if (factor) return factor
   const inner = read(state, Math.max(binding, BINDING.product))
   if (token.text === '+') return inner
   return terms(rangeOf(state, from, state.position), rangeOfToken(token)).negative(inner)
+}
+
+/** `-1 \\times x`: who writes the sign of a product behind the number multiplies by a negative number. */
+function negativeFactor(state: State, from: number): Expr | null {
+  const [number, next] = [peek(state), state.tokens[state.position + 1]]
+  if (number?.kind !== 'number' || next?.kind !== 'sign' || INFIX.get(next.text)?.sign === undefined) return null
+  const read = operand(state)
+  if (read.kind !== 'number') return fail(state, 'not an expression')
+  return { ...read, value: -read.value, text: `-${read.text}`, range: rangeOf(state, from, state.position) }
 }
 
 const rangeOfToken = (token: Token) => ({ start: token.start, end: token.end })

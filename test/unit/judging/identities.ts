@@ -44,6 +44,13 @@ export const FALSE_TRAPS: readonly (readonly [left: string, right: string])[] = 
   ['\\min(x, -500)', '-500'],
   ['\\mathrm{ReLU}(x - 5000)', '0'],
   ['\\max(0, 0.000001 - (x - 3.7)^2)', '0'],
+  // Both turn for the same points that are usually tried: only between their turns they differ.
+  ['\\operatorname{sign}(x + y^2)', '\\operatorname{sign}(x + y^4)'],
+  [
+    '\\operatorname{ReLU}(x - 1.5) + 3',
+    '\\operatorname{ReLU}(x - 1.5) + 3 + 10 \\operatorname{step}(x - 1.499) - 10 \\operatorname{step}(x - 1.5)',
+  ],
+  ['|x y - 1| - |x y - 1.0001|', '0.0001 \\operatorname{sign}(x y - 1)'],
   ['10^{-30}', '2 \\cdot 10^{-30}'],
   ['x + 10^{-30}', 'x'],
   ['x + 10^{-100}', 'x'],

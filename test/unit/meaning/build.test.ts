@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { analyzeMarkdown } from '../../../src/analysis'
 import type { Derivation } from '../../../src/derivation'
+import { expressionLatex } from '../../../src/writing/latex'
 import { textOf } from '../../../src/writing/text'
 import { nodeOf } from '../../support/notes'
 
@@ -61,6 +62,28 @@ describe('meaning: written derivatives', () => {
       const derivation = derivationIn(note)
       assert.equal(derivation.value(derivation.output), null)
       assert.equal(derivation.gradient(nodeOf(derivation, input)), null)
+    })
+  }
+})
+
+/** A number that is multiplied with its sign is one number: the nodes of `u`, and how it is written. */
+const SIGNED: [formula: string, nodes: string[], latex: string][] = [
+  ['-1 \\times x', ['constant', 'input', 'multiply'], '-1 \\times x'],
+  ['-0.5 \\cdot x', ['constant', 'input', 'multiply'], '-0.5 \\cdot x'],
+  ['3 + -2 * x', ['constant', 'constant', 'input', 'multiply', 'add'], '3 + (-2 \\cdot x)'],
+  ['-2x', ['constant', 'input', 'multiply', 'negate'], '-2 x'],
+  ['-2^2 \\times x', ['constant', 'constant', 'power', 'input', 'multiply', 'negate'], '-2^{2} \\times x'],
+]
+
+describe('meaning: negative factors', () => {
+  for (const [formula, nodes, latex] of SIGNED) {
+    it(formula, () => {
+      const { graph, output, written } = derivationIn(`$u = ${formula}$`)
+      assert.deepEqual(
+        written.map((id) => graph.nodes[id]?.op),
+        nodes,
+      )
+      assert.equal(expressionLatex(graph, output), latex)
     })
   }
 })

@@ -91,6 +91,14 @@ describe('quick fixes', () => {
     })
   }
 
+  it('show the answer of a gap when it is asked for', async () => {
+    const { document } = await openText(`${DEFINITIONS}$\\frac{\\partial z}{\\partial t} = ?$\n`)
+    const place = document.positionAt(document.getText().indexOf('?'))
+    const action = await quickFix(document, new vscode.Range(place, place), /^Show the answer$/)
+    assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)))
+    assert.match(document.getText(), /\\partial t\} = 2 ?t\$/)
+  })
+
   it('insert the step that is missing', async () => {
     const { document } = await openText(RIGHT.replace('2t \\cdot 1 = ', ''))
     const place = placeOf(document, '2(x + y)')
