@@ -122,12 +122,15 @@ function factorsOf({ plain, index, exprs }: Suspect): (letter: string) => boolea
 /** Lines between a definition and a claim that still speaks of it. */
 const AT_HAND = 4
 const FENCE = /\$\$|\\(?:begin|end)\{\w+\*?\}|[\s&\\>|]|```\w*|<br\/?>/g
-/** Written lines: neither blank nor the fence of a display, nor what the definition's own line goes on with. */
+/** An item that says what a letter of the formula above is: `- $N$ is the labour employed`. */
+const LEGEND =
+  /^\s*(?:[-*+•]|\d+[.)])\s+(?:where\s+)?\$[^$\n]{1,40}\$\s*(?:[:：=—–-]|(?:is|are|denotes|means|stands|where|with|es|son|donde|ist|mit|est|où|é)(?![a-z])|は|が|을|를|은|는|是|为|表示)/iu
+/** Written lines: neither blank nor the fence of a display, nor what the definition's own line goes on with, nor its legend. */
 const linesIn = (text: string): number =>
   text
     .split('\n')
     .slice(1)
-    .filter((each) => each.replace(FENCE, '') !== '').length
+    .filter((each) => each.replace(FENCE, '') !== '' && !LEGEND.test(each)).length
 /** A heading, a rule, a new exercise: from here on another thing may be meant. */
 const BORDER =
   /^\s*(#{1,6}\s|---+\s*$|\*\*\*+\s*$|[\s>*_]*(exercises?|examples?|problems?|questions?|ejercicios?|ejemplos?|problemas?|exercices?|exemples?|exercícios?|aufgaben?|beispiele?|задач[аи]|пример\p{L}*|упражнени\p{L}*)\b|[\s>*_]*(例題?|問題?|練習|演習|习题|练习|例子|예제|문제)\s*[\d（(:：.]*)/imu

@@ -111,4 +111,33 @@ $$\\frac{\\partial L}{\\partial z} = \\frac{\\partial L}{\\partial a} \\cdot \\f
 4. $k(x) = \\sqrt{1 - x^2}$，$k'(x) = -\\frac{x}{\\sqrt{1 - x^2}}$
 `,
   ],
+  [
+    'a list that says what the letters are, between the definition and the claim',
+    `Demand is
+$$q = a p^{b} w^{c}$$
+where
+
+- $q$ is the quantity,
+- $a$ is a scale,
+- $p$: the price,
+- $b$ denotes the elasticity,
+- $w$ stands for income,
+- $c = 1 - b$ where $0 < b < 1$.
+
+$$\\frac{\\partial q}{\\partial p} = a b p^{b} w^{c}${MARK}$$
+`,
+  ],
+  [
+    'una lista de letras',
+    `$$E = \\frac{m v^2}{2} + m g h$$
+
+- $m$ es la masa
+- $v$ es la velocidad
+- $g$ es la gravedad
+- $h$: la altura
+- $E$ es la energía
+
+$$\\frac{\\partial E}{\\partial v} = 2 m v${MARK}$$
+`,
+  ],
 ]
