@@ -109,10 +109,10 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
   const unread: Unread[] = []
   const shapes = shapesInWords(text, passages)
   passages.forEach((each) => {
-    const shape = shapes.get(each)
-    const passage = shape ? { ...each, shape } : each
+    const said = shapes.get(each)
+    const passage = said ? { ...each, ...said } : each
     const earlier = each.kind === 'code' ? codeAbove(each, passages) : []
-    const own = `${passage.kind}${passage.language ?? ''}${shape?.join() ?? ''}`
+    const own = `${passage.kind}${passage.language ?? ''}${said ? JSON.stringify(said) : ''}`
     const identity = `${own}\n${passage.text}\n${earlier.join('\n')}`
     const entries = readings.get(identity) ?? []
     if (entries.length === 0) readings.set(identity, entries)

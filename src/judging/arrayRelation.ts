@@ -1,8 +1,9 @@
 /** What a comparison of arrays says of a step: it holds, holds under an assumption, is wrong with a slip that it looks like, or can't be told. */
-import { isGuessedIn, type NodeId } from '../graph/graph'
+import { ancestors, type GraphBuilder, isGuessedIn, type NodeId } from '../graph/graph'
 import { shownSize } from '../graph/sizes'
+import { axesByLetter } from '../meaning/arrayNames'
 import type { Built, Meaning } from '../meaning/build'
-import { arrays } from '../operations/arrays'
+import { arrays, isMatrixProduct, isTransposition } from '../operations/arrays'
 import { entryOf, tabulated } from '../operations/indexed'
 import { letterOf, placeText, sizeOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
@@ -34,7 +35,8 @@ export function relateArrays(world: Meaning, text: string, truth: Built, side: B
   if (truth.doubts.has('mismatch')) return unknown(SHAPES)
   const stranger = strangerIn(world, truth, side)
   // What doesn't fit together shows that a guess was wrong, not the step.
-  const isGuess = [truth, side].some(({ node }) => isGuessedIn(world.builder.graph, node))
+  const isGuess =
+    [truth, side].some(({ node }) => isGuessedIn(world.builder.graph, node)) || hasLooseProduct(world, truth)
   if (side.doubts.has('mismatch')) {
     if (isGuess) return unknown(SHAPES)
     return stranger === null ? misfit(world, truth, side) : unknown(stranger)
@@ -47,6 +49,7 @@ export function relateArrays(world: Meaning, text: string, truth: Built, side: B
   if ([truth, side].some(({ doubts }) => doubts.has('hidden') || doubts.has('veiled'))) return unknown(HIDDEN)
   if (found.kind === 'unknown') return unknown(found.reason === 'domain' ? NO_VALUES : SHAPES)
   if (stranger !== null) return unknown(stranger)
+  if (hasLooseProduct(world, truth)) return unknown(SHAPES)
   if (found.kind === 'misfit') return isGuess ? unknown(SHAPES) : misfit(world, truth, side)
   if (found.looks.rightWhere === 'apart') return unknown('It holds where the two indices differ.')
   const assumed = heldUnder(world, text, truth, side, stated)
@@ -64,6 +67,17 @@ export function relateArrays(world: Meaning, text: string, truth: Built, side: B
       ...sentenceFor(world, truth, side, looks),
     },
   }
+}
+
+/** Beside arrays `X W` of two capitals that nothing is said of is no product of numbers. */
+function hasLooseProduct({ builder }: Meaning, truth: Built): boolean {
+  const isLoose = (id: NodeId): boolean => {
+    const { op, name } = builder.node(id)
+    return op === 'input' && name !== null && builder.shapeOf(id)?.length === 0 && axesByLetter(name) === 2
+  }
+  return truth.slopes
+    .flatMap(({ of }) => ancestors(builder.graph, of))
+    .some((id) => builder.node(id).inputs.length > 1 && builder.node(id).inputs.every(isLoose))
 }
 
 function misfit(world: Meaning, truth: Built, side: Built): Relation {
@@ -129,11 +143,37 @@ function heldUnder(
   }
   const square = leaves.filter((id) => {
     const shape = builder.shapeOf(id)
-    return shape?.length === 2 && builder.sizes.resolve(shape[0] ?? 1) === builder.sizes.resolve(shape[1] ?? 1)
+    const isSquare =
+      shape?.length === 2 && builder.sizes.resolve(shape[0] ?? 1) === builder.sizes.resolve(shape[1] ?? 1)
+    return isSquare && maySymmetric(world, text, truth, id)
   })
   if (square.length > 0 && !deniesStructure(text) && under(SYMMETRIC, square)) return 'It holds for symmetric matrices.'
   const targets = leaves.filter((id) => (builder.shapeOf(id)?.length ?? 0) > 0 && isTarget(world, id))
   return targets.length > 0 && under(SUM_TO_ONE, targets) ? 'It holds where the targets sum to one.' : null
+}
+
+/** Authors leave unsaid that a matrix is symmetric where it is a covariance or stands in a quadratic form; of weights nobody means it. */
+function maySymmetric({ builder }: Meaning, text: string, truth: Built, id: NodeId): boolean {
+  if (SPEAKS_OF_SYMMETRY.test(text) || /^(?:Sigma|Lambda|Omega)/.test(builder.node(id).name?.key ?? '')) return true
+  return truth.slopes.flatMap(({ of }) => ancestors(builder.graph, of)).some((node) => isQuadratic(builder, node, id))
+}
+const SPEAKS_OF_SYMMETRY =
+  /symmetr|sim[eé]tric|covarian|hessian|kernel|\bgram\b|laplacian|adjacency|対称|对称|對稱|共分散|協方差|协方差|ヘッセ|黑塞|海森|カーネル|二次形式|二次型|대칭|공분산/iu
+
+/** xᵀ A x, of one x. */
+function isQuadratic(builder: GraphBuilder, node: NodeId, matrix: NodeId): boolean {
+  const { op, inputs } = builder.node(node)
+  const factors = isMatrixProduct(op) ? inputs.flatMap((input) => matrixFactors(builder, input)) : []
+  return factors.some((factor, k) => {
+    const before = builder.node(factors[k - 1] ?? factor)
+    return factor === matrix && isTransposition(before.op) && before.inputs[0] === factors[k + 1]
+  })
+}
+
+/** The factors of a chain of matrix products, from left to right. */
+function matrixFactors(builder: GraphBuilder, id: NodeId): NodeId[] {
+  const { op, inputs, name } = builder.node(id)
+  return isMatrixProduct(op) && name === null ? inputs.flatMap((input) => matrixFactors(builder, input)) : [id]
 }
 
 const areEqual = (world: Meaning, a: NodeId, b: NodeId, stated: ReadonlyMap<string, Structure> = new Map()): boolean =>

@@ -7,7 +7,8 @@
 const REFUSED = [
   /(?:^|[^\\A-Za-z])e\s*\^\s*-?\d?[A-Za-z]?[A-Za-z0-9](?=[A-Za-z])/,
   /\/\s*1\s*\+/,
-  /(?<![A-Za-z\\_{])i(?![A-Za-z_}])|\^\s*\{\s*-?i\s*[\\A-Za-z(]/,
+  // Beside ⊙ it is an input gate.
+  /(?<![A-Za-z\\_{])(?<!\\odot\s*)i(?![A-Za-z_}]|\s*\\odot)|\^\s*\{\s*-?i\s*[\\A-Za-z(]/,
 ]
 
 /**

@@ -46,6 +46,7 @@ export const SYMMETRIC: Structure = {
 }
 
 const NAME = String.raw`\$?\\?(?:mathbf|boldsymbol|bm)?\{?\\?([A-Za-z]+)\}?(?:_\{?[a-z]+\}?)?\$?`
+const SYMMETRIC_WORDS = String.raw`(?<![a-z非不])(?:symmetric|sim[eé]tric[ao]s?|対称|对称|對稱|대칭)`
 const PATTERNS: readonly { readonly pattern: RegExp; readonly structure: Structure }[] = [
   {
     pattern: new RegExp(String.raw`${NAME}\s*(?:is|are|be|は|が|为|是)\s*(?:an?\s*)?one[- ]?hot`, 'giu'),
@@ -57,18 +58,25 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly structure: Structu
   },
   { pattern: new RegExp(String.raw`one[- ]?hot[^.。\n$]{0,30}${NAME}`, 'giu'), structure: ONE_HOT },
   {
-    pattern: new RegExp(String.raw`\\sum_\{?[a-z](?:=1)?\}?(?:\^\{?[A-Za-z]\}?)?\s*${NAME}\s*=\s*1(?![\d/])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`\\sum_\{?[a-z](?:=1)?\}?(?:\^\{?[A-Za-z]\}?)?\s*${NAME}(?:\^\{?\([a-z]\)\}?)?\s*=\s*1(?![\d/])`,
+      'gu',
+    ),
     structure: SUM_TO_ONE,
   },
   {
+    // "Let $A ∈ ℝⁿˣⁿ$ be symmetric", 「$A$ を $n$ 次の対称行列」: the first name of the clause.
     pattern: new RegExp(
-      String.raw`${NAME}\s*(?:is|are|be|は|が|为|是)\s*(?:an?\s*)?(?:real\s*)?(?:symmetric|対称|对称)`,
+      String.raw`\$\\?(?:(?:mathbf|boldsymbol|bm)\{\\?)?([A-Za-z]+)(?:\}|\\in\b|[^$A-Za-z\\])*[^$.。,;，、；\n]*\$(?:(?!\bnot\b|\bnon)[^.。;；、，]){0,40}?${SYMMETRIC_WORDS}`,
       'giu',
     ),
     structure: SYMMETRIC,
   },
   {
-    pattern: new RegExp(String.raw`(?:symmetric(?:\s+matrix)?|対称行列|对称矩阵|对称阵)\s*${NAME}`, 'giu'),
+    pattern: new RegExp(
+      String.raw`(?:${SYMMETRIC_WORDS})(?:\s*(?:positive|definite|semi-?definite|matrix|matriz|矩阵|行列|행렬|阵))*\s*${NAME}`,
+      'giu',
+    ),
     structure: SYMMETRIC,
   },
 ]

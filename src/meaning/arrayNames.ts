@@ -46,17 +46,18 @@ export function arrayNames(
   const exprs = statements.flatMap((statement) => [...expressionsOf(statement)])
   for (let size = -1; size !== arrays.size; ) {
     size = arrays.size
-    for (const expr of exprs) walk(expr, (part) => learn(part))
+    for (const expr of exprs) walk(expr, learn)
     for (const statement of statements) if (statement.kind === 'definition') learnDefined(statement)
   }
   return { arrays, beside, known }
 
-  function learn(expr: Expr): void {
+  function learn(expr: Expr, inside: Expr | null): void {
     if (expr.kind !== 'apply') return
     const [arg, second] = expr.args
     // What a transposition, a norm, a trace is taken of.
     if (arg && !second && operation(expr.op)?.elementwise === false) add(arg)
-    else if (isPlainProduct(expr)) learnProduct(factorsOf(expr))
+    // A part of a longer product ends where that one goes on: y_i x_i^T in y_i x_i^T w.
+    else if (isPlainProduct(expr) && !(inside && isPlainProduct(inside))) learnProduct(factorsOf(expr))
     else if (SUMS.has(expr.op)) learnSum(expr.args)
   }
 
@@ -144,10 +145,11 @@ function factorsOf(expr: Expr): Expr[] {
   return expr.args.flatMap(factorsOf)
 }
 
-function walk(expr: Expr, see: (part: Expr) => void): void {
-  const stack: Expr[] = [expr]
+function walk(expr: Expr, see: (part: Expr, inside: Expr | null) => void): void {
+  const stack: { part: Expr; inside: Expr | null }[] = [{ part: expr, inside: null }]
   for (let next = stack.pop(); next; next = stack.pop()) {
-    see(next)
-    stack.push(...childrenOf(next))
+    const { part } = next
+    see(part, next.inside)
+    for (const child of childrenOf(part)) stack.push({ part: child, inside: part })
   }
 }

@@ -202,8 +202,9 @@ function isMinusT({ builder }: Building, id: NodeId): boolean {
   const { op, inputs } = builder.node(id)
   if (op !== NEGATIVE) return false
   const { name } = builder.node(inputs[0] as NodeId)
-  return name?.key === 'T' || name?.key === 'top'
+  return TRANSPOSED.test(name?.key ?? '')
 }
+const TRANSPOSED = /^(?:T|⊤|⊺)(?:_\w+)?$/
 
 /** Number by number, after the shapes have been brought together: a vector beside a matrix is a bias of its rows or its columns. */
 function elementwise(

@@ -48,7 +48,8 @@ export function derivative(
   }
   if (variables.length === 0) {
     if (expr.notation === 'nabla') building.notes.doubts.add('array')
-    const by = onlyVariable(building, expr.of, of, place)
+    const own = expr.notation === 'nabla' ? calledWith(expr.of) : null
+    const by = own ? building.build(own, place, environment) : onlyVariable(building, expr.of, of, place)
     if (by === null) return unread('variable', [of])
     variables.push({ by, order: expr.order })
   }
@@ -127,6 +128,12 @@ export function placed(building: Building, root: NodeId, source: Source): NodeId
   const placedRoot = copies.get(shown)
   if (placedRoot === undefined) builder.addUse(shown, source)
   return placedRoot ?? shown
+}
+
+/** `\\nabla f(x)` differentiates by the x that it is written with. */
+const calledWith = (of: Expr): Expr | null => {
+  const [only, further] = of.kind === 'call' ? of.args : []
+  return only?.kind === 'name' && !further ? only : null
 }
 
 /** The variable that `z'` means: the parameter, or the only name on which z depends, or x or t. */

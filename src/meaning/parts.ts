@@ -79,7 +79,7 @@ const partsOf = new WeakMap<Statement, StatementParts>()
 
 export const isTransposed = (expr: Expr): boolean => expr.kind === 'apply' && isTransposition(expr.op)
 
-/** The derivatives that a statement writes and the names that it transposes. */
+/** The derivatives that a statement writes and the names that it transposes, or multiplies by what is transposed. */
 export function partsIn(statement: Statement): StatementParts {
   const known = partsOf.get(statement)
   if (known) return known
@@ -91,6 +91,9 @@ export function partsIn(statement: Statement): StatementParts {
     if (expr.kind === 'apply' && isTransposed(expr)) {
       for (const arg of expr.args) if (arg.kind === 'name') transposed.push(arg.name)
     }
+    // x of w^T x is as much an array.
+    if (expr.kind === 'apply' && expr.args[0] && isTransposed(expr.args[0]) && expr.args[1]?.kind === 'name')
+      transposed.push(expr.args[1].name)
     stack.push(...[...childrenOf(expr)].reverse())
   }
   const parts = { derivatives, transposed, apart: apartIn(statement) }

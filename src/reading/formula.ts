@@ -2,6 +2,7 @@
 
 import { statementsOf } from './formula/classify'
 import { noteContext, tokensOf } from './formula/context'
+import { draftOf, finishName } from './formula/names'
 import type { NoteContext } from './formula/noteContext'
 import { expression, startState } from './formula/parser'
 import { partsIn } from './formula/rows'
@@ -30,13 +31,21 @@ export function readPassage(passage: Passage, context: NoteContext): Reading {
 }
 
 /** Names of which the words around them say the shape. */
-function withShape(statements: Statement[], { shape }: Passage): Statement[] {
-  if (!shape) return statements
-  return statements.map((each) =>
-    each.kind === 'mention' && each.expr.kind === 'name'
-      ? { kind: 'declaration', target: each.expr, shape, range: each.range }
-      : each,
+function withShape(statements: Statement[], { shape, bare = [], text }: Passage): Statement[] {
+  const range = trimmed(text)
+  const among = bare.map(({ letter, shape: own }): Statement => {
+    const [base = '', digit] = letter
+    const subscript = digit === undefined ? null : { key: digit, latex: digit, plain: digit }
+    const name = finishName({ ...draftOf(base), subscript })
+    return { kind: 'declaration', target: { kind: 'name', name, range }, shape: own, range }
+  })
+  const own = statements.map(
+    (each): Statement =>
+      shape && each.kind === 'mention' && each.expr.kind === 'name'
+        ? { kind: 'declaration', target: each.expr, shape, range: each.range }
+        : each,
   )
+  return [...own, ...among]
 }
 
 /** One expression, as the command line and tests give it. @param plain code-like text, where `w_ij` is one name */

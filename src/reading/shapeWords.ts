@@ -5,21 +5,35 @@
 import type { Dimension, Shape } from '../operations/operation'
 import { type Passage, UNSAID } from './statement'
 
-/** The shape that the words around each passage give to the name that it is; only passages of which something is said. */
-export function shapesInWords(text: string, passages: readonly Passage[]): ReadonlyMap<Passage, Shape> {
-  const found = new Map<Passage, Shape>()
+/** What words say of shapes: of a passage that is a name, and of names among the words, by the passage with their sizes. */
+export interface SaidShape {
+  readonly shape?: Shape
+  readonly bare?: readonly { readonly letter: string; readonly shape: Shape }[]
+}
+
+/** What the words around each passage say; only passages of which something is said. */
+export function shapesInWords(text: string, passages: readonly Passage[]): ReadonlyMap<Passage, SaidShape> {
+  const found = new Map<Passage, SaidShape>()
   for (const group of blocksOf(passages)) {
     const said = sentenceOf(text, group)
     if (!KIND.test(said)) continue
     for (const pattern of PATTERNS) {
-      for (const { groups } of said.matchAll(pattern)) {
-        const shape = groups && shapeIn(groups, group)
-        if (!shape) continue
-        for (const [, name] of (groups?.names ?? '').matchAll(FORMULA)) {
-          const passage = group[Number(name)]
-          if (passage && !found.has(passage) && NAME_TEXT.test(passage.text)) found.set(passage, shape)
-        }
+      for (const { groups, 0: match } of said.matchAll(pattern)) {
+        const long = groups && shapeIn(groups, group)
+        if (!long) continue
+        const shape: Shape = long.length === 1 && ROW.test(match) ? [1, ...long] : long
+        const named = [...(groups.names ?? '').matchAll(FORMULA)].flatMap(([, name]) => group[Number(name)] ?? [])
+        const names = named.filter((each) => NAME_TEXT.test(each.text))
+        // "the matrix $m × n$ and $b$": the words name the sizes before.
+        if (long.includes(UNSAID) && names.length < named.length) continue
+        for (const each of names) if (!found.get(each)?.shape) found.set(each, { ...found.get(each), shape })
       }
+    }
+    for (const { groups } of said.matchAll(BARE)) {
+      const [at, shape] = [group[Number(groups?.at)], groups && shapeIn(groups, group)]
+      if (!at || !shape) continue
+      const own = found.get(at)
+      found.set(at, { ...own, bare: [...(own?.bare ?? []), { letter: groups?.letter ?? '', shape }] })
     }
   }
   return found
@@ -60,8 +74,11 @@ const wordsIn = (text: string): string =>
 
 const FORMULA = /⟦(\d+)⟧/g
 /** A name and nothing else, or names parted by commas. */
-const NAME_TEXT = /^[^=<>≤≥∈]{1,60}$/
-const KIND = /vector|vecteur|matri|shape|ベクトル|行列|形状|形は|向量|矩阵|矩陣|방阵|벡터|행렬/i
+const NAME_TEXT = /^(?!.*(?:×|\\times))[^=<>≤≥∈]{1,60}$/s
+const KIND =
+  /vector|vecteur|matri|shape|weights?|batch|layer|columns|rows|\bpesos|ベクトル|行列|形状|形は|重み|向量|矩阵|矩陣|方阵|权重|벡터|행렬|가중치/i
+/** A vector that lies: in Japanese, Chinese and Korean alike 行 is the row. */
+const ROW = /row[- ]vectors?|vector(?:es)? fila|行ベクトル|横ベクトル|行向量|행 ?벡터/i
 
 const NAMES = String.raw`(?<names>⟦\d+⟧(?:(?:,|、|，| and| y|と|和|및|와|과|,? ?and) ?⟦\d+⟧)*)`
 // "A vector" has no size called a.
@@ -82,13 +99,9 @@ const PATTERNS = [
   String.raw`${TWO}[- ]${KINDS}(?:matrix|matrices) ${NAMES}`,
   String.raw`${NAMES}${IS}${KINDS}(?:matrix|matrices) of (?:size|shape|dimensions?|order)? ?${TWO}`,
   String.raw`${NAMES} ?(?:has|have|with|of|is of|:|,|—|-)? ?(?:the )?shape:? (?:is )?${TWO}`,
-  String.raw`${NAMES}${IS}(?<vector>${KINDS}vectors?\b)(?![- ](?:valued|field|space|of))`,
-  String.raw`${NAMES}${IS}(?<matrix>${KINDS}(?:matrix|matrices)\b)(?! of)`,
-  String.raw`(?<vector>vectors?|ベクトル|向量|벡터|vecteurs?) ?${NAMES}`,
-  String.raw`(?<matrix>matrix|matrices|matriz|行列|矩阵|矩陣|행렬) ?${NAMES}`,
   // Spanish
-  String.raw`${NAMES},? ?(?:es|son|sea|sean|un|una|,)? ?(?:un |una )?vector(?:es)?(?: columna| fila)? (?:real )?de (?:dimensi[oó]n|tama[nñ]o|longitud)? ?${ONE}`,
-  String.raw`${NAMES},? ?(?:es|son|sea|sean|,)? ?(?:una )?matri(?:z|ces)(?: real| cuadrada| sim[eé]trica)* de (?:dimensi[oó]n|tama[nñ]o|orden)? ?${TWO}`,
+  String.raw`${NAMES},? ?(?:es|son|sea|sean|un|una|,)? ?(?:un |una )?vector(?:es)?(?: columna| fila)? (?:real )?(?:de|con) (?:dimensi[oó]n|tama[nñ]o|longitud)? ?${ONE}`,
+  String.raw`${NAMES},? ?(?:es|son|sea|sean|,)? ?(?:una )?matri(?:z|ces)(?: real| cuadrada| sim[eé]trica)* (?:de )?(?:dimensi[oó]n|tama[nñ]o|orden)? ?${TWO}`,
   // Japanese
   String.raw`${NAMES} ?(?:は|を|が|も|：|:|、) ?${ONE} ?次元 ?の? ?${COLUMN_CJK}ベクトル`,
   String.raw`${ONE} ?次元 ?の? ?${COLUMN_CJK}ベクトル ?(?:を|である)? ?${NAMES}`,
@@ -109,9 +122,21 @@ const PATTERNS = [
   String.raw`${NAMES} ?(?:의)? ?(?:형상|크기|shape)(?:은|는|이|가)? ?${TWO}`,
   String.raw`${NAMES} ?(?:は|を|が|是|为|為|은|는|이|가|을|를) ?(?<vector>${COLUMN_CJK} ?(?:ベクトル|向量|벡터))`,
   String.raw`${NAMES} ?(?:は|を|が|是|为|為|은|는|이|가|을|를) ?(?<matrix>${COLUMN_CJK} ?(?:行列|矩阵|矩陣|행렬))`,
+  // The sizes alone: "X is N × D".
+  String.raw`${NAMES}(?:${IS}| (?:es|son|de) | ?(?:は|が|を|是|为|為|은|는|이|가) ?)(?<two>⟦\d+⟧|${SIZE} ?× ?${SIZE})(?=[\s,.;:、。，；)]|$|で|の|和|이)`,
+  String.raw`${NAMES} (?:has|have|with) ${ONE} (?:entries|elements|components|coordinates)`,
+  String.raw`(?:vector(?:es)? (?:fila|columna)s? )?${NAMES} (?:tienen?|con) ${ONE} (?:componentes|elementos|entradas)`,
   // A shape behind a colon.
   String.raw`${NAMES} ?[:：] ?(?<two>${PAIR})`,
+  // No sizes at all.
+  String.raw`${NAMES}${IS}(?<vector>${KINDS}vectors?\b)(?![- ](?:valued|field|space|of))`,
+  String.raw`${NAMES}${IS}(?<matrix>${KINDS}(?:matrix|matrices)\b)(?! of)`,
+  String.raw`(?<vector>vectors?|ベクトル|向量|벡터|vecteurs?) ?${NAMES}`,
+  String.raw`(?<matrix>matrix|matrices|matriz|行列|矩阵|矩陣|행렬) ?${NAMES}`,
 ].map((source) => new RegExp(source, 'giu'))
+
+/** "X is $B × d$", "the weights W are $d × h$": a capital among the words. */
+const BARE = new RegExp(String.raw`(?<![\w⟦])(?<letter>[B-HJ-Z]\d?)${IS}${KINDS}(?<two>⟦(?<at>\d+)⟧)`, 'gu')
 
 function shapeIn(groups: Readonly<Record<string, string | undefined>>, group: readonly Passage[]): Shape | null {
   if (groups.vector !== undefined) return [UNSAID]

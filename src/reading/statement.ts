@@ -251,6 +251,8 @@ export interface Passage {
   readonly block: number
   /** Of a name among words: the shape that they give it. */
   readonly shape?: Shape
+  /** Of sizes among words: the letters that have them there, "X is $N × D$". */
+  readonly bare?: readonly { readonly letter: string; readonly shape: Shape }[]
 }
 /** A size of which only that there is one is said: "the vector x". */
 export const UNSAID = '?'

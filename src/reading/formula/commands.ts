@@ -93,7 +93,9 @@ export const FONT_LATEX: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Letters that have a macro of their own and are no Greek ones. */
-export const LETTER_MACROS: ReadonlyMap<string, string> = pairs('ell:ℓ hbar:ℏ imath:ı jmath:ȷ Re:ℜ Im:ℑ aleph:ℵ')
+export const LETTER_MACROS: ReadonlyMap<string, string> = pairs(
+  'ell:ℓ hbar:ℏ imath:ı jmath:ȷ top:⊤ intercal:⊤ Re:ℜ Im:ℑ aleph:ℵ',
+)
 
 /** Environments that are rows of statements. */
 export const ROW_ENVIRONMENTS = new Set(

@@ -116,6 +116,7 @@ function decide(
     ),
     factors: factorsOf(facts),
     angles: setOf(facts, (fact) => fact.angles),
+    squares: squaresOf(facts),
     macros,
   }
   return { ...context, digest: digestOf(context) }
@@ -222,6 +223,12 @@ function factorsOf(facts: readonly NameFacts[]): Set<string> {
   )
 }
 
+/** Names of which the note defines the square and never says the name alone. */
+function squaresOf(facts: readonly NameFacts[]): Set<string> {
+  const unsquared = setOf(facts, (fact) => fact.unsquared)
+  return new Set([...setOf(facts, (fact) => fact.squared)].filter((key) => !unsquared.has(key)))
+}
+
 const LOSSES = ['L', 'J', 'L_cal', 'loss', 'Loss', 'cost', 'E', 'C']
 
 function digestOf(context: Omit<NoteContext, 'digest'>): string {
@@ -236,6 +243,7 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
     context.distinct,
     context.factors,
     context.angles,
+    context.squares,
     context.expressed,
     context.imaginary,
     context.operators,

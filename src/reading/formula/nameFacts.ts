@@ -51,6 +51,9 @@ export interface NameFacts {
   /** `dw = …`, and `w = w - η dw`. */
   readonly written: readonly string[]
   readonly updated: readonly string[]
+  /** `\sigma^2 = …`: names of which the square has a definition, and those that stand without a power. */
+  readonly squared: readonly string[]
+  readonly unsquared: readonly string[]
 }
 
 type Lists = Omit<NameFacts, 'letters'>
@@ -79,6 +82,8 @@ export function nameFacts(state: State): NameFacts {
     powered: [],
     written: [],
     updated: [],
+    squared: [],
+    unsquared: [],
   }
   const parts = partsIn(state)
   parts.forEach((part, index) => {
@@ -119,6 +124,8 @@ function sideFacts(state: State, part: Part, next: Part | undefined, facts: Coll
   if (first && second && !part.isHeadless && '=≔≡'.includes(second.sign ?? ' ')) {
     const target = nameAt(state, first.from, first.to)
     const open = target ? state.tokens[target.end] : undefined
+    if (target?.raised === 1 && target.end === first.to && isSquare(state, first.to))
+      facts.squared.push(target.name.key)
     if (target && target.end === first.to && !isListed) {
       definitionFacts(state, part, target, facts)
     } else if (
@@ -163,6 +170,12 @@ function definitionFacts(
       facts.numbered.push(isTight ? base + subscript.key : `${base}_${subscript.key}`)
     }
   }
+}
+
+/** Does a name that ends here end with `^2`? */
+function isSquare({ tokens }: State, end: number): boolean {
+  const last = tokens.slice(Math.max(0, end - 4), end).filter(({ text }) => text !== '{' && text !== '}')
+  return last.at(-2)?.text === '^' && last.at(-1)?.text === '2'
 }
 
 /** `dw = …` and `w = w - \eta dw`. */
@@ -253,6 +266,7 @@ function tokenFacts(state: State, facts: Collected): void {
     }
     const next = tokens[read.end]
     const isCall = next?.kind === 'open' && next.text === '('
+    if (!isCall && (read.raised === 0 || !isSquare(state, read.end))) facts.unsquared.push(read.name.key)
     // Operations of the table are functions without the note's word for it.
     const isKnown = operationOfFunction({ ...read.draft, primes: 0 }) !== undefined
     if (isCall && !isKnown && read.primes > 0 && isPrimedFunction(state, read.draft, read.end))

@@ -30,6 +30,8 @@ export interface NoteContext {
   readonly factors: ReadonlySet<string>
   /** Keys of names that stand as the whole argument of a function somewhere: `\sin\theta`. */
   readonly angles: ReadonlySet<string>
+  /** Keys of names that the note has as squares alone, with a definition: σ² is one name then. */
+  readonly squares: ReadonlySet<string>
   readonly macros: ReadonlyMap<string, Macro>
   /** Says all of the above: a passage with the same text and the same digest reads the same. */
   readonly digest: string
@@ -53,6 +55,7 @@ export const EMPTY_CONTEXT: NoteContext = {
   distinct: NOTHING,
   factors: NOTHING,
   angles: NOTHING,
+  squares: NOTHING,
   macros: new Map(),
   digest: '',
 }

@@ -229,10 +229,17 @@ function superscript(state: State, draft: NameDraft): Partial<NameDraft> | Raise
   if (inner.length === 0) return fail(state, 'empty exponent')
   if (inner.every((token) => token.text === "'")) return { primes: draft.primes + inner.length }
   if (isTransposition(inner, state, draft)) return { kind: 'turned', from: span.from, to: span.to }
+  if (isSquareName(state, draft, inner)) return { superscript: { key: '2', latex: '2', plain: '²' } }
   const isBase = draft.base === 'e' && !state.context.variables.has('e')
   const mark = isBase ? null : markOf(inner, span.braced, state)
   if (mark && !draft.superscript) return { superscript: mark }
   return { kind: 'raised', from: span.from, to: span.to }
+}
+
+/** `\sigma^2` in a note that defines it so: one name. */
+function isSquareName({ context }: State, draft: NameDraft, inner: readonly Token[]): boolean {
+  if (inner.length !== 1 || inner[0]?.text !== '2' || draft.superscript || draft.primes > 0) return false
+  return context.squares.size > 0 && context.squares.has(finishName(draft).key)
 }
 
 /** `x^w1`, `x^w_1` in plain text: the whole name. */

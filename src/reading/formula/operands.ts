@@ -209,11 +209,12 @@ function components(state: State, close: number): Expr | null {
 const hasArrayName = (item: Expr): boolean =>
   namesIn([item]).some(({ name }) => /\\\\(?:mathbf|boldsymbol|bm|vec|bold|overrightarrow)\\b/.test(name.latex))
 
-/** `2\\{f(x)\\}^2`: braces that group, where a set would stand alone. */
+/** `2\\{f(x)\\}^2`, `\\{y - t\\} x`: braces that group, where a set would stand alone. */
 function grouped(state: State, close: number): Expr | null {
   const from = state.position
   const [before, behind] = [state.tokens[from - 1], close + 1 < state.end ? state.tokens[close + 1] : undefined]
-  const isFactor = behind?.text === '^' || isOperator(behind)
+  const isFactor =
+    behind?.text === '^' || isOperator(behind) || (behind !== undefined && (behind.text === '(' || beginsName(behind)))
   if (!isFactor && !(before?.kind === 'number' || before?.text === '^')) return null
   const inner = attempted(state, () => inBrackets(state, () => state.read(state, BINDING.sum)))
   if (!inner) state.position = from
