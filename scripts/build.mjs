@@ -24,12 +24,12 @@ const both = web
 
 /**
  * Each bundle with the size in kilobytes that it must stay under when minified. The core alone is some 600: reading of
- * formulas and of code, the table of operations, judging.
+ * formulas and of code, the table of operations, judging; arrays (words for shapes, matrix forms) take some 30 of it.
  */
 export const bundles = [
   // The core with the study of the panel: steps, inputs, quiz, and the readers of two kinds of documents.
-  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1000, options: { ...node, external: ['vscode'] } },
-  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1000, options: { ...web, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1030, options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1030, options: { ...web, external: ['vscode'] } },
   {
     entry: 'src/panel/main.ts',
     file: 'dist/panel.js',
@@ -40,13 +40,13 @@ export const bundles = [
   {
     entry: 'src/standalone/main.ts',
     file: 'dist/standalone.js',
-    limit: 965,
+    limit: 995,
     options: { ...web, format: 'iife' },
   },
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',
-    limit: 965,
+    limit: 995,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
   // Servers for other programs, loaded when asked for.
