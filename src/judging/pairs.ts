@@ -15,13 +15,31 @@ export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
   const ofArrays = arrays.flatMap((candidate) => judgeArrays(candidate) ?? [])
   const settled = new Set(ofArrays.map(({ derivative }) => derivative.range.start))
   const others = numbers.filter(({ derivative }) => !settled.has(derivative.range.start))
-  const ofNumbers = inContext(others.map(judgePair)).filter(isWorthTelling)
+  const ofNumbers = wholes(inContext(others.map(judgePair))).filter(isWorthTelling)
   // In the order of the derivatives' names: a verdict may point at what one returns.
   const placed = [
     ...ofArrays.map((pair) => ({ pair, at: pair.derivative.range.start })),
     ...ofNumbers.map((each) => ({ pair: judged(each), at: each.candidate.derivative.range.start })),
   ]
   return placed.toSorted((a, b) => a.at - b.at).map(({ pair }) => pair)
+}
+
+/** Of the numbers that one function gives, all must be right; what one of them lacks tells of the whole. */
+function wholes(judgements: readonly Judgement[]): Judgement[] {
+  const groups = new Map<number | Judgement, Judgement[]>()
+  for (const judgement of judgements) {
+    const { part, derivative } = judgement.candidate
+    const key = part ? derivative.range.start : judgement
+    groups.set(key, [...(groups.get(key) ?? []), judgement])
+  }
+  return [...groups.values()].map((parts) => {
+    const [first] = parts as [Judgement]
+    const told = parts.find(({ verdict }) => verdict === 'fails') ?? parts.find(({ verdict }) => verdict !== 'holds')
+    if (!told || parts.length === 1) return told ?? first
+    // A part that is constant has a slope of 0: nothing to be judged, and nothing against the others.
+    const others = parts.filter(({ verdict }) => verdict === 'holds')
+    return told.verdict === 'unknown' && others[0] && told.world.inputs.length === 0 ? others[0] : told
+  })
 }
 
 /** Of two functions that only stand side by side, nothing is told until they are seen to belong together. */

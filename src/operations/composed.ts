@@ -9,6 +9,17 @@ export interface Composed {
   readonly value: <T>(algebra: Algebra<T>, a: T, b: T) => T
 }
 
+/** The standard normal distribution, as `scipy.stats.norm` has it; the second input is π. */
+const NORMAL: Readonly<Record<string, Composed['value']>> = {
+  pdf: ({ n, negative, exponential, power, product, quotient, root }, x, pi) =>
+    quotient(exponential(negative(quotient(power(x, n(2)), n(2)))), root(product(n(2), pi))),
+  logpdf: ({ n, negative, difference, power, product, quotient, logarithm }, x, pi) =>
+    difference(negative(quotient(power(x, n(2)), n(2))), quotient(logarithm(product(n(2), pi)), n(2))),
+  cdf: ({ n, of, sum, quotient, root }, x) => quotient(sum(n(1), of('erf', quotient(x, root(n(2))))), n(2)),
+  sf: ({ n, of, difference, quotient, root }, x) =>
+    quotient(difference(n(1), of('erf', quotient(x, root(n(2))))), n(2)),
+}
+
 const COMPOSED: readonly Composed[] = [
   ...[2, 10].map(
     (base): Composed => ({
@@ -46,6 +57,9 @@ const COMPOSED: readonly Composed[] = [
     arity: 2,
     value: ({ sum, logarithm, exponential }, a, b) => logarithm(sum(exponential(a), exponential(b))),
   },
+  ...Object.entries(NORMAL).map(
+    ([name, value]): Composed => ({ spellings: { python: [`stats.norm.${name}`] }, arity: 2, value }),
+  ),
 ]
 
 const bySpelling = new Map(

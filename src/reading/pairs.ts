@@ -3,7 +3,7 @@
 import type { Expression, Statement } from './code/core'
 import type { SourceFile } from './code/file'
 import { JAVASCRIPT } from './code/javascript/language'
-import { known, newProgram, type Program } from './code/machine'
+import { known, type Machine, newProgram, type Program } from './code/machine'
 import { openFile, type Resolve } from './code/module'
 import { PYTHON } from './code/python/library'
 import { opaqueIn } from './code/value'
@@ -14,6 +14,7 @@ import { type Calls, calledWith, callsOf } from './pairs/calls'
 import type { PairCandidate, PairFormula } from './pairs/candidate'
 import { type Fixed, formulaOf, pairMachine } from './pairs/formulas'
 import { type Found, foundPairs } from './pairs/found'
+import { instanceOf } from './pairs/instance'
 import { layerOf } from './pairs/layers'
 import { type Member, type Members, membersOf } from './pairs/members'
 import { isDerivativeWord, isFlag } from './pairs/names'
@@ -49,7 +50,7 @@ export function readPairs(text: string, options: PairOptions = {}): Pairs {
   const derivatives = new Set(pairs.map(({ derivative }) => derivative))
   const candidates = [
     ...pairs.flatMap((found) =>
-      casesOf(found).flatMap((fixed) => pairOf({ program, file, calls, ownerOf: members.ownerOf }, found, fixed)),
+      casesOf(found).flatMap((fixed) => pairOf({ program, file, calls, members }, found, fixed)),
     ),
     ...members.all.flatMap((member) => flagPair(program, file, member, members.tableOf)),
     ...members.all.filter((member) => !derivatives.has(member)).flatMap((member) => resultPair(program, file, member)),
@@ -57,8 +58,8 @@ export function readPairs(text: string, options: PairOptions = {}): Pairs {
   const seen = new Set<string>()
   const numbers = candidates
     .filter(isUnderstood)
-    .filter(({ derivative, shape }) => {
-      const key = `${derivative.range.start} ${derivative.title} ${shape === 'flag' || shape === 'result'}`
+    .filter(({ derivative, shape, part }) => {
+      const key = `${derivative.range.start} ${derivative.title} ${shape === 'flag' || shape === 'result'} ${part?.index}`
       return !seen.has(key) && seen.add(key)
     })
     .toSorted((a, b) => a.derivative.range.start - b.derivative.range.start)
@@ -93,7 +94,7 @@ interface Reader {
   readonly program: Program
   readonly file: SourceFile
   readonly calls: Calls
-  readonly ownerOf: Members['ownerOf']
+  readonly members: Members
 }
 
 /** One way in which both functions of a pair are run: `kind` is `'tanh'`. */
@@ -139,27 +140,58 @@ function choiceIn({ value }: Member): { readonly parameter: string; readonly tex
   return null
 }
 
-function pairOf({ program, file, calls, ownerOf }: Reader, found: Found, fixed: Case): PairCandidate[] {
+function pairOf({ program, file, calls, members }: Reader, found: Found, fixed: Case): PairCandidate[] {
   const machine = pairMachine(program, file)
-  const of = formulaOf(machine, found.function, fixed.function)
-  if (of?.results.length !== 1) return []
-  const derivative = formulaOf(machine, found.derivative, fixed.derivative)
-  if (!derivative) return []
+  const ends = withInstance(machine, members, found)
+  const of = formulaOf(machine, ends.function, fixed.function)
+  const derivative = of && formulaOf(machine, ends.derivative, fixed.derivative)
+  const parts = of && derivative ? partsOf(of, derivative) : []
   const { wrt, shape, strength, group } = found
-  const callee = (member: Member) => ({ name: member.name, owner: ownerOf(member) })
-  return [
-    {
-      function: caseNamed(of, fixed),
-      derivative: caseNamed(derivative, fixed),
-      definitions: machine.definitions,
-      bindings: numberBindings(machine.bindings),
-      wrt,
-      shape,
-      strength,
-      group: fixed.name === null ? group : `${found.derivative.title} by text`,
-      calledWith: calledWith(calls, callee(found.function), callee(found.derivative)),
-    },
-  ]
+  const callee = (member: Member) => ({ name: member.name, owner: members.ownerOf(member) })
+  return parts.map((part) => ({
+    function: caseNamed(part.function, fixed),
+    derivative: caseNamed(part.derivative, fixed),
+    definitions: machine.definitions,
+    bindings: numberBindings(machine.bindings),
+    wrt,
+    shape,
+    strength,
+    group: fixed.name === null ? group : `${found.derivative.title} by text`,
+    calledWith: calledWith(calls, callee(found.function), callee(found.derivative)),
+    ...(part.of > 1 ? { part: { index: part.index, of: part.of } } : {}),
+  }))
+}
+
+/** Methods of an object that computes its fields when it is made are those of such an object. */
+function withInstance(machine: Machine, { groups }: Members, found: Found): Pick<Found, 'function' | 'derivative'> {
+  const group = groups.find(({ members }) => members.includes(found.function) && members.includes(found.derivative))
+  const instance = group ? instanceOf(machine, group) : null
+  if (!instance) return found
+  const on = (member: Member): Member => ({ ...member, self: () => instance })
+  return { function: on(found.function), derivative: on(found.derivative) }
+}
+
+interface Part {
+  readonly function: PairFormula
+  readonly derivative: PairFormula
+  readonly index: number
+  readonly of: number
+}
+
+/**
+ * A function that gives several numbers, with its slope as as many numbers, or with the gradient of each of them: a pair for each
+ * of the numbers.
+ */
+function partsOf(of: PairFormula, derivative: PairFormula): Part[] {
+  const count = of.results.length
+  const width = derivative.results.length / count
+  if (count > 1 && (!Number.isInteger(width) || width < 1)) return []
+  return of.results.map((result, index) => ({
+    function: { ...of, results: [result] },
+    derivative: { ...derivative, results: derivative.results.slice(index * width, (index + 1) * width) },
+    index,
+    of: count,
+  }))
 }
 
 /** The name of a case stands in sentences only: the function is one. */

@@ -77,12 +77,13 @@ export function isCustomaryBy(
   const factor = kind && sameOf(relations, kind)
   if (!kind || !factor) return null
   const other = again()
-  const changed = other && sameOf(other.relations, kind)
-  if (!other || !changed || Math.sign(changed) !== Math.sign(factor)) return null
+  const changed = other ? sameOf(other.relations, kind) : factor
+  if (!changed || Math.sign(changed) !== Math.sign(factor)) return null
   const { function: of, derivative } = candidate
   if (factor < 0 && !isNegativeBy([of.name, derivative.name])) return null
-  const forms = formsOf(fit)
-  const others = formsOf(other.fit)
+  // Where it has only these sizes, no size can be told from a number.
+  const forms = other ? formsOf(fit) : OF_ANY_SIZE
+  const others = other ? formsOf(other.fit) : OF_ANY_SIZE
   const isKnown = forms.some(
     (form, k) => isNear(form, Math.abs(factor)) && isNear(others[k] as number, Math.abs(changed)),
   )
@@ -103,9 +104,11 @@ function sameOf(relations: readonly Relation[], kind: 'factor' | 'through'): num
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.abs(b)
 
+const OF_ANY_SIZE: readonly number[] = [1, 2, 0.5]
+
 /** Factors by custom, each at the same place for whatever sizes: half of a square, one divided by how many there are. */
 function formsOf(fit: Fit): number[] {
   const shapes = [...fit.run.inputs, ...(fit.run.arriving ?? [])].map(({ shape }) => shape)
   const counts = shapes.flatMap((shape) => [...shape, shape.reduce((n, size) => n * size, 1)])
-  return [1, 2, 0.5, ...counts.flatMap((n) => [n, 1 / n, 2 / n, n / 2])]
+  return [...OF_ANY_SIZE, ...counts.flatMap((n) => [n, 1 / n, 2 / n, n / 2])]
 }

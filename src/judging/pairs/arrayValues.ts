@@ -29,10 +29,13 @@ export interface Draw {
   readonly varying: ReadonlySet<Slot>
   /** The gradient that arrives is 1. */
   readonly isOne: boolean
+  /** The only entry of the outputs that counts, where nothing arrives; absent: their sum. */
+  readonly probed?: number
 }
 
 /** Random numbers for all leaves, the same at every run. */
-export function valuesIn(run: ArrayRun, world: ArrayWorld, { seed, targets, varying, isOne, domain }: Draw): Values {
+export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
+  const { seed, targets, varying, isOne, domain, probed } = draw
   const random = randomNumbers(seed)
   const at = new Map<string, Tensor>()
   const bindings = new Map<NodeId, Tensor>()
@@ -51,6 +54,16 @@ export function valuesIn(run: ArrayRun, world: ArrayWorld, { seed, targets, vary
     )
   for (const slot of run.arriving ?? [])
     put(slot, isOne ? numbersFor(slot.shape, random).fill(1) : numbersFor(slot.shape, random))
+  let before = 0
+  for (const probe of world.probes) {
+    const shape = world.builder.shapeOf(probe) as Shape
+    const from = before
+    const data = Float64Array.from({ length: countOf(shape) }, (_entry, k) =>
+      probed === undefined || probed === from + k ? 1 : 0,
+    )
+    bindings.set(probe, { shape, data })
+    before += data.length
+  }
   return { of: evaluator(world.builder.graph, bindings), at }
 }
 
@@ -105,7 +118,10 @@ export function joined(tensors: readonly (Tensor | null)[]): number[] | null {
 /** One entry of a gradient. */
 export interface EntryAt {
   readonly of: Slot
+  /** Of the input. */
   readonly entry: number
+  /** Of the output, where the gradients of its entries stand side by side; `null`: of all of them. */
+  readonly output: number | null
   readonly written: number
   readonly expected: number
 }
@@ -115,7 +131,7 @@ export function isConfirmed(
   run: ArrayRun,
   world: ArrayWorld,
   values: Values,
-  { of, entry, expected }: EntryAt,
+  { of, entry, output, expected }: EntryAt,
 ): boolean {
   const arriving = run.arriving?.flatMap((slot) => [...(values.at.get(slot.name)?.data ?? [])])
   const total = (shift: number): number => {
@@ -129,7 +145,9 @@ export function isConfirmed(
     const outputs = joined(world.outputs.map((id) => valueAt(id))) ?? []
     return outputs.reduce(
       (sum, value, index) =>
-        sum + value * (arriving && arriving.length === outputs.length ? (arriving[index] as number) : 1),
+        output === null
+          ? sum + value * (arriving && arriving.length === outputs.length ? (arriving[index] as number) : 1)
+          : sum + (index === output ? value : 0),
       0,
     )
   }
@@ -137,14 +155,15 @@ export function isConfirmed(
   return Math.abs(slope - expected) <= 1e-4 * Math.max(1, Math.abs(slope), Math.abs(expected))
 }
 
-export function counterexampleAt(values: Values, { of, entry, written, expected }: EntryAt): Counterexample {
+export function counterexampleAt(values: Values, { of, entry, output, written, expected }: EntryAt): Counterexample {
   const at: Record<string, number> = {}
   const arrays: Record<string, Nested> = {}
   for (const [name, tensor] of values.at) {
     if (tensor.shape.length === 0) at[name] = tensor.data[0] as number
     else arrays[name] = nested(tensor, 0, 0)
   }
-  return { at, arrays, entry: placeOf(of.shape, entry), written, expected }
+  const place = placeOf(of.shape, entry)
+  return { at, arrays, entry: output === null ? place : [output, ...place], written, expected }
 }
 
 function nested({ shape, data }: Tensor, axis: number, from: number): Nested {

@@ -3,7 +3,6 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../../graph/graph'
 import { codeGraph } from '../../meaning/code'
 import { algebra } from '../../operations/algebra'
-import { arrays } from '../../operations/arrays'
 import { operation } from '../../operations/index'
 import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Slot } from '../../reading/pairs/sized'
@@ -12,6 +11,8 @@ export interface ArrayWorld {
   readonly builder: GraphBuilder
   readonly leaves: ReadonlyMap<string, NodeId>
   readonly outputs: readonly NodeId[]
+  /** What each output is multiplied with where nothing arrives: an array of its shape. */
+  readonly probes: readonly NodeId[]
   /** Gradient by each leaf, by its key. */
   readonly truth: ReadonlyMap<string, NodeId>
   /** One for each way of the run. */
@@ -49,7 +50,8 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | null {
   const arriving =
     run.arriving?.flatMap(({ leaves: names }) => names.map(({ key }) => leaves.get(key) as NodeId)) ?? null
   if (arriving && arriving.length !== outputs.length) return null
-  const truth = gradients(builder, outputs, arriving)
+  const probes = arriving ? [] : outputs.map((id, index) => probeFor(builder, id, index))
+  const truth = gradients(builder, outputs, arriving ?? probes)
   const ways = run.ways.map((way) =>
     way.flatMap(({ of, exprs }): Written[] => {
       const slot = run.inputs.find(({ name }) => name === of)
@@ -60,14 +62,19 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | null {
   const byKey = new Map(
     [...leaves].flatMap(([key, id]) => (truth.has(id) ? [[key, truth.get(id) as NodeId] as const] : [])),
   )
-  return { builder, leaves, outputs, truth: byKey, ways }
+  return { builder, leaves, outputs, probes, truth: byKey, ways }
 }
 
-/** The backward pass by the table's rules, from what arrives at each output, or from 1. */
+function probeFor(builder: GraphBuilder, output: NodeId, index: number): NodeId {
+  const plain = `probe${index}`
+  return builder.add({ op: 'input', name: { key: plain, plain, latex: plain }, shape: builder.shapeOf(output) })
+}
+
+/** The backward pass by the table's rules, from what arrives at each output. */
 function gradients(
   builder: GraphBuilder,
   outputs: readonly NodeId[],
-  arriving: readonly NodeId[] | null,
+  arriving: readonly NodeId[],
 ): Map<NodeId, NodeId> {
   const received = new Map<NodeId, NodeId>()
   const add = (id: NodeId, part: NodeId) => {
@@ -75,11 +82,8 @@ function gradients(
     received.set(id, sum === undefined ? part : algebra<NodeId>(builder).sum(sum, part))
   }
   outputs.forEach((id, index) => {
-    const one =
-      builder.shapeOf(id)?.length === 0
-        ? builder.constant(1)
-        : arrays<NodeId>(builder.apply).repeated(builder.constant(1), id)
-    add(id, arriving?.[index] ?? one)
+    const own = arriving[index]
+    if (own !== undefined) add(id, own)
   })
   const order = new Set(outputs.flatMap((id) => ancestors(builder.graph, id)))
   for (const id of [...order].sort((a, b) => b - a)) {

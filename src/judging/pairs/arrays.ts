@@ -4,28 +4,35 @@ import { ancestors, type NodeId } from '../../graph/graph'
 import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
 import { entriesAre } from '../arrays'
 import { isCustomaryBy, type Relation, relationOf } from './arrayConventions'
+import { slopesOf } from './arraySlopes'
 import {
   counterexampleAt,
+  type Draw,
   type EntryAt,
   isConfirmed,
   joined,
   TARGETS,
   type Targets,
-  trueValue,
   valuesIn,
 } from './arrayValues'
 import type { ArrayWorld, Written } from './arrayWorld'
 import { type Fit, fittingSizes, resized, squareOf } from './fitting'
+import { sharesArrays } from './resemblance'
 import { mistakeSentence } from './sentences'
 
 /** The verdict; `null` where no sizes fit, or the code can't be followed. */
 export function judgeArrays(candidate: ArrayCandidate): JudgedPair | null {
-  const wrong: { readonly fit: Fit; readonly mistake: Mistake }[] = []
+  const wrong: Wrong[] = []
   const unsettled: Fit[] = []
   let isUnclear = false
   for (const fit of fittingSizes(candidate)) {
     const outcome = best(outcomesOf(candidate, fit))
-    if (outcome.kind === 'right') return holds(candidate, fit, outcome)
+    if (outcome.kind === 'right') {
+      const other = elsewhere(candidate, fit)
+      if (!other) return holds(candidate, fit, outcome)
+      wrong.push(other)
+      continue
+    }
     isUnclear ||= outcome.kind === 'unclear'
     if (outcome.kind === 'wrong') wrong.push({ fit, mistake: outcome })
     else unsettled.push(fit)
@@ -33,12 +40,30 @@ export function judgeArrays(candidate: ArrayCandidate): JudgedPair | null {
   if (isUnclear) return null
   const [first] = wrong
   if (!first) return squareVerdict(candidate, unsettled)
-  return isTold(candidate, first.fit.run, first.mistake) ? fails(candidate, first.mistake) : null
+  return isTold(candidate, first) ? fails(candidate, first.mistake) : null
 }
 
-/** Names that only hint need numbers that show an attempt at this gradient. */
-const isTold = ({ strength }: ArrayCandidate, { isDoubtful }: ArrayRun, { others, factor, isNear }: Mistake): boolean =>
-  !isDoubtful && (strength !== 'likely' || others || factor !== null || isNear)
+interface Wrong {
+  readonly fit: Fit
+  readonly mistake: Mistake
+}
+
+/** What is right for small arrays may be wrong for longer ones, which have an interior. */
+function elsewhere(candidate: ArrayCandidate, fit: Fit): Wrong | null {
+  const other = candidate.kind === 'function' ? resized(candidate, fit) : null
+  const outcome = other && best(outcomesOf(candidate, other))
+  return other && outcome?.kind === 'wrong' ? { fit: other, mistake: outcome } : null
+}
+
+/** Names that only hint need numbers or parts that show an attempt at this gradient. */
+function isTold({ strength }: ArrayCandidate, { fit, mistake }: Wrong): boolean {
+  const { others, factor, isNear, written } = mistake
+  if (fit.run.isDoubtful) return false
+  if (strength === 'sure' || others || factor !== null || isNear) return true
+  if (strength === 'likely') return false
+  const draws = SEEDS.slice(0, 2).map((seed) => valuesIn(fit.run, fit.world, drawOf(fit, seed, 'any', mistake.way)).of)
+  return sharesArrays(fit.world, written, draws)
+}
 
 /**
  * Sizes that differ don't go together: with equal ones the numbers tell. One of the gradients must be right then, as a sign
@@ -96,6 +121,8 @@ interface Mistake {
   readonly others: boolean
   /** Many entries are right. */
   readonly isNear: boolean
+  readonly written: readonly NodeId[]
+  readonly way: readonly Written[]
   readonly counterexample: Counterexample
 }
 /** `unclear`: so near that a guard against log 0 may be all that differs. */
@@ -127,16 +154,21 @@ const SAME = 1e-6
 interface Column {
   readonly of: Written['of']
   readonly relation: Relation
+  readonly expected: readonly number[]
   readonly wrongAt: EntryAt | null
+  /** It may be a guard that makes the difference. */
+  readonly isUnclear: boolean
   readonly counterexample: () => Counterexample | null
 }
 
 function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[], targets: Targets): Outcome {
   const columns = columnsOf(fit, way, targets)
-  if (columns === 'unclear') return { kind: 'unclear' }
   if (!columns || columns.length === 0) return UNKNOWN
   const wrong = columns.filter(({ wrongAt }) => wrongAt)
+  if (columns.some(({ isUnclear }) => isUnclear))
+    return wrong.length === 0 && isGuarded(fit) ? approximately(candidate, way) : { kind: 'unclear' }
   if (wrong.length === 0) return { kind: 'right', way, convention: null, reason: null }
+  if (candidate.kind === 'function' && hasIdleEntry(way, columns)) return UNKNOWN
   if (candidate.kind === 'layer' && way.some((written) => isPassedOn(fit, written))) return UNKNOWN
   const custom = candidate.kind === 'function' ? customary(candidate, fit, way, targets, columns) : null
   if (custom) return custom
@@ -150,33 +182,72 @@ function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[],
     factor: first.relation.factor,
     others: bad.size < way.length,
     isNear: first.relation.equalPart >= 0.15,
+    written: way.flatMap(({ of, nodes }) => (of === first.of ? (nodes ?? []) : [])),
+    way,
     counterexample,
   }
 }
 
-/** All gradients at all draws; `null` where something has no numbers. */
-function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[] | 'unclear' | null {
-  const { run, world, domain } = fit
+const approximately = ({ function: of }: ArrayCandidate, way: readonly Written[]): Right => ({
+  kind: 'right',
+  way,
+  convention: 'approximate',
+  reason: `Right to about ${of.title}'s own accuracy: one of the two is fitted or a difference quotient.`,
+})
+
+/** A small number that keeps a logarithm or quotient away from 0: `np.log(y + 1e-7)`. */
+const isGuarded = ({ world: { builder, outputs, ways } }: Fit): boolean =>
+  [...outputs, ...ways.flat().flatMap(({ nodes }) => nodes ?? [])].some((root) =>
+    ancestors(builder.graph, root).some((id) => {
+      const size = Math.abs(builder.constantOf(id) ?? 0)
+      return size > 0 && size <= SMALL
+    }),
+  )
+const SMALL = 1e-4
+
+/** An entry on which nothing depends isn't meant to be there: these aren't the sizes of the function. */
+const hasIdleEntry = (way: readonly Written[], columns: readonly Column[]): boolean =>
+  way.some(({ of }) => {
+    const own = columns.filter((column) => column.of === of)
+    const isIdle = (entry: number) => own.every(({ expected }) => expected[entry] === 0)
+    const entries = [...(own[0]?.expected.keys() ?? [])]
+    return entries.some(isIdle) && !entries.every(isIdle)
+  })
+
+const drawOf = ({ run, world, domain }: Fit, seed: number, targets: Targets, way: readonly Written[]): Draw => {
   const isOne = run.arriving !== null && world.outputs.length === 1 && ignoresArriving(run, world, way)
-  const varying = new Set(way.map(({ of }) => of))
+  return { seed, targets, varying: new Set(way.map(({ of }) => of)), isOne, domain }
+}
+
+/** All gradients at all draws; `null` where something has no numbers. */
+function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[] | null {
+  const { run, world } = fit
   const columns: Column[] = []
   for (const seed of targets === 'any' ? SEEDS : MORE_SEEDS) {
-    const values = valuesIn(run, world, { seed, targets, varying, isOne, domain })
+    const draw = drawOf(fit, seed, targets, way)
+    const values = valuesIn(run, world, draw)
     for (const { of, nodes } of way) {
-      const expected = joined(of.leaves.map(({ key }) => trueValue(world, values, key)))
       const written = nodes && joined(nodes.map((id) => values.of(id)))
-      if (!expected || !written || written.length !== expected.length) return null
+      const slopes = written && slopesOf({ run, world, draw, values }, of, written)
+      if (!slopes || written.length !== slopes.expected.length) return null
+      const { expected, placeOf } = slopes
       if (!expected.every(Number.isFinite)) continue
       const at = joined([values.at.get(of.name) ?? null]) ?? []
       const relation = relationOf(written, expected, at, of.shape.at(-1) ?? 1)
       const entries = expected.map((value, index) => entriesAre(written[index] as number, value, relation.scale, SAME))
       const entry = entries.indexOf('different')
-      if (entry < 0 && entries.includes('unclear')) return 'unclear'
-      const place = { of, entry, written: written[entry] as number, expected: expected[entry] as number }
+      const place = {
+        of,
+        ...placeOf(entry),
+        written: written[entry] as number,
+        expected: expected[entry] as number,
+      }
       columns.push({
         of,
         relation,
+        expected,
         wrongAt: entry < 0 ? null : place,
+        isUnclear: entry < 0 && entries.includes('unclear'),
         counterexample: () => (isConfirmed(run, world, values, place) ? counterexampleAt(values, place) : null),
       })
     }
@@ -200,7 +271,7 @@ function customary(
       const other = resized(candidate, fit)
       const same = other?.world.ways[fit.world.ways.indexOf(way)]
       const again = other && same ? columnsOf(other, same, targets) : null
-      return other && again && again !== 'unclear'
+      return other && again && !hasIdleEntry(same ?? [], again)
         ? { fit: other, relations: again.map(({ relation }) => relation) }
         : null
     },

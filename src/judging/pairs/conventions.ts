@@ -24,7 +24,7 @@ const isNegative = ({ function: of, derivative }: PairCandidate): boolean => isN
 
 export function isNegativeBy(names: readonly string[]): boolean {
   return names.some((name) =>
-    /force|energy|potential|descent|downhill|neg|minus|accel|update|hamilton|tension|attract|repuls|pull|push/i.test(
+    /force|energy|potential|descent|downhill|neg|minus|accel|update|hamilton|tension|attract|repuls|pull|push|theta|decay/i.test(
       name,
     ),
   )

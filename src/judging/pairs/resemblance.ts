@@ -1,11 +1,13 @@
 /** Whether what is written looks like an attempt at this derivative: what it is made of, where its numbers alone don't tell. */
 import { tape } from '../../calculus/evaluate'
-import { ancestors, type NodeId } from '../../graph/graph'
+import { ancestors, type GraphBuilder, type NodeId } from '../../graph/graph'
+import { isSum, NEGATIVE } from '../../operations/algebra'
 import { operation } from '../../operations/index'
+import type { Tensor } from '../../operations/operation'
+import type { ArrayWorld } from './arrayWorld'
 import { type Comparison, equal } from './relation'
 import type { Assignment } from './roles'
 import type { Trial } from './trial'
-import type { PairWorld } from './world'
 
 const PLACES = 12
 
@@ -18,9 +20,10 @@ export function sharesParts(trial: Trial, roles: Assignment['roles'], column: re
   if (roles.includes('free') || isLinearIn(column)) return false
   const { world, sample } = trial
   const { builder, output, truth, written } = world
-  const wanted = new Set([output, ...truth].flatMap((node) => (node === null ? [] : partsOf(world, node))))
-  const parts = [...new Set(written.flatMap((node) => partsOf(world, node)))]
   const leaves = [...world.inputs, ...world.own].map(({ node }) => node)
+  const roots = new Set(leaves)
+  const wanted = new Set([output, ...truth].flatMap((node) => (node === null ? [] : partsOf(builder, roots, node))))
+  const parts = [...new Set(written.flatMap((node) => partsOf(builder, roots, node)))]
   const nodes = [...wanted, ...parts, ...leaves]
   const values = tape(builder.graph, leaves, nodes)
   if (!values || parts.length === 0) return false
@@ -41,17 +44,53 @@ export function sharesParts(trial: Trial, roles: Assignment['roles'], column: re
   })
 }
 
-/** Nodes that do more than one step with an input: those that two unrelated formulas don't have in common by chance. */
-function partsOf({ builder, inputs, own }: PairWorld, root: NodeId): NodeId[] {
-  const leaves = new Set([...inputs, ...own].map(({ node }) => node))
+/** Nodes that do more than one step with an input, and terms of the sum that it is: those that two unrelated formulas don't have in common by chance. */
+function partsOf(builder: GraphBuilder, leaves: ReadonlySet<NodeId>, root: NodeId): NodeId[] {
   const depth = new Map<NodeId, number>()
+  const terms = termsOf(builder, root)
   return ancestors(builder.graph, root).filter((id) => {
     const { op, inputs: from } = builder.node(id)
     const below = Math.max(-1, ...from.map((input) => depth.get(input) ?? -1))
     const own = leaves.has(id) ? 0 : below < 0 ? -1 : below + (isFunction(op) ? 2 : 1)
     depth.set(id, own)
-    return own >= 2
+    return own >= 2 || (own === 1 && terms.has(id))
   })
+}
+
+/** The terms of a sum, with what stands before their signs. */
+function termsOf(builder: GraphBuilder, root: NodeId): Set<NodeId> {
+  const terms = new Set<NodeId>()
+  const stack = [root]
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    const { op, inputs } = builder.node(id)
+    if (isSum(op) || op === NEGATIVE) stack.push(...inputs)
+    else if (id !== root) terms.add(id)
+  }
+  return terms
+}
+
+/** The same for arrays. @param draws what the nodes are at several draws of numbers */
+export function sharesArrays(
+  { builder, outputs, truth, leaves }: ArrayWorld,
+  written: readonly NodeId[],
+  draws: readonly ((id: NodeId) => Tensor | null)[],
+): boolean {
+  const roots = new Set(leaves.values())
+  const numbers = (id: NodeId): number[] => draws.flatMap((draw) => [...(draw(id)?.data ?? [])])
+  const key = (id: NodeId): string => {
+    const all = numbers(id)
+    const first = all.find((value) => value !== 0) ?? 1
+    return all.map((value) => (value / first).toPrecision(9)).join()
+  }
+  const values = (ids: readonly NodeId[]) => ids.flatMap(numbers)
+  if (isLinear(values(written), values(outputs))) return false
+  const wanted = new Set([...outputs, ...truth.values()].flatMap((node) => partsOf(builder, roots, node)))
+  const known = new Set([...wanted].map(key))
+  const plain = new Set([...roots].map(key))
+  return written
+    .flatMap((node) => partsOf(builder, roots, node))
+    .map(key)
+    .some((own) => known.has(own) && !plain.has(own))
 }
 
 /** A function with a name, `exp`, in contrast to an operator. */
@@ -60,13 +99,20 @@ const isFunction = (op: string): boolean => /^[\w.]+$/.test(operation(op)?.spell
 /** Whether what is written is `a f + b` with numbers a and b, everywhere. */
 function isLinearIn(column: readonly Comparison[]): boolean {
   const finite = column.filter(({ written }) => Number.isFinite(written))
-  const [first, ...rest] = finite
-  const last = rest.find(({ point }) => Math.abs(point.value - (first as Comparison).point.value) > 1e-3)
-  if (!first || !last || finite.length < 6) return false
-  const slope = (last.written - first.written) / (last.point.value - first.point.value)
+  return isLinear(
+    finite.map(({ written }) => written),
+    finite.map(({ point }) => point.value),
+  )
+}
+
+function isLinear(written: readonly number[], values: readonly number[]): boolean {
+  const [first = 0] = values
+  const last = values.findIndex((value) => Math.abs(value - first) > 1e-3)
+  if (last < 0 || written.length < 6 || written.length !== values.length) return false
+  const start = written[0] as number
+  const slope = ((written[last] as number) - start) / ((values[last] as number) - first)
   if (Math.abs(slope) < 1e-9) return false
-  return finite.every(({ written, point }) => {
-    const expected = first.written + slope * (point.value - first.point.value)
-    return equal(written, expected, Math.abs(first.written) + Math.abs(slope))
-  })
+  return written.every((value, k) =>
+    equal(value, start + slope * ((values[k] as number) - first), Math.abs(start) + Math.abs(slope)),
+  )
 }

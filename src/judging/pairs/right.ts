@@ -9,6 +9,7 @@ import {
   type Comparison,
   constantFactor,
   distance,
+  equal,
   RELATIVE,
   scaledBy,
   scaleOf,
@@ -16,7 +17,16 @@ import {
 } from './relation'
 import { type Assignment, assignments, variablesOf } from './roles'
 import { reasonOf } from './sentences'
-import { type Convention, compare, type Judgement, type Trial, truthBy, turned, writtenUnder } from './trial'
+import {
+  type Convention,
+  certainlyWrong,
+  compare,
+  type Judgement,
+  type Trial,
+  truthBy,
+  turned,
+  writtenUnder,
+} from './trial'
 
 /** The readings under which the written derivative is right, the plainest first; `null` where there is none. */
 export function rightOf(trial: Trial): Judgement | null {
@@ -39,6 +49,7 @@ function rightBy(trial: Trial, ways: readonly (readonly number[])[]): Judgement 
     way: readonly number[],
   ) => Found | null)[] = [
     exactly,
+    (columns, roles, way) => withoutSpoiled(trial, columns, roles, way),
     upstream,
     (columns, _roles, way) => throughActivation(trial, columns, way),
     (columns) => customary(trial, columns),
@@ -104,6 +115,28 @@ function isPlausible({ natural, roles }: Assignment, { convention }: Found): boo
 function exactly(columns: readonly Comparison[][], roles: Assignment['roles']): Found | null {
   if (!columns.every((column) => allEqual(column, scaleOf(column)))) return null
   return { convention: roles.includes('output') ? 'output' : null }
+}
+
+/** Of places at which doubles differ, fewer than this part may be spoiled by cancelling. */
+const SPOILED = 0.3
+
+/** Where doubles differ at some places and no enclosure does, digits got lost: the others tell. */
+function withoutSpoiled(
+  trial: Trial,
+  columns: readonly Comparison[][],
+  roles: Assignment['roles'],
+  way: readonly number[],
+): Found | null {
+  if (roles.includes('free')) return null
+  const isRight = columns.every((column, k) => {
+    const scale = scaleOf(column)
+    const others = column.filter(({ written, truth }) => !equal(written, truth, scale))
+    return (
+      others.length <= SPOILED * column.length &&
+      others.every((at) => !certainlyWrong(trial, roles, k, way[k] as number, at))
+    )
+  })
+  return isRight ? { convention: roles.includes('output') ? 'output' : null } : null
 }
 
 function upstream(columns: readonly Comparison[][], roles: Assignment['roles']): Found | null {

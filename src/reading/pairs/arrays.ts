@@ -124,12 +124,14 @@ function waysOf(
 
 /** Names of what a model says, and of what it should have said. */
 const PREDICTED = /pred|hat$|^out(put)?s?$|prob|guess|estimat|logit|^(a|p|h|z)$/i
-const TARGET = /true|truth|target|label|expected|desired|ideal|actual|ground|^(t|gt|d)$/i
+const TARGET = /true|truth|target|label|expected|desired|ideal|actual|ground/i
+/** Letters for it: a time where it comes first, a lifetime where it is large. */
+const TARGET_LETTER = /^(t|gt|d)$/
 
 /** Of the inputs of a loss those by which it is differentiated: what was predicted, not what it should have been. */
 export function variables(names: readonly string[]): readonly string[] {
   const predicted = names.filter((name) => PREDICTED.test(name))
   if (predicted.length > 0 && names.length > 1) return predicted
-  const others = names.filter((name) => !TARGET.test(name))
+  const others = names.filter((name, index) => !TARGET.test(name) && (index === 0 || !TARGET_LETTER.test(name)))
   return others.length > 0 ? others : names
 }

@@ -49,4 +49,6 @@ export interface PairCandidate {
   readonly group: string | null
   /** What the file calls the derivative with: the function's input, or its output. */
   readonly calledWith: 'input' | 'output' | null
+  /** Which of the numbers that the function gives this pair is of. */
+  readonly part?: { readonly index: number; readonly of: number }
 }

@@ -55,6 +55,7 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /^d([a-z]\w{3,})$/, strength: 'named' },
   { pattern: /^d([a-z]\w*)$/, strength: 'likely' },
   { pattern: /^(.*[a-z])_?[dD]$/, strength: 'likely' },
+  { pattern: /^([fgh])p$/, strength: 'likely' },
   { pattern: /^(?:inverse|inv|nabla)_?([A-Z]\w*)$/, strength: 'likely' },
 ]
 
@@ -62,13 +63,16 @@ const PATTERNS: readonly Pattern[] = [
 const SWAPS: readonly (readonly [derivative: RegExp, functions: string, strength: Strength])[] = [
   [new RegExp(`^(${PLAIN})s?$`), ' value point position curve f', 'named'],
   [new RegExp(`^(${SHARED})s?$`), ' value f energy potential height cost', 'likely'],
-  [/^(velocity|speed)$/, 'position displacement distance location', 'likely'],
-  [/^acceleration$/, 'velocity', 'likely'],
-  [/^force$/, 'potential energy', 'likely'],
-  [/^(pdf|density)$/, 'cdf', 'likely'],
-  [/^score$/, 'logpdf loglikelihood', 'likely'],
-  [/^(delta|vega|theta|rho)$/, 'price value premium', 'likely'],
-  [/^marginal$/, ' total', 'likely'],
+  [/^tangent$/, ' value point position curve', 'named'],
+  [/^(velocity|speed)$/, 'position displacement distance location', 'named'],
+  [/^acceleration$/, 'velocity', 'named'],
+  [/^force$/, 'potential energy potentialenergy', 'named'],
+  [/^(pdf|density)$/, 'cdf', 'named'],
+  [/^score$/, 'logpdf loglikelihood', 'named'],
+  [/^(delta|vega|theta|rho)$/, 'price value premium', 'named'],
+  [/^gamma$/, 'delta deltavalue', 'named'],
+  [/^marginal$/, ' total', 'named'],
+  [/^(second|double)$/, ' ', 'named'],
 ]
 
 /** `sampleDerivativeX`, `sample_derivative_x` as `sample`, `derivative`, `x`. */
@@ -86,6 +90,9 @@ export function basesOf(name: string): NamedBase[] {
     const match = pattern.exec(name)
     if (match?.[1]) found.push({ base: normalized(match[1]), wrt: match[2] ?? null, strength })
   }
+  // A second derivative is the derivative of the first.
+  const second = /^d2_?([a-zA-Z]\w*)$/.exec(name)?.[1]
+  if (second) found.push({ base: `d${normalized(second)}`, wrt: null, strength: 'named' })
   return [...found, ...swapped(name)]
 }
 
@@ -113,7 +120,7 @@ const PARTNERS: readonly (readonly [derivative: RegExp, functions: string, stren
   [/^(df|dfn|dfunc|dfx|dfdx|dydx|dy|dfunction)$/, 'f fn func fx y function value', 'sure'],
   [
     /^(gradient|grad|slope|calculategradient|calculatederivative)$/,
-    'calculate calc compute value f fn func function loss cost error evaluate eval forward output activate energy potential',
+    'calculate calc compute value f fn func function loss cost error evaluate eval forward output activate energy potential call activation apply objective predict fun',
     'sure',
   ],
   [

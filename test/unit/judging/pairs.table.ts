@@ -355,6 +355,48 @@ export const WRONG: readonly PairRow[] = [
 
 /** As the names of other fields have them: a wrong one among what looks like it is still found. */
 export const BY_FIELD: readonly PairRow[] = [
+  [
+    'a curve and its tangent',
+    'const curve = (t, r) => ({ x: r * Math.cos(t), y: Math.sin(2 * t) })\nconst curveTangent = (t, r) => ({ x: -r * Math.sin(t), y: 2 * Math.cos(2 * t) })',
+    'holds',
+  ],
+  [
+    'a curve and its tangent, wrong',
+    'const curve = (t, r) => ({ x: r * Math.cos(t), y: Math.sin(2 * t) })\nconst curveTangent = (t, r) => ({ x: -r * Math.sin(t), y: Math.cos(2 * t) })',
+    'fails',
+  ],
+  [
+    'the gradient of each of several numbers',
+    'const polar = (r, th) => [r * Math.cos(th), r * Math.sin(th)]\nconst polarJacobian = (r, th) => [[Math.cos(th), -r * Math.sin(th)], [Math.sin(th), r * Math.cos(th)]]',
+    'holds',
+  ],
+  [
+    'the gradient of each of several numbers, wrong',
+    'const polar = (r, th) => [r * Math.cos(th), r * Math.sin(th)]\nconst polarJacobian = (r, th) => [[Math.cos(th), -r * Math.sin(th)], [Math.sin(th), -r * Math.cos(th)]]',
+    'fails',
+  ],
+  [
+    'a second derivative',
+    'const u = (x) => Math.exp(-x * x)\nconst du = (x) => -2 * x * u(x)\nconst d2u = (x) => (4 * x * x - 2) * u(x)',
+    'holds',
+    'holds',
+  ],
+  [
+    'a second derivative, wrong',
+    'const u = (x) => Math.exp(-x * x)\nconst du = (x) => -2 * x * u(x)\nconst d2u = (x) => (4 * x * x + 2) * u(x)',
+    'holds',
+    'fails',
+  ],
+  [
+    'position and velocity, wrong',
+    'const position = (t, x0, v0, a) => x0 + v0 * t + 0.5 * a * t * t\nconst velocity = (t, x0, v0, a) => v0 + 0.5 * a * t',
+    'fails',
+  ],
+  [
+    'digits that cancel far out',
+    'function loss({ w, b }, x, y) { const p = 1 / (1 + Math.exp(-(w * x + b))); return -(y * Math.log(p) + (1 - y) * Math.log(1 - p)) }\nfunction lossGradient({ w, b }, x, y) { const p = 1 / (1 + Math.exp(-(w * x + b))); return { w: (p - y) * x, b: p - y } }',
+    'holds',
+  ],
   ['a tuple without names', 'const sineAndDerivative = (x) => [Math.sin(3 * x), 3 * Math.cos(3 * x)]', 'holds'],
   ['a tuple without names, wrong', 'const sineAndDerivative = (x) => [Math.sin(3 * x), Math.cos(3 * x)]', 'fails'],
   [

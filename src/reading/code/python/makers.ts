@@ -1,0 +1,74 @@
+/** NumPy functions that make arrays, of lists or of sizes. */
+import type { Range } from '../../statement'
+import { collectionOf } from '../collections'
+import { known, type Machine } from '../machine'
+import { arrayFrom, arraysAt, counting, literalArray } from '../ndarray'
+import { NOTHING, type NumberValue, opaque, type Value } from '../value'
+import { type Given, rangeItems, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
+import { joined, stacked } from './shapes'
+
+export const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
+  array: ({ machine, plain, range }) => arrayFrom(machine, plain[0] ?? NOTHING, range),
+  asarray: ({ machine, plain, range }) => keptArray(machine, plain[0], range),
+  asanyarray: ({ machine, plain, range }) => keptArray(machine, plain[0], range),
+  float64: ({ machine, plain, range }) => keptArray(machine, plain[0], range),
+  float32: ({ machine, plain, range }) => keptArray(machine, plain[0], range),
+  zeros: (given) => ofSizes(given, 0),
+  ones: (given) => ofSizes(given, 1),
+  empty: (given) => ofSizes(given, 0),
+  full: (given) => {
+    const value = wholeNumber(given.named('fill_value') ?? given.plain[1])
+    return value === null ? opaque('not a number') : ofSizes(given, value)
+  },
+  eye: identity,
+  identity,
+  arange: (given) => {
+    const items = collectionOf(given.machine, rangeItems(given))
+    const numbers = items?.map((item) => (item.kind === 'number' ? (item.known ?? 0) : 0))
+    if (numbers) return literalArray(numbers, [numbers.length], given.range)
+    return given.plain.length === 1 ? counting(given.plain[0] as Value) : opaque(UNKNOWN_LENGTH)
+  },
+  concatenate: (given) => joined(given, 0),
+  hstack: (given) => joined(given, 1),
+  vstack: (given) => joined(given, 0),
+  stack: (given) => stacked(given),
+}
+
+const MOST_ENTRIES = 2_000
+
+/** An array of a shape with one number in all places. */
+export function filledWith(value: number, shape: readonly number[], range: Range): Value {
+  const count = shape.reduce((n, size) => n * size, 1)
+  if (shape.length === 0) return known(value, range)
+  if (count > MOST_ENTRIES) return opaque('too long')
+  return literalArray(
+    Array.from({ length: count }, () => value),
+    shape,
+    range,
+  )
+}
+
+/** One number in the shape of another array. */
+export function filledLike(value: number, like: NumberValue | undefined, range: Range): Value {
+  if (!like) return opaque('not a number')
+  if (like.shape) return filledWith(value, like.shape, range)
+  return arraysAt(range).repeated(known(value, range), like)
+}
+
+function keptArray(machine: Machine, value: Value | undefined, range: Range): Value {
+  if (value?.kind === 'number' || value?.kind === 'free') return value
+  return arrayFrom(machine, value ?? NOTHING, range)
+}
+
+function ofSizes({ machine, plain, named, range }: Given, value: number): Value {
+  const said = named('shape') ?? plain[0]
+  const sizes = said ? sizesGiven(machine, [said]) : null
+  return sizes ? filledWith(value, sizes, range) : opaque(UNKNOWN_SIZE)
+}
+
+function identity({ plain, range }: Given): Value {
+  const size = wholeNumber(plain[0])
+  if (size === null || size > 40) return opaque(UNKNOWN_SIZE)
+  const entries = Array.from({ length: size * size }, (_entry, at) => (at % (size + 1) === 0 ? 1 : 0))
+  return literalArray(entries, [size, size], range)
+}

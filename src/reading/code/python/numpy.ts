@@ -1,0 +1,165 @@
+/** Functions of NumPy on arrays: entries of the table as NumPy calls them, and what it has beside them. */
+
+import { MEAN } from '../../../operations/arrays'
+import { composedSpelled } from '../../../operations/composed'
+import { operationSpelled } from '../../../operations/index'
+import type { Attributes, Operation } from '../../../operations/operation'
+import type { Range } from '../../statement'
+import { applied, composedOf, formulas, nameFor } from '../arithmetic'
+import type { Call } from '../calls'
+import { collectionOf } from '../collections'
+import { truthOf } from '../expression'
+import { allocate, define, known, type Machine, rangeOf } from '../machine'
+import { applyTo, arrayFrom, arrayOf, arraysAt, replaceEverywhere } from '../ndarray'
+import { type NumberValue, namesIn, type OpaqueValue, opaque, type Value } from '../value'
+import { arrayAttribute } from './attributes'
+import { einsum } from './einsum'
+import { axesOf, type Given, givenIn, UNKNOWN_SIZE, wholeNumber } from './given'
+import { filledLike, MAKERS } from './makers'
+import { randomArray } from './random'
+import { SHAPES } from './shapes'
+
+type Function = (given: Given, args: readonly NumberValue[]) => Value
+
+const FUNCTIONS: Readonly<Record<string, Function>> = {
+  var: (given, args) => variance(given, args),
+  std: (given, args) => {
+    const value = variance(given, args)
+    return value.kind === 'number' ? formulas(given.range).root(value) : value
+  },
+  clip: ({ range }, [a, low, high]) => {
+    if (!a) return opaque('not a number')
+    const { larger, smaller } = formulas(range)
+    const above = low ? larger(a, low) : a
+    return high ? smaller(above, high) : above
+  },
+  zeros_like: ({ range }, [a]) => filledLike(0, a, range),
+  ones_like: ({ range }, [a]) => filledLike(1, a, range),
+  copy: ({ machine, range }, [a]) => copied(machine, a, range),
+  empty_like: ({ range }, [a]) => filledLike(0, a, range),
+  full_like: ({ range, plain, named }, [a]) => {
+    const value = wholeNumber(named('fill_value') ?? plain[1])
+    return value === null ? opaque('not a number') : filledLike(value, a, range)
+  },
+  diagflat: (given, [a]) => {
+    const entry = operationSpelled('python', 'np.diag')
+    const count = a?.shape?.reduce((n, size) => n * size, 1)
+    if (!a || !entry || count === undefined) return opaque(UNKNOWN_SIZE)
+    return applyTo(entry.name, [arraysAt(given.range).reshaped(a, [count])], given.range)
+  },
+  item: ({ range }, [a]) => (a ? arraysAt(range).sumAlong(a, null) : opaque('not a number')),
+  isnan: ({ range }) => known(0, range, true),
+  isfinite: ({ range }) => known(1, range, true),
+  ...SHAPES,
+}
+
+function reduction(op: string, given: Given, [a]: readonly NumberValue[]): Value {
+  const { range, named } = given
+  const axes = axesOf(given)
+  if (!a) return opaque('not a number')
+  if (axes === undefined) return opaque('axis that is not known', namesIn(a.expr))
+  const keep = named('keepdims')
+  const keeps = keep !== undefined && truthOf(keep) === true
+  const attributes = (axis: number | null): Attributes => ({ axis, ...(keeps ? { keep: true } : {}) })
+  if (axes === null) return applyTo(op, [a], range, attributes(null))
+  const sorted = axes.map((axis) => (axis < 0 && a.shape ? axis + a.shape.length : axis)).toSorted((x, y) => y - x)
+  if (sorted.length > 1 && sorted.some((axis) => axis < 0)) return opaque('axis that is not known', namesIn(a.expr))
+  return sorted.reduce((all, axis) => applyTo(op, [all], range, attributes(axis)), a)
+}
+
+/** The mean of the squared distances from the mean. */
+function variance(given: Given, [a]: readonly NumberValue[]): Value {
+  const { range } = given
+  const axes = axesOf(given)
+  if (!a || axes === undefined || (axes?.length ?? 0) > 1) return opaque('axis that is not known')
+  const middle = applyTo(MEAN, [a], range, { axis: axes?.[0] ?? null, ...(axes ? { keep: true } : {}) })
+  const { n, power, difference } = formulas(range)
+  return reduction(MEAN, given, [power(difference(a, middle), n(2))])
+}
+
+export function copied(machine: Machine, value: Value | undefined, range: Range): Value {
+  const array = value ? arrayOf(machine, value, range) : null
+  if (array) return arraysAt(range).copy(array)
+  const items = value ? collectionOf(machine, value) : null
+  return items ? allocate(machine, { kind: 'list', items, label: null }) : opaque('copy that is not known')
+}
+
+/** Whether NumPy has something of this name that is understood. */
+export const isInNumpy = (name: string): boolean =>
+  [FUNCTIONS, MAKERS].some((table) => Object.hasOwn(table, name)) ||
+  (operationSpelled('python', `np.${name}`) ?? composedSpelled('python', `np.${name}`)) !== undefined
+
+/** A call of one of its functions; `null` where it is none that is known. */
+export function numpy(machine: Machine, name: string, written: Call): Value | null {
+  const given = givenIn(machine, written)
+  const { plain } = given
+  if (name.startsWith('random.')) return randomArray(given, name.slice(7))
+  if (Object.hasOwn(MAKERS, name)) return MAKERS[name]?.(given) ?? null
+  const isText = name === EINSUM
+  const args = arraysIn(given, isText ? plain.slice(1) : plain)
+  if (!Array.isArray(args)) return args
+  const value = isText ? einsum(given, args) : ofArrays(given, name, args)
+  return writtenOut(given, value)
+}
+
+const EINSUM = 'einsum'
+
+/** The arrays that a function is given, up to what is none; what isn't known where one of them isn't. */
+function arraysIn({ machine, range }: Given, values: readonly Value[]): NumberValue[] | OpaqueValue {
+  const args: NumberValue[] = []
+  for (const value of values) {
+    if (value.kind === 'opaque') return opaque(value.reason, value.uses)
+    const array = arrayOf(machine, value, range) ?? listAsArray(machine, value, range)
+    if (!array) break
+    args.push(usable(machine, array, range))
+  }
+  return args
+}
+
+function ofArrays(given: Given, name: string, args: readonly NumberValue[]): Value | null {
+  const { machine, range, written } = given
+  const callee = rangeOf(machine, written.callee)
+  if (Object.hasOwn(FUNCTIONS, name)) return FUNCTIONS[name]?.(given, args) ?? null
+  const [first] = args
+  const attribute = first && arrayAttribute(machine, first, name, range)
+  if (attribute) return attribute
+  const composed = composedSpelled('python', `np.${name}`)
+  const entry = operationSpelled('python', `np.${name}`) ?? operationSpelled('python', name)
+  const value = composed ? composedOf(composed, args, range, callee) : entry && entryOn(entry, given, args, callee)
+  return value ?? notKnown(name, args)
+}
+
+/** `out=`: the array that is given there holds the result from now on. */
+function writtenOut({ machine, named, range }: Given, value: Value | null): Value | null {
+  const out = named('out')
+  const old = out && out.kind !== 'nothing' ? arrayOf(machine, out, range) : null
+  if (!old || value === null) return value
+  const result = value.kind === 'number' && machine.region ? define(machine, 'out', value, range) : value
+  replaceEverywhere(machine, old.expr, result)
+  return result
+}
+
+/** An entry of the table on arrays, as NumPy calls it; `undefined` where an input is missing. */
+function entryOn(entry: Operation, given: Given, args: readonly NumberValue[], callee: Range): Value | undefined {
+  const { range } = given
+  if (args.length < (entry.arity ?? 1)) return undefined
+  if (entry.elementwise) return applied(entry.name, args.slice(0, entry.arity ?? args.length), range, callee)
+  return entry.arity === 1 ? reduction(entry.name, given, args) : applyTo(nameFor(entry, args), args, range)
+}
+
+const notKnown = (name: string, args: readonly NumberValue[]): Value =>
+  opaque(
+    `np.${name} is not supported`,
+    args.flatMap(({ expr }) => namesIn(expr)),
+  )
+
+function listAsArray(machine: Machine, value: Value, range: Range): NumberValue | null {
+  const array = value.kind === 'reference' ? arrayFrom(machine, value, range) : null
+  return array?.kind === 'number' ? array : null
+}
+
+/** What a composed function uses more than once has a name. */
+const usable = (machine: Machine, value: NumberValue, range: Range): NumberValue =>
+  value.expr.kind === 'apply' && machine.region
+    ? define(machine, 'argument', value, { start: range.start, end: range.start })
+    : value
