@@ -7,7 +7,7 @@ import { arrays, isMatrixProduct, isTransposition } from '../operations/arrays'
 import { entryOf, tabulated } from '../operations/indexed'
 import { letterOf, placeText, sizeOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
-import { compareArrays, type Looks } from './arrays'
+import { compareArrays, freeLetters, type Looks } from './arrays'
 import { leavesOf, type Relation, type Witness } from './equivalence'
 import { deniesStructure, type Structure, SUM_TO_ONE, SYMMETRIC, structuresIn } from './structures'
 
@@ -24,8 +24,14 @@ const HIDDEN = 'It rests on a definition that can’t be read.'
 const SHAPES = 'It has vectors or matrices of which the shapes aren’t known.'
 const NO_VALUES = 'No values were found for which both sides are defined.'
 
-/** How a side with arrays stands to the truth. @param text the note, for what it says of its arrays in words */
-export function relateArrays(world: Meaning, text: string, truth: Built, side: Built): Relation {
+/** What the note says of its arrays in words, and the claim's own lines of its indices. */
+export interface Said {
+  readonly text: string
+  readonly line: string
+}
+
+/** How a side with arrays stands to the truth. */
+export function relateArrays(world: Meaning, { text, line }: Said, truth: Built, side: Built): Relation {
   for (const [doubt, reason] of Object.entries(DOUBTFUL)) {
     if (truth.doubts.has(doubt as keyof typeof DOUBTFUL) || side.doubts.has(doubt as keyof typeof DOUBTFUL))
       return unknown(reason)
@@ -51,7 +57,17 @@ export function relateArrays(world: Meaning, text: string, truth: Built, side: B
   if (stranger !== null) return unknown(stranger)
   if (hasLooseProduct(world, truth)) return unknown(SHAPES)
   if (found.kind === 'misfit') return isGuess ? unknown(SHAPES) : misfit(world, truth, side)
-  if (found.looks.rightWhere === 'apart') return unknown('It holds where the two indices differ.')
+  const { rightWhere } = found.looks
+  if (
+    rightWhere !== null &&
+    saysOfIndices(
+      line,
+      [truth, side].flatMap(({ node }) => freeLetters(world, node)),
+      rightWhere,
+    )
+  )
+    return { kind: 'equal', condition: rightWhere === 'same' ? SAME_INDEX : INDICES_DIFFER }
+  if (rightWhere === 'apart') return unknown(INDICES_DIFFER)
   const assumed = heldUnder(world, text, truth, side, stated)
   if (assumed !== null) return unknown(assumed)
   const { witness, looks } = found
@@ -79,6 +95,19 @@ function hasLooseProduct({ builder }: Meaning, truth: Built): boolean {
     .flatMap(({ of }) => ancestors(builder.graph, of))
     .some((id) => builder.node(id).inputs.length > 1 && builder.node(id).inputs.every(isLoose))
 }
+
+/** `(i = j)`, `\\quad i \\ne j` on the claim's lines. */
+function saysOfIndices(line: string, letters: readonly string[], where: 'same' | 'apart'): boolean {
+  const [one, other] = [...new Set(letters)].filter((letter) => /^[a-z]$/i.test(letter))
+  if (one === undefined || other === undefined) return false
+  const sign = where === 'same' ? '=' : String.raw`(?:\\neq?(?![a-z])|\\not\s*=|≠|!=)`
+  return new RegExp(`(?<![\\w\\\\])(?:${one}\\s*${sign}\\s*${other}|${other}\\s*${sign}\\s*${one})(?!\\w)`, 'u').test(
+    line,
+  )
+}
+
+const SAME_INDEX = 'It holds where the two indices are the same.'
+const INDICES_DIFFER = 'It holds where the two indices differ.'
 
 function misfit(world: Meaning, truth: Built, side: Built): Relation {
   const shapes = [shownShape(world, truth.node), shownShape(world, side.node)] as const

@@ -14,13 +14,15 @@ import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
 import { contradictionIn } from './contradictions'
 import { differClearly, type Relation, type Witness } from './equivalence'
-import { lackOf, QUOTED, READ_DIFFERENTLY } from './evidence'
+import { lackOf, READ_DIFFERENTLY } from './evidence'
 import type { LastStep } from './hints'
 import { explainMistake } from './mistakes'
+import { isOneEditAway } from './nearMiss'
 import { relate, settingOf } from './relation'
 import { layoutIn } from './structures'
-import { hasDerivative, isNumberOnly, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
+import { hasDerivative, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
 import { WAYS } from './ways'
+import { isQuoted } from './words'
 
 export interface StepVerdict {
   readonly verdict: 'holds' | 'fails' | 'unknown'
@@ -121,7 +123,7 @@ interface Worlds {
   isSpent(): boolean
 }
 
-function worldsOf(scope: Scope, claim: Placed<Claim>, text: string): Worlds {
+function worldsOf(scope: Scope, claim: Placed<Claim>, said: { readonly text: string; readonly line: string }): Worlds {
   const exprs = claim.statement.sides.map((side) => side.expr)
   const known = new Map<Choices, Sides>()
   let spent = 0
@@ -131,7 +133,7 @@ function worldsOf(scope: Scope, claim: Placed<Claim>, text: string): Worlds {
       if (own) return own
       const world = meaningOf(scope, reading, { place: claim, sides: expressions ?? exprs })
       const built = (expressions ?? exprs).map((expr) => world.side(expr))
-      const made = { world, built, setting: { ...settingOf(scope, claim, world), text } }
+      const made = { world, built, setting: { ...settingOf(scope, claim, world), ...said } }
       spent += world.builder.graph.nodes.length
       if (!expressions) known.set(reading, made)
       return made
@@ -149,7 +151,7 @@ export function judgeChain(
 ): StepVerdict[] {
   const { sides } = claim.statement
   const exprs = sides.map((side) => side.expr)
-  const worlds = worldsOf(scope, claim, text)
+  const worlds = worldsOf(scope, claim, { text, line: wording.line })
   const { under } = worlds
   const whole = under(TOTAL)
   // Nothing but entries one by one: what is true of a number is true of each.
@@ -203,11 +205,8 @@ export function judgeChain(
     }
     const lack = lackOf(suspect)
     if (!lack) return fails(suspect)
-    const isArithmetic = lack.name !== QUOTED && [index - 1, index].every((k) => isNumberOnly(exprs[k] as Expr))
-    return (
-      follows(index) ??
-      (isArithmetic ? contradicts(index) : null) ?? { ...undecided(lack.reason), thin: thinOf(suspect) }
-    )
+    const thin = thinOf(suspect)
+    return follows(index) ?? contradicts(index, true) ?? { ...undecided(lack.reason), thin }
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
@@ -285,11 +284,10 @@ export function judgeChain(
   }
 
   /** A step that is wrong whatever the truth may be. */
-  function contradicts(index: number): StepVerdict | null {
+  function contradicts(index: number, ofSidesAlone = false): StepVerdict | null {
     const isValue = exprs[0]?.kind === 'call'
-    if (!(isDerivative || isValue) || verdicts.some(isWrong)) return null
-    const text = wording.written(claim, (sides[index] as Side).range)
-    const found = contradictionIn({ scope, claim, exprs, index, truthSide, plain, text, under })
+    if (!(isDerivative || isValue || ofSidesAlone) || verdicts.some(isWrong) || isQuoted(wording.line)) return null
+    const found = contradictionIn({ scope, claim, exprs, index, truthSide, plain, wording, under }, ofSidesAlone)
     if (!found) return null
     const { reason, witness, against: right } = found
     return { verdict: 'fails', reason, witness, right, used: right?.truth.used ?? [] }
@@ -300,6 +298,7 @@ export function judgeChain(
     const { world, built } = plain
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
     const held = verdicts.flatMap((each, k) => (each.verdict === 'holds' ? [built[k + 1] as Built] : []))
+    const slip = explainMistake({ world, truth, written: side, before: held.at(-1) ?? null })
     return {
       scope,
       claim,
@@ -309,7 +308,8 @@ export function judgeChain(
       plain,
       witness,
       held,
-      slip: explainMistake({ world, truth, written: side, before: held.at(-1) ?? null }),
+      slip,
+      isNearMiss: once(() => slip !== null || isOneEditAway(world, truth.node, side.node)),
       under,
       readings: ways(),
       isSpent: worlds.isSpent,
@@ -353,6 +353,15 @@ export function judgeChain(
       right: { world, truth, written: side },
       used: truth.used,
     }
+  }
+}
+
+/** What is asked for at most once. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

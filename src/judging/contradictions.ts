@@ -5,14 +5,16 @@
 
 import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
-import { childrenOf } from '../meaning/parts'
+import { childrenOf, namesIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
 import type { Claim, DerivativeExpr, Expr } from '../reading/statement'
 import { compare, leavesOf, type Witness } from './equivalence'
 import { namesakes } from './namesakes'
+import { isOneEditAway } from './nearMiss'
 import { relate } from './relation'
-import { isNumberOnly, type Sides } from './suspect'
+import { hasDerivative, isNumberOnly, type Sides, type Wording } from './suspect'
+import { hasWordsBetween } from './words'
 
 /** A step of which nothing certain is known. */
 export interface Open {
@@ -22,9 +24,8 @@ export interface Open {
   readonly index: number
   readonly truthSide: number
   readonly plain: Sides
-  /** The step as written. */
-  readonly text: string
-  under(reading: Choices): Sides
+  readonly wording: Wording
+  under(reading: Choices, expressions?: readonly Expr[]): Sides
 }
 
 export interface Contradiction {
@@ -36,12 +37,15 @@ export interface Contradiction {
 
 interface Row {
   readonly name: string
+  /** It says nothing of definitions, so it counts wherever these stand. */
+  readonly isOfSidesAlone: boolean
   readonly finds: (open: Open) => Contradiction | null
 }
 
 const ROWS: readonly Row[] = [
   {
     name: 'plain arithmetic',
+    isOfSidesAlone: true,
     finds: ({ exprs, index, plain }) => {
       const [left, right] = [exprs[index - 1] as Expr, exprs[index] as Expr]
       if (index < 2 || !isNumberOnly(left) || !isNumberOnly(right)) return null
@@ -50,11 +54,37 @@ const ROWS: readonly Row[] = [
       const found = relate(world, setting, before, side)
       if (found.kind !== 'different') return null
       const against = { world, truth: before, written: side }
-      return { reason: 'It isn’t equal to the side before it.', against, witness: found.witness }
+      return { reason: UNEQUAL_BEFORE, against, witness: found.witness }
+    },
+  },
+  {
+    name: 'one edit away from the side before',
+    isOfSidesAlone: true,
+    finds: ({ claim, exprs, index, wording, under }) => {
+      if (index < 2 || !hasDerivative(exprs[0] as Expr)) return null
+      const [previous, own] = [claim.statement.sides[index - 1], claim.statement.sides[index]]
+      const gap = { start: previous?.range.end ?? 0, end: own?.range.start ?? 0 }
+      if (hasWordsBetween(wording.original(claim, gap))) return null
+      const both = [exprs[index - 1] as Expr, exprs[index] as Expr]
+      // What a name is derived from stands elsewhere; what is written between brackets stands here.
+      if (!both.every(isWrittenOut)) return null
+      const free = new Set(both.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key))
+      const { world, setting, built } = under({ head: 'total', inner: 'total', unknowns: 'any', free }, both)
+      const [before, side] = built as [Built, Built]
+      if (before.doubts.size > 0 || side.doubts.size > 0) return null
+      const { graph } = world.builder
+      const [ours, theirs] = [before, side].map(({ node }) => leavesOf(graph, [node]).sort().join())
+      if (ours === '' || ours !== theirs) return null
+      const found = compare(graph, before.node, side.node, { ...setting, values: new Map() })
+      if (found.kind !== 'different') return null
+      if (![before, side].every(({ node }, k) => isOneEditAway(world, (built[1 - k] as Built).node, node))) return null
+      const against = { world, truth: before, written: side }
+      return { reason: UNEQUAL_BEFORE, against, witness: found.witness }
     },
   },
   {
     name: 'independent variables',
+    isOfSidesAlone: false,
     finds: ({ scope, claim, exprs, index, under }) => {
       const head = exprs[0]
       if (index < 2 || head?.kind !== 'derivative' || head.notation !== 'partial') return null
@@ -71,7 +101,7 @@ const ROWS: readonly Row[] = [
       if (found.kind !== 'different') return null
       const { witness } = found
       return {
-        reason: 'It isn’t equal to the side before it.',
+        reason: UNEQUAL_BEFORE,
         against: { world, truth: before, written: side },
         witness,
       }
@@ -79,6 +109,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'another constant',
+    isOfSidesAlone: false,
     finds: (open) => {
       const { scope, claim, exprs, index, truthSide, plain } = open
       const expr = exprs[index] as Expr
@@ -107,9 +138,20 @@ const ROWS: readonly Row[] = [
   },
 ]
 
-/** The first row that finds something. */
-export function contradictionIn(open: Open): Contradiction | null {
-  for (const { finds } of ROWS) {
+const UNEQUAL_BEFORE = 'It isn’t equal to the side before it.'
+
+/** Names, numbers, functions of the table, and derivatives of what is written in them. */
+function isWrittenOut(expr: Expr): boolean {
+  if (expr.kind === 'number' || expr.kind === 'name') return true
+  if (expr.kind === 'apply') return expr.args.every(isWrittenOut)
+  if (expr.kind !== 'derivative') return false
+  return expr.of.kind === 'apply' && isWrittenOut(expr.of) && expr.wrt.every(({ variable }) => variable.kind === 'name')
+}
+
+/** The first row that finds something. @param ofSidesAlone only those that ask for no definitions */
+export function contradictionIn(open: Open, ofSidesAlone = false): Contradiction | null {
+  for (const { finds, isOfSidesAlone } of ROWS) {
+    if (ofSidesAlone && !isOfSidesAlone) continue
     const found = finds(open)
     if (found) return found
   }

@@ -46,6 +46,8 @@ export type UnknownReason = 'opaque' | 'shape' | 'domain' | 'digits'
 export interface Setting {
   /** The text of the note: what it says of its arrays. */
   readonly text?: string
+  /** The lines on which the claim stands: what they say of its indices. */
+  readonly line?: string
   readonly defined?: readonly NodeId[]
   readonly values?: ReadonlyMap<NodeId, number>
   readonly assumptions?: readonly Inequality[]

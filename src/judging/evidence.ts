@@ -14,6 +14,7 @@ import { operation } from '../operations/index'
 import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
 import { unusualPart } from './plainText'
+import { relate } from './relation'
 import { hasDerivative, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
 import { isQuoted, isToSolve } from './words'
 
@@ -23,16 +24,13 @@ export interface Lack {
   readonly reason: (suspect: Suspect) => string | null
 }
 
-/** The lack that silences even what contradicts itself. */
-export const QUOTED = 'a quoted mistake'
-
 const ELSEWHERE = 'The definition may be meant for another place.'
 const SOLVED = 'It may be an equation to be solved, or a value at a point.'
 const LACKING = 'The function doesn’t depend on the variable here, so another one is meant.'
 
 export const LACKS: readonly Lack[] = [
   {
-    name: QUOTED,
+    name: 'a quoted mistake',
     reason: ({ wording }) => (isQuoted(wording.line) ? 'The note itself may call it a mistake.' : null),
   },
   {
@@ -44,7 +42,8 @@ export const LACKS: readonly Lack[] = [
       )
       const curve = curveOf(suspect)
       const needed = [...headDefinitions(suspect), ...ofStep, ...(curve ? [curve] : [])]
-      return needed.every((each) => isAtHand(suspect, each)) ? null : ELSEWHERE
+      const far = needed.filter((each) => !isAtHand(suspect, each))
+      return far.length === 0 || isFalseWithout(suspect, far) ? null : ELSEWHERE
     },
   },
   {
@@ -88,6 +87,21 @@ export const LACKS: readonly Lack[] = [
     },
   },
   {
+    name: 'an equation that is differentiated',
+    reason: (suspect) => {
+      // `\\frac{d}{dx}(\\sin(x + y)) = \\frac{d}{dx}(y^2)`: both sides of an equation, which says what y is.
+      const [head, step] = suspect.exprs
+      if (suspect.index !== 1 || !isInline(head as Expr) || !isInline(step as Expr)) return null
+      const { world } = suspect.plain
+      const [truth, side] = [truthOf(suspect), sideOf(suspect)]
+      const [by] = [...truth.slopes, ...side.slopes].map((slope) => slope.by)
+      const others = [...leavesIn(world, ...[...truth.slopes, ...side.slopes].map(({ of }) => of))].filter(
+        (id) => id !== by,
+      )
+      return others.length > 0 || truth.used.length > 0 ? SOLVED : null
+    },
+  },
+  {
     name: 'given data',
     reason: (suspect) => (contradictsData(suspect) ? 'The values that are given are those of another function.' : null),
   },
@@ -108,7 +122,8 @@ export const READ_DIFFERENTLY = 'It is written in a way that can be read differe
 /** A letter before a bracket is clear where the note defines it or differentiates by it, or where it was read as a function. */
 function factorsOf({ plain, index, exprs }: Suspect): (letter: string) => boolean {
   const { world, built } = plain
-  const calls = exprs.flatMap(namesIn).flatMap((each) => (each.kind === 'call' ? [each.callee.plain] : []))
+  const written = [...exprs, ...built.flatMap(({ used }) => used.map(({ definition }) => definition.expr))]
+  const calls = written.flatMap(namesIn).flatMap((each) => (each.kind === 'call' ? [each.callee.plain] : []))
   const known = new Set<string>(calls)
   for (const { used, slopes } of built.slice(0, index + 1)) {
     for (const { definition } of used) known.add(definition.target.plain)
@@ -138,11 +153,11 @@ const ROW = /^\s*\|/
 
 /** It stands right before the claim, or claims about it do that reach back to it without a gap. */
 function isAtHand(suspect: Suspect, own: Defined): boolean {
-  const { scope, claim, wording, slip } = suspect
+  const { scope, claim, wording } = suspect
   if (own.order > claim.order) return own.block === claim.block
   if (isSuperseded(suspect, own)) return false
-  // Another claim of the same matter has held in this section, and this one is a slip away from the truth.
-  if (slip !== null && suspect.isConfirmed(own)) return true
+  // Another step or claim of the same matter has held here, and this one is an edit away from the truth.
+  if ((isHeldBy(suspect, own) || suspect.isConfirmed(own)) && suspect.isNearMiss()) return true
   const between = wording.between(own)
   const later = between.slice(between.indexOf('\n') + 1)
   if (between.includes('\n') && BORDER.test(later)) return false
@@ -161,6 +176,28 @@ function isAtHand(suspect: Suspect, own: Defined): boolean {
     from = at
   }
   return from <= AT_HAND && speaking.length > 0
+}
+
+/** Has an earlier step of the chain worked out what the definition gives? */
+const isHeldBy = (suspect: Suspect, own: Defined): boolean =>
+  hasDerivative(suspect.exprs[0] as Expr) &&
+  truthOf(suspect).used.includes(own) &&
+  suspect.held.some(({ slopes, derived, used }) => slopes.length === 0 && derived.size === 0 && !used.includes(own))
+
+/** False whatever the names that are defined far away stand for: what they are defined as doesn't matter. */
+function isFalseWithout(suspect: Suspect, far: readonly Defined[]): boolean {
+  const { exprs, truthSide, index, readings, claim } = suspect
+  const head = exprs[0] as Expr
+  // Of `dy/dx` nothing is known without y.
+  const isOfHead = ({ definition }: Defined): boolean => !isInline(head) && functionOf(head) === definition.target.key
+  if (far.some((each) => each.order > claim.order || isOfHead(each)) || !hasDerivative(head)) return false
+  const free = new Set(far.map(({ definition: { target } }) => target.key))
+  const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
+  return readings.every((reading) => {
+    const { world, setting, built } = suspect.under({ ...reading, free }, both)
+    const [truth, side] = built as [Built, Built]
+    return relate(world, setting, truth, side).kind === 'different'
+  })
 }
 
 /** Does an equation stand between a definition and the claim that the definition doesn't fulfil? Then it is about another of that name. */
@@ -190,6 +227,7 @@ function headDefinitions(suspect: Suspect): readonly Defined[] {
   const truth = truthOf(suspect)
   if (!hasDerivative(exprs[0] as Expr)) return truth.used.filter(({ order }) => order !== suspect.claim.order)
   const { names, builder } = plain.world
+  const functions = new Set(truth.slopes.flatMap(({ of }) => builder.node(of).name?.key ?? []))
   const variables = new Set(
     truth.slopes.flatMap(({ by, of, through }) => {
       // Of a curve with a parameter both functions are meant.
@@ -199,7 +237,9 @@ function headDefinitions(suspect: Suspect): readonly Defined[] {
     }),
   )
   const named = new Set(namesIn(exprs[0] as Expr).map(keyOf))
-  return truth.used.filter(({ definition: { target } }) => named.has(target.key) && !variables.has(target.key))
+  return truth.used.filter(
+    ({ definition: { target } }) => named.has(target.key) && (!variables.has(target.key) || functions.has(target.key)),
+  )
 }
 
 /** The equation of the curve along which a head differentiates, as what says what its name is. */

@@ -201,7 +201,8 @@ function throughName({ builder, gradients, slope }: SlipContext, id: NodeId): st
 /** A slip that gives what was written. */
 export interface Mistake {
   readonly name: string
-  readonly sentence: string
+  /** `null` where it can't be told in the author's own names. */
+  readonly sentence: string | null
 }
 
 /** The first slip that gives what was written; `null` where none does. */
@@ -234,10 +235,13 @@ export function explainMistake({ world, truth, written, before }: Wrong): Mistak
     const fitting = slip
       .variants(used)
       .find(({ node }) => values.every((value) => isClose(value(node), value(written.node))))
-    if (fitting) return { name: slip.name, sentence: fitting.sentence }
+    if (fitting) return { name: slip.name, sentence: fitting.sentence.includes(UNTOLD) ? null : fitting.sentence }
   }
   return null
 }
+
+/** Coefficients that stand for an undefined function are no names of the author's. */
+const UNTOLD = '\u{FFFC}'
 
 const isClose = (a: number, b: number): boolean =>
   Number.isFinite(a) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b), 1e-300)
@@ -282,6 +286,9 @@ function contextOf({ world, truth, before }: Wrong): SlipContext {
     inner,
     times: (a, b) => builder.apply(PRODUCT, [a, b]),
     over: (a, b) => builder.apply(QUOTIENT, [a, b]),
-    text: (id) => textOf(builder.graph, simplifier.simplify(id)),
+    text: (id) =>
+      ancestors(builder.graph, id).some((each) => world.generic.has(each))
+        ? UNTOLD
+        : textOf(builder.graph, simplifier.simplify(id)),
   }
 }

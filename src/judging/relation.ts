@@ -89,7 +89,7 @@ const bounds = new WeakMap<Scope, readonly Bound[]>()
 /** Compares what a side says with what is true. */
 export function relate(world: Meaning, setting: Setting, truth: Built, side: Built): Relation {
   if ([truth, side].some(({ doubts }) => doubts.has('array') || doubts.has('mismatch'))) {
-    return relateArrays(world, setting.text ?? '', truth, side)
+    return relateArrays(world, { text: setting.text ?? '', line: setting.line ?? '' }, truth, side)
   }
   const { graph } = world.builder
   if (isOpaque(world, truth.node) || isOpaque(world, side.node)) return relateUnread(world, setting, truth, side)
@@ -207,8 +207,10 @@ function doubtOf(world: Meaning, truth: Built, side: Built, more: readonly NodeI
   // The author may know a derivative that the note doesn't give: its value then stands in its place.
   const symbols = (ids: Iterable<NodeId>) => [...ids].filter((id) => world.builder.node(id).op === 'upstream').sort()
   if (symbols(leaves(truth)).join() !== symbols(said).join()) return DOUBTS.undefined
-  const generics = new Set([...leaves(truth), ...said].flatMap((id) => world.generic.get(id) ?? []))
-  for (const name of generics) if (!side.derived.has(name)) return DOUBTS.undefined
+  const functionsIn = (ids: Iterable<NodeId>) => [...ids].flatMap((id) => world.generic.get(id) ?? [])
+  // `u'` where u = g(x) takes the derivative of g.
+  const derived = new Set([...side.derived, ...functionsIn(leavesOf(graph, functionsOf(side)))])
+  for (const name of functionsIn([...leaves(truth), ...said])) if (!derived.has(name)) return DOUBTS.undefined
   return null
 }
 

@@ -46,6 +46,8 @@ export interface Suspect {
   readonly held: readonly Built[]
   /** The slip that it looks like. */
   readonly slip: Mistake | null
+  /** Is it a slip, or one edit away from the truth? */
+  isNearMiss(): boolean
   /** The claim under other choices, or with other sides. */
   under(choices: Choices, exprs?: readonly Expr[]): Sides
   readonly readings: readonly Choices[]

@@ -111,6 +111,32 @@ const UNORDERED: readonly Way[] = [
     },
   },
   {
+    name: 'a value that a name has been given since its definition',
+    cost: 2,
+    meant: (suspect) => {
+      // "When b = e": the last that the note says of b, whatever b was before.
+      const { scope, claim, exprs, truthSide, index, readings } = suspect
+      const { builder } = suspect.plain.world
+      const { node, slopes } = truthOf(suspect)
+      const parts = new Set([node, ...slopes.map(({ of }) => of)].flatMap((root) => ancestors(builder.graph, root)))
+      const since = [...parts].flatMap((id) => {
+        const { name, inputs } = builder.node(id)
+        if (!name || inputs.length === 0) return []
+        const [bound, defined] = [scope.bindingOf(name, claim), scope.definitionOf(name, claim)]
+        return bound && defined && bound.order > defined.order && bound.order < claim.order ? [name.key] : []
+      })
+      if (since.length === 0) return null
+      const free = new Set(since)
+      const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
+      for (const reading of readings) {
+        const { world, setting, built } = suspect.under({ ...reading, free }, both)
+        const found = relate(world, setting, built[0] as Built, built[1] as Built)
+        if (found.kind === 'equal') return found
+      }
+      return null
+    },
+  },
+  {
     name: 'data of which the note has a model',
     cost: 2,
     meant: (suspect) => {
@@ -278,7 +304,8 @@ const UNORDERED: readonly Way[] = [
     meant: (suspect) => {
       const { plain, wording, scope, claim } = suspect
       const truth = truthOf(suspect)
-      const variables = new Set(truth.slopes.map(({ by }) => by))
+      // Along those through which it is seen to depend their own derivatives are written.
+      const variables = new Set(truth.slopes.flatMap(({ by, through }) => [by, ...(through ?? [])]))
       const open = [...leavesIn(plain.world, ...truth.slopes.map(({ of }) => of))].filter((id) => !variables.has(id))
       const names = open.flatMap((id) => plain.world.names.get(id) ?? [])
       const isSum = names.some(({ latex, plain: typed }) => isAggregate(wording.section, [latex, typed]))

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { claimsOf, verdicts } from './note'
+
+const PROSE = 'One more line of words.\n\nAnother line.\n\nA third one.\n\nA fourth line.\n\nAnd a fifth.\n\n'
+const SOFTMAX = '$$y_k = \\frac{e^{a_k}}{\\sum_j e^{a_j}}$$\n\n'
+
+/** What an alarm needs, and what does without: the verdicts on all steps of the note, right and wrong siblings side by side. */
+const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: string, expected: string])[]>> = {
+  'names whose definitions are far away': [
+    ['false whatever the name stands for', `$b = q + 3$\n\n${PROSE}$$\\frac{d}{dx}(b^x) = b^x \\ln x$$`, 'fails'],
+    ['right whatever it stands for', `$b = q + 3$\n\n${PROSE}$$\\frac{d}{dx}(b^x) = b^x \\ln b$$`, 'holds'],
+    ['a curve', `$y = x^2$\n\n${PROSE}$$\\frac{d}{dx}(y^3) = y^2 \\frac{dy}{dx}$$`, 'fails'],
+    ['of which only the name is differentiated', `$y = x^2$\n\n${PROSE}$$\\frac{dy}{dx} = 3x^2$$`, 'unknown'],
+    [
+      'a slip behind a step that worked them out',
+      `$z = u^2 v$, $u = x + 3$, $v = x - 1$\n\n${PROSE}$$\\frac{dz}{dx} = 2(x+3)(x-1) + (x+3)^2 = (x+3)(2(x+1) + x + 3)$$`,
+      'holds fails',
+    ],
+    [
+      'another formula behind such a step',
+      `$z = u^2 v$, $u = x + 3$, $v = x - 1$\n\n${PROSE}$$\\frac{dz}{dx} = 2(x+3)(x-1) + (x+3)^2 = \\sin x + \\ln x$$`,
+      'holds unknown',
+    ],
+    [
+      'the name by which a head differentiates and of which',
+      '$y = \\ln 2x$ is easy.\n\n## Example 2\n$\\frac{d(\\ln y)}{dy} \\frac{dy}{dx} = 2 \\ln x \\cdot \\frac{1}{x}$',
+      'unknown',
+    ],
+  ],
+  'sides that say it themselves': [
+    [
+      'a sign behind a derivative that is written out',
+      '$$\\frac{\\partial D}{\\partial x} = \\frac{\\partial}{\\partial x}(-e^{-x} \\sin y) = \\sin y \\frac{d}{dx}(-e^{-x}) = -e^{-x} \\sin y$$',
+      'unknown holds fails',
+    ],
+    [
+      'the right sign',
+      '$$\\frac{\\partial D}{\\partial x} = \\frac{\\partial}{\\partial x}(-e^{-x} \\sin y) = \\sin y \\frac{d}{dx}(-e^{-x}) = e^{-x} \\sin y$$',
+      'unknown holds holds',
+    ],
+    [
+      'a name that is put in',
+      '$$\\frac{\\partial D}{\\partial x} = \\frac{\\partial}{\\partial x}(x^2 y) = 2 x y = 2 x$$',
+      'unknown holds unknown',
+    ],
+    ['another formula', '$$\\frac{dp}{dt} = 3 t^2 q = \\sin(t q)$$', 'unknown unknown'],
+  ],
+  'functions of a function that isn’t defined': [
+    ['the power rule', "$u = g(x)$. $f(x) = u^n$ has $f'(x) = n u^{n-1} u'$.", 'holds'],
+    ['with a wrong exponent', "$u = g(x)$. $f(x) = u^n$ has $f'(x) = n u^{n-2} u'$.", 'fails'],
+    ['without the inner derivative', "$u = g(x)$. $f(x) = \\sin(u)$ has $f'(x) = \\cos(u)$.", 'unknown'],
+  ],
+  'conditions on indices': [
+    ['the same', `${SOFTMAX}$$\\frac{\\partial y_k}{\\partial a_i} = y_k (1 - y_i), \\quad i = k$$`, 'holds'],
+    ['different', `${SOFTMAX}$$\\frac{\\partial y_k}{\\partial a_i} = -y_k y_i, \\quad i \\neq k$$`, 'holds'],
+    ['not said', `${SOFTMAX}$$\\frac{\\partial y_k}{\\partial a_i} = y_k (1 - y_i)$$`, 'fails'],
+    ['exchanged', `${SOFTMAX}$$\\frac{\\partial y_k}{\\partial a_i} = y_k (1 - y_i), \\quad i \\neq k$$`, 'fails'],
+  ],
+  'a value that a name has been given since': [
+    [
+      'in the same sentence',
+      "With $b = b_1$ let $f(x) = b^x$.\n\n$f'(x) = b^x \\ln b$, and when $b = e$ we have $f'(x) = e^x$.",
+      'holds holds',
+    ],
+    [
+      'and a slip',
+      "With $b = b_1$ let $f(x) = b^x$.\n\n$f'(x) = b^x \\ln b$, and when $b = 3$ we have $f'(x) = 2 \\cdot 3^x \\ln 3$.",
+      'holds fails',
+    ],
+  ],
+  'both sides of an equation, differentiated': [
+    [
+      'which says what y is',
+      'For $y = \\sqrt{1 - x^2}$ it is easy. Now $\\sin(x + y) = y^2$:\n$$\\frac{d}{dx}(\\sin(x + y)) = \\frac{d}{dx}(y^2)$$',
+      'unknown',
+    ],
+  ],
+}
+
+describe('evidence', () => {
+  for (const [kind, rows] of Object.entries(KINDS)) {
+    describe(kind, () => {
+      for (const [about, text, expected] of rows) {
+        it(about, () => {
+          const steps = claimsOf(text).flatMap((claim) => claim.steps)
+          const told = steps.map(({ latex, verdict, reason }) => `${latex}: ${verdict} ${reason ?? ''}`).join('\n')
+          assert.equal(verdicts(steps), expected, told)
+        })
+      }
+    })
+  }
+})
