@@ -23,13 +23,13 @@ const web = { ...common, platform: 'browser', format: 'cjs', mainFields: ['brows
 const both = web
 
 /**
- * Each bundle with the size in kilobytes that it must stay under when minified. The core alone is some 600: reading of
- * formulas and of code, the table of operations, judging; arrays (words for shapes, matrix forms) take some 30 of it.
+ * Each bundle with the size in kilobytes that it must stay under when minified. The core alone is some 650: reading of
+ * formulas and of code in two languages, the table of operations, arrays, judging.
  */
 export const bundles = [
   // The core with the study of the panel: steps, inputs, quiz, and the readers of two kinds of documents.
-  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1030, options: { ...node, external: ['vscode'] } },
-  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1030, options: { ...web, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1060, options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1060, options: { ...web, external: ['vscode'] } },
   {
     entry: 'src/panel/main.ts',
     file: 'dist/panel.js',
@@ -40,13 +40,13 @@ export const bundles = [
   {
     entry: 'src/standalone/main.ts',
     file: 'dist/standalone.js',
-    limit: 995,
+    limit: 1020,
     options: { ...web, format: 'iife' },
   },
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',
-    limit: 995,
+    limit: 1020,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
   // Servers for other programs, loaded when asked for.
@@ -55,7 +55,7 @@ export const bundles = [
   {
     entry: 'src/package.ts',
     file: 'dist/index.mjs',
-    limit: 950,
+    limit: 1000,
     options: { ...web, format: 'esm', mainFields: ['browser', 'module', 'main'] },
   },
   // The two heavy ones are loaded on first use, by Node and (src/platform/web.ts) by the worker host alike.

@@ -1,6 +1,7 @@
 /** The graph panel: beside the notes, drawn anew as the text changes, linked with the cursor in both directions. */
 import * as vscode from 'vscode'
-import { isSavedState, type SavedState } from '../panel/messages'
+import type { SavedState } from '../panel/messages'
+import { isSavedState } from '../panel/schemas'
 import { activeDocument, offerNote } from './active'
 import { isRead } from './documents'
 import { type GraphView, openGraphView } from './graphView'

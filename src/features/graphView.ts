@@ -1,6 +1,7 @@
 /** One open graph panel: the desk at which a study works, with an editor on one side and a page on the other. */
 import * as vscode from 'vscode'
-import { isFromPanel, type SavedState, type ToPanel } from '../panel/messages'
+import type { SavedState, ToPanel } from '../panel/messages'
+import { isFromPanel } from '../panel/schemas'
 import type { Range } from '../reading/statement'
 import { type Study, study } from '../study/study'
 import { isNote } from './documents'

@@ -1,6 +1,6 @@
 /** The strings of the panel's page, translated: a page has no l10n of its own. */
 import * as vscode from 'vscode'
-import type { PanelStrings } from '../panel/messages'
+import type { PanelStrings } from '../panel/strings'
 
 /** All of them. */
 export const panelStrings = (): PanelStrings => ({

@@ -1,6 +1,7 @@
 /** Where there is nothing to draw: what to write. */
 import { html, type TemplateResult } from 'lit'
-import type { EmptyMessage, PanelStrings } from './messages'
+import type { EmptyMessage } from './messages'
+import type { PanelStrings } from './strings'
 
 const NOTE = `$$ z = t^2, \\quad t = x + y $$
 

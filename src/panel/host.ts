@@ -1,5 +1,6 @@
 /** The line to the extension. */
-import { type FromPanel, isSavedState, isToPanel, type SavedState, type ToPanel } from './messages'
+import type { FromPanel, SavedState, ToPanel } from './messages'
+import { isSavedState, isToPanel } from './schemas'
 
 const api = acquireVsCodeApi()
 

@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { formulaView } from './formula'
 import { type Entry, foreseen, type Live, rangeAround } from './live'
-import type { InputSetting, PanelStrings } from './messages'
+import type { InputSetting } from './messages'
 import { shortNumber, sparkView } from './plot'
 import { filled, type PageState } from './state'
+import type { PanelStrings } from './strings'
 
 export interface InputEvents {
   move(entry: Entry, to: number, done: boolean): void

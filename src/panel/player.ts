@@ -4,8 +4,9 @@ import { live } from 'lit/directives/live.js'
 import { styleMap } from 'lit/directives/style-map.js'
 import { formulaView } from './formula'
 import { withKeys } from './keyWords'
-import type { PanelStrings, PlayStep } from './messages'
+import type { PlayStep } from './messages'
 import { filled, type PageState } from './state'
+import type { PanelStrings } from './strings'
 
 export interface PlayerEvents {
   /** Goes to a step; `null`: everything is shown again. */

@@ -4,8 +4,8 @@ import { live } from 'lit/directives/live.js'
 import { formatNumber, printedNumber } from '../writing/number'
 import { contoursOf } from './contours'
 import { centralDifference, curveOf, type Entry, type Leaves, type Live, rangeAround, type Sample } from './live'
-import type { PanelStrings } from './messages'
 import { filled, type PageState } from './state'
+import type { PanelStrings } from './strings'
 import { ticksOf } from './ticks'
 
 export interface PlotEvents {

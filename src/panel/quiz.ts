@@ -3,8 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { formulaView } from './formula'
 import { withKeys } from './keyWords'
-import type { Formula, JudgedMessage, PanelStrings, Question } from './messages'
+import type { Formula, JudgedMessage, Question } from './messages'
 import { filled } from './state'
+import type { PanelStrings } from './strings'
 
 export interface Quiz {
   readonly questions: readonly Question[]

@@ -1,7 +1,8 @@
 /** What the page knows. One object, changed in one place, from which everything is shown. */
 import type { Leaves, Live } from './live'
-import type { DetailsMessage, EmptyMessage, PanelStrings, Sentence, ShowMessage, TableMessage } from './messages'
+import type { DetailsMessage, EmptyMessage, Sentence, ShowMessage, TableMessage } from './messages'
 import type { Quiz } from './quiz'
+import type { PanelStrings } from './strings'
 
 export interface PageState {
   /** The graph, where it can be moved, and the values that its leaves have now. */

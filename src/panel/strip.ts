@@ -1,7 +1,8 @@
 /** Below the drawing: what the hover says about the selected node. And the table of all nodes. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { formulaView } from './formula'
-import type { DetailRow, Details, PanelStrings, TableRow } from './messages'
+import type { DetailRow, Details, TableRow } from './messages'
+import type { PanelStrings } from './strings'
 
 const SIZE = { title: 17, row: 15 }
 

@@ -9,11 +9,11 @@ import {
   type EXPORT_FORMATS,
   MODES,
   type Mode,
-  type PanelStrings,
   type ShowMessage,
   type UpstreamChoice,
 } from './messages'
 import { filled, type PageState } from './state'
+import type { PanelStrings } from './strings'
 
 export interface ToolbarEvents {
   choose(key: string): void

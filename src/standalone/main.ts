@@ -5,7 +5,9 @@
 import { analyzeMarkdown, analyzeTypeScript } from '../analysis'
 import { DARK, LIGHT, svgFile } from '../drawing/svg'
 import { provideMathJax } from '../drawing/typeset'
-import { isFromPanel, type PanelStrings, type SavedState, type ToPanel } from '../panel/messages'
+import type { SavedState, ToPanel } from '../panel/messages'
+import { isFromPanel } from '../panel/schemas'
+import type { PanelStrings } from '../panel/strings'
 import { study } from '../study/study'
 import { type Bundle, translator } from '../study/translate'
 

@@ -1,5 +1,6 @@
 /** A page of its own with everything that plays: one HTML file that needs no network, for a teacher's site. */
-import type { PanelStrings, SavedState } from '../panel/messages'
+import type { SavedState } from '../panel/messages'
+import type { PanelStrings } from '../panel/strings'
 import type { Bundle } from './translate'
 
 export interface PageContent {

@@ -14,12 +14,12 @@ import {
   EXPORT_FORMATS,
   type ExportFormat,
   type FromPanel,
-  type PanelStrings,
   type PlayStep,
   type SavedState,
   type ToPanel,
   type UpstreamChoice,
 } from '../panel/messages'
+import type { PanelStrings } from '../panel/strings'
 import type { Range } from '../reading/statement'
 import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'

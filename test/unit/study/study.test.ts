@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { analyzeMarkdown } from '../../../src/analysis'
-import type { FromPanel, PanelStrings, ShowMessage, ToPanel } from '../../../src/panel/messages'
+import type { FromPanel, ShowMessage, ToPanel } from '../../../src/panel/messages'
+import type { PanelStrings } from '../../../src/panel/strings'
 import type { TextChange } from '../../../src/study/inputs'
 import { type Desk, study } from '../../../src/study/study'
 
