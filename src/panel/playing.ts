@@ -2,6 +2,7 @@
 import type { Entry } from './live'
 import { descended, liveOf, moved, rangeAround, trialNumbers, type ValueOf } from './live'
 import type { FromPanel, ShowMessage, Trial } from './messages'
+import type { Unveiled } from './paint'
 import {
   askedNode,
   hiddenNodes,
@@ -13,7 +14,6 @@ import {
   type QuizEvents,
   shownAnswer,
 } from './quiz'
-import type { Unveiled } from './stage'
 import type { PageState } from './state'
 
 /** What playing may do outside the state. */

@@ -5,15 +5,12 @@ import { revalued } from '../drawing/revalue'
 import type { Scene, SceneEdge, SceneNode } from '../drawing/scene'
 import { edgeMarkup, glyphsMarkup, nodeMarkup } from '../drawing/svg'
 import type { Tensor } from '../operations/operation'
+import { around, beginning, fitted, isInside, type Region, seenIn, towards, type View, ZOOM } from './camera'
 import { createElement, crosses, type Drawn, hitArea, patch, SVG } from './elements'
 import { type Links, linksOf } from './links'
 import { isFoldedOtherwise, leavingBodies, travel } from './motion'
+import { paintClasses, type Unveiled } from './paint'
 
-export interface View {
-  readonly x: number
-  readonly y: number
-  readonly k: number
-}
 export interface StageEvents {
   /** A node was chosen, by pointer or keyboard. */
   chosen(node: SceneNode): void
@@ -22,15 +19,6 @@ export interface StageEvents {
   /** The pointer rests on a node, or on none. */
   pointed(node: SceneNode | null): void
   moved(): void
-}
-/** How far the passes have come: nodes whose value is known, and whose gradient is. */
-export interface Unveiled {
-  readonly values: ReadonlySet<number> | null
-  readonly gradients: ReadonlySet<number>
-  /** The step at hand, or the node that is asked about. */
-  readonly current: number | null
-  /** Gradients that aren't known are asked for: a question mark stands in their place. */
-  readonly asks: boolean
 }
 export interface Stage {
   readonly element: SVGSVGElement
@@ -65,26 +53,8 @@ export interface Stage {
   window(): { x: number; y: number; width: number; height: number; k: number }
 }
 
-const ZOOM = { least: 0.05, most: 6, fit: 1.5, far: 0.42, readable: 0.5, overview: 0.1 }
-/** Of more nodes one wants to see how they hang together first. */
-const OVERVIEW = 24
-/** Height of the buttons in the corner, in pixels. */
-const CORNER = 40
 /** Scenes with more nodes are drawn only where they are seen. */
 const MANY = 300
-/** How far beyond the edge of the window parts are drawn, as a share of its size. */
-const AROUND = 0.5
-
-/** Room that is left around a node that has to be brought into view, in pixels of the drawing. */
-const MARGIN = 12
-
-/** How far what stands around a place must move to lie within a stretch; 0 where it does. */
-function missing(at: number, half: number, from: number, length: number): number {
-  if (at - half < from) return from - at + half + MARGIN
-  if (at + half > from + length) return from + length - at - half - MARGIN
-  return 0
-}
-
 /** Stands in the place of a gradient that is asked for; hidden otherwise. */
 function questionMark({ arrow }: SceneEdge): string {
   if (!arrow) return ''
@@ -120,7 +90,8 @@ export function createStage(events: StageEvents): Stage {
   let worded: Scene | null = null
   let unveiled: Unveiled | null = null
   let frame = 0
-  let region: readonly [number, number, number, number] = [0, 0, 0, 0]
+  /** What has been drawn. */
+  let region: Region = { x: 0, y: 0, width: 0, height: 0 }
   const drawn = { nodes: new Map<string, Drawn>(), edges: new Map<string, Drawn>() }
 
   const size = () => ({ width: element.clientWidth || 1, height: element.clientHeight || 1 })
@@ -143,27 +114,18 @@ export function createStage(events: StageEvents): Stage {
   canvas.call(behaviour)
 
   const move = (to: ZoomTransform) => canvas.call(behaviour.transform, to)
-  const fitted = (): ZoomTransform => {
-    if (!scene) return zoomIdentity
-    const { width, height: whole } = size()
-    // The buttons stand in a corner below.
-    const height = Math.max(whole / 2, whole - CORNER)
-    const k = Math.min(ZOOM.fit, width / scene.width, height / scene.height)
-    // Whatever its size, all of it can be seen.
-    behaviour.scaleExtent([Math.min(ZOOM.least, k), ZOOM.most])
-    return zoomIdentity.translate((width - scene.width * k) / 2, (height - scene.height * k) / 2).scale(k)
+  const asTransform = ({ x, y, k }: View): ZoomTransform => zoomIdentity.translate(x, y).scale(k)
+  /** Whatever its size, all of it can be seen. */
+  const allowed = (view: View): ZoomTransform => {
+    behaviour.scaleExtent([Math.min(ZOOM.least, view.k), ZOOM.most])
+    return asTransform(view)
   }
-  /** Where it begins: all of it, or where that can't be read, as much as can, around the selected node. */
-  const beginning = (): ZoomTransform => {
-    const whole = fitted()
-    if (!scene || whole.k >= ZOOM.readable) return whole
-    if (scene.nodes.length > OVERVIEW && whole.k >= ZOOM.overview) return whole
-    const { width, height } = size()
-    const k = ZOOM.readable
+  const all = () => (scene ? allowed(fitted(scene, size())) : zoomIdentity)
+  const begun = (): ZoomTransform => {
+    if (!scene) return zoomIdentity
     const middle = (selected && links.node(selected)) || { x: scene.width, y: scene.height / 2 }
-    const place = (length: number, total: number, at: number) =>
-      total * k < length ? (length - total * k) / 2 : Math.min(0, Math.max(length - total * k, length / 2 - at * k))
-    return zoomIdentity.translate(place(width, scene.width, middle.x), place(height, scene.height, middle.y)).scale(k)
+    allowed(fitted(scene, size()))
+    return asTransform(beginning(scene, scene.nodes.length, size(), middle))
   }
   const later = () => {
     if (frame) return
@@ -173,38 +135,23 @@ export function createStage(events: StageEvents): Stage {
     })
   }
 
-  const seen = () => {
-    const { width, height } = size()
-    return {
-      x: -transform.x / transform.k,
-      y: -transform.y / transform.k,
-      width: width / transform.k,
-      height: height / transform.k,
-      k: transform.k,
-    }
-  }
+  const seen = () => ({ ...seenIn(transform, size()), k: transform.k })
 
   /** Whether all that is seen has been drawn already. */
-  const covered = () => {
-    if (!scene || scene.nodes.length <= MANY) return true
-    const part = seen()
-    const [left, right, top, bottom] = region
-    return part.x > left && part.x + part.width < right && part.y > top && part.y + part.height < bottom
-  }
+  const covered = () => !scene || scene.nodes.length <= MANY || isInside(seen(), region)
 
   /** Brings the elements up to what is to be seen. */
   const draw = () => {
     if (!scene) return
     const current = worded ?? scene
-    const all = current.nodes.length <= MANY
-    const part = seen()
-    const [left, right] = [part.x - part.width * AROUND, part.x + part.width * (1 + AROUND)]
-    const [top, bottom] = [part.y - part.height * AROUND, part.y + part.height * (1 + AROUND)]
-    region = [left, right, top, bottom]
+    const whole = current.nodes.length <= MANY
+    region = around(seen())
+    const { x: left, y: top } = region
+    const [right, bottom] = [left + region.width, top + region.height]
     const nodes = current.nodes.filter(
-      ({ key, x, y }) => all || key === selected || (x > left && x < right && y > top && y < bottom),
+      ({ key, x, y }) => whole || key === selected || (x > left && x < right && y > top && y < bottom),
     )
-    const edges = current.edges.filter(({ way }) => all || crosses(way, left, right, top, bottom))
+    const edges = current.edges.filter(({ way }) => whole || crosses(way, left, right, top, bottom))
     patch(drawn.edges, edgeLayer, edges, (edge) => edgeMarkup(current, edge) + questionMark(edge), 'edge')
     patch(drawn.nodes, nodeLayer, nodes, (node) => nodeMarkup(current, node) + hitArea(node), 'node', equipNode)
     paint()
@@ -218,34 +165,9 @@ export function createStage(events: StageEvents): Stage {
     group.classList.add(node.kind)
   }
 
-  /** Classes that follow selection and light. */
-  const paint = () => {
-    const path = lit ?? selected
-    const way = path ? links.pathFrom(path) : null
-    for (const [key, { element: group }] of drawn.edges) {
-      group.classList.toggle('lit', way?.edges.has(key) ?? false)
-      const from = edgeStart.get(key)
-      const known = unveiled === null || from === undefined
-      group.classList.toggle('no-value', !known && unveiled?.values !== null && !unveiled?.values?.has(from))
-      group.classList.toggle('no-gradient', !known && !unveiled?.gradients.has(from))
-      group.classList.toggle('asks', !known && (unveiled?.asks ?? false) && !unveiled?.gradients.has(from))
-      group.classList.toggle('current', !known && from === unveiled?.current)
-    }
-    for (const [key, { element: group }] of drawn.nodes) {
-      group.classList.toggle('lit', (way?.nodes.has(key) ?? false) && key !== path)
-      group.classList.toggle('selected', key === selected)
-      group.classList.toggle('pointed', key === lit)
-      group.classList.toggle('marked', marked.has(key))
-      group.classList.toggle('current', unveiled !== null && links.node(key)?.id === unveiled.current && !isOutput(key))
-      group.classList.toggle('no-gradient', unveiled !== null && !unveiled.gradients.has(links.node(key)?.id ?? -1))
-      group.setAttribute('tabindex', key === (selected ?? links.first) && !isOutput(key) ? '0' : '-1')
-      group.setAttribute('aria-pressed', String(key === selected))
-    }
-  }
+  const paint = () => paintClasses(drawn, { links, selected, lit, marked, unveiled, edgeStart })
   /** The node that each edge leaves. */
   let edgeStart: ReadonlyMap<string, number> = new Map()
-  const isOutput = (key: string) => links.node(key)?.kind === 'output'
-
   /** A node that can be spoken of: the name behind the last edge stands for the node before it. */
   const realKey = (key: string) => {
     const node = links.node(key)
@@ -277,7 +199,7 @@ export function createStage(events: StageEvents): Stage {
     events.chosen(node)
   })
   new ResizeObserver(() => {
-    if (!held) move(beginning())
+    if (!held) move(begun())
     else later()
   }).observe(element)
 
@@ -303,7 +225,7 @@ export function createStage(events: StageEvents): Stage {
       glyphs.innerHTML = glyphsMarkup(next)
       element.setAttribute('aria-label', label)
       held = view !== null
-      move(view ? zoomIdentity.translate(view.x, view.y).scale(view.k) : beginning())
+      move(view ? asTransform(view) : begun())
       draw()
       // The node that had the keyboard may be inside of a fold now.
       if (hadFocus && !element.contains(document.activeElement)) stage.focus()
@@ -339,7 +261,7 @@ export function createStage(events: StageEvents): Stage {
     },
     fit() {
       held = false
-      move(fitted())
+      move(all())
     },
     zoomBy(factor) {
       held = true
@@ -367,11 +289,7 @@ export function createStage(events: StageEvents): Stage {
   function bringIntoView(key: string) {
     const node = links.node(key)
     if (!node) return
-    const part = seen()
-    const [dx, dy] = [
-      missing(node.x, node.halfWidth, part.x, part.width),
-      missing(node.y, node.halfHeight, part.y, part.height),
-    ]
+    const { dx, dy } = towards(node, seen())
     if (dx !== 0 || dy !== 0) canvas.call(behaviour.translateBy, dx, dy)
   }
   if (still()) element.classList.add('still')

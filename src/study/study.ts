@@ -14,7 +14,6 @@ import {
   EXPORT_FORMATS,
   type ExportFormat,
   type FromPanel,
-  type PlayStep,
   type SavedState,
   type ToPanel,
   type UpstreamChoice,
@@ -25,7 +24,7 @@ import { derivationLatex } from '../writing/annotationBlock'
 import { dotOf } from '../writing/dot'
 import { titleOf } from '../writing/explanation'
 import { mermaidOf } from '../writing/mermaid'
-import { detailsOf, formulaOf, tableRow } from './details'
+import { formulaOf } from './details'
 import { modelOf } from './graphData'
 import { inputsOf, statedChanges, type TextChange, type Trials, trialsOf, valued } from './inputs'
 import {
@@ -35,14 +34,16 @@ import {
   isCollapsed,
   modeOf,
   opaqueNodes,
+  type Settings,
   sameNode,
   settingsOf,
   turnFold,
   upstreamName,
   withUpstream,
 } from './model'
-import { answerOf, hintOf, judgeAnswer, questionsOf } from './quiz'
-import { sentenceOf, stepsOf } from './steps'
+import { questionsOf } from './quiz'
+import { type Asked, replyTo } from './replies'
+import { stepsOf } from './steps'
 
 /** The document that is studied. */
 export interface StudiedDocument {
@@ -98,14 +99,10 @@ export interface Study {
   readonly shown: { readonly derivation: Derivation; readonly scene: Scene } | null
 }
 
-interface Shown {
+interface Shown extends Asked {
   readonly key: string
   readonly uri: string
-  readonly version: number
-  readonly derivation: Derivation
   readonly picture: Picture
-  readonly scene: Scene
-  readonly steps: readonly PlayStep[]
 }
 
 /** The graph in words for another program. */
@@ -122,6 +119,83 @@ const LONG = 250
 /** A cursor that stands behind a name means the name. */
 const placeAt = (analysis: Analysis, offset: number) =>
   analysis.at(offset) ?? (offset > 0 ? analysis.at(offset - 1) : null)
+
+/** A part that could be read before can't be now, and the cursor is still there. */
+function isHalfTyped(analysis: Analysis, before: Shown, now: Derivation, cursor: number | null): boolean {
+  if (before.key !== now.key || cursor === null) return false
+  if (opaqueNodes(now).length <= opaqueNodes(before.derivation).length) return false
+  const line = (offset: number) => analysis.text.slice(0, offset).split('\n').length
+  return opaqueNodes(now).some(({ source }) => {
+    const range = source && analysis.locate(source)
+    return range && line(range.start) <= line(cursor) && line(cursor) <= line(range.end)
+  })
+}
+
+/** The message that shows everything anew. */
+function showing(
+  desk: Desk,
+  analysis: Analysis,
+  settings: Settings,
+  trials: Trials,
+  shown: Shown,
+  node: NodeId | null,
+): ToPanel {
+  const { derivation, scene, steps, version, uri } = shown
+  const { mode, convention, collapsed } = drawnAs(settings, derivation)
+  const { name: file, isCode } = desk.document()
+  return {
+    type: 'show',
+    version,
+    uri,
+    file,
+    choices: choicesOf(analysis, settings.upstream),
+    current: shown.key,
+    title: formulaOf(titleOf(derivation, derivation.output)),
+    name: derivation.name.plain,
+    mode,
+    chosenMode: settings.mode,
+    convention,
+    hasArrays: hasArrays(derivation),
+    upstream: settings.upstream,
+    upstreamName: upstreamName(derivation),
+    pinned: settings.pinned,
+    collapsed,
+    hasNumbers: derivation.value(derivation.output) !== null,
+    scene,
+    model: modelOf(derivation),
+    inputs: inputsOf(analysis, derivation, trials),
+    steps,
+    questions: questionsOf(derivation),
+    formats: EXPORT_FORMATS.filter((format) => format !== 'html' || desk.page !== null),
+    canWrite: desk.write !== null && !isCode,
+    selected: node ?? derivation.output,
+  }
+}
+
+/** How a derivation is drawn: as was chosen, where it can be. */
+function drawnAs(settings: Settings, derivation: Derivation) {
+  const convention = settings.convention === 'matrix' && !hasArrays(derivation) ? 'book' : settings.convention
+  const collapsed = isCollapsed(settings, derivation)
+  return { convention, mode: modeOf(settings, derivation), collapsed, turned: settings.turned, locals: true } as const
+}
+
+/** What a page of its own begins with. */
+function savedOf({ mode, convention, upstream }: Settings, { uri, key }: Shown, selected: NodeId | null): SavedState {
+  return { uri, current: key, mode, convention, upstream, pinned: true, view: null, selected }
+}
+
+async function exported(desk: Desk, format: ExportFormat, shown: Shown, saved: SavedState): Promise<void> {
+  const { derivation, scene } = shown
+  const name = derivation.name.plain
+  if (format === 'html') {
+    const page = await desk.page?.(saved)
+    if (page !== undefined) await desk.save(name, 'html', page)
+    return
+  }
+  const svg = desk.svg(derivation, scene)
+  if (format === 'png') desk.post({ type: 'rasterize', svg, width: scene.width, height: scene.height })
+  else await desk.save(name, 'svg', svg)
+}
 
 /** Takes up a study. @param saved what an earlier one left behind */
 export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamChoice): Study {
@@ -147,10 +221,13 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     const began = desk.now()
     const analysis = desk.analysis()
     const written = analysis && current(analysis)
-    const { uri, name: file, isCode } = desk.document()
+    const { uri, isCode } = desk.document()
     // While a formula is half typed the last good graph stays, marked as old.
     isOld =
-      shown?.uri === uri && analysis !== null && analysis.formulas > 0 && (!written || isHalfTyped(analysis, written))
+      shown?.uri === uri &&
+      analysis !== null &&
+      analysis.formulas > 0 &&
+      (!written || isHalfTyped(analysis, shown, written, desk.cursor()))
     if (isOld) return desk.post({ type: 'old', version: mine })
     if (!analysis || !written) {
       shown = null
@@ -164,11 +241,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     if (mine !== version) return
     const derivation = valued(withUpstream(written, settings.upstream), trials)
     if (shown?.key === key && shown.uri === uri) node = sameNode(shown.derivation, derivation, node)
-    const collapsed = isCollapsed(settings, derivation)
-    const mode = modeOf(settings, derivation)
-    const arrays = hasArrays(derivation)
-    const convention = settings.convention === 'matrix' && !arrays ? 'book' : settings.convention
-    const picture = pictureOf(derivation, { convention, mode, collapsed, turned: settings.turned, locals: true })
+    const picture = pictureOf(derivation, drawnAs(settings, derivation))
     let told = false
     const goOn = async () => {
       if (!told && desk.now() - began > LONG) {
@@ -182,46 +255,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     const scene = sceneOf(picture, orderer)
     const steps = stepsOf(derivation, scene)
     shown = { key, uri, version: mine, derivation, picture, scene, steps }
-    desk.post({
-      type: 'show',
-      version: mine,
-      uri,
-      file,
-      choices: choicesOf(analysis, settings.upstream),
-      current: key,
-      title: formulaOf(titleOf(derivation, derivation.output)),
-      name: derivation.name.plain,
-      mode,
-      chosenMode: settings.mode,
-      convention,
-      hasArrays: arrays,
-      upstream: settings.upstream,
-      upstreamName: upstreamName(derivation),
-      pinned: settings.pinned,
-      collapsed,
-      hasNumbers: derivation.value(derivation.output) !== null,
-      scene,
-      model: modelOf(derivation),
-      inputs: inputsOf(analysis, derivation, trials),
-      steps,
-      questions: questionsOf(derivation),
-      formats: EXPORT_FORMATS.filter((format) => format !== 'html' || desk.page !== null),
-      canWrite: desk.write !== null && !isCode,
-      selected: node ?? derivation.output,
-    })
-  }
-
-  /** A part that could be read before can't be now, and the cursor is still there. */
-  const isHalfTyped = (analysis: Analysis, now: Derivation): boolean => {
-    if (shown?.key !== now.key) return false
-    if (opaqueNodes(now).length <= opaqueNodes(shown.derivation).length) return false
-    const cursor = desk.cursor()
-    if (cursor === null) return false
-    const line = (offset: number) => analysis.text.slice(0, offset).split('\n').length
-    return opaqueNodes(now).some(({ source }) => {
-      const range = source && analysis.locate(source)
-      return range && line(range.start) <= line(cursor) && line(cursor) <= line(range.end)
-    })
+    desk.post(showing(desk, analysis, settings, trials, shown, node))
   }
 
   const follow = (offset: number, always: boolean) => {
@@ -269,24 +303,6 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     refresh()
   }
 
-  const tell = (asked: number, id: NodeId) => {
-    if (asked !== shown?.version || !shown.derivation.graph.nodes[id]) return
-    desk.post({ type: 'details', version: asked, details: detailsOf(shown.derivation, id, desk.translate) })
-  }
-  const tellAll = (asked: number) => {
-    if (!shown || asked !== shown.version) return
-    const { derivation, scene } = shown
-    const drawn = scene.nodes.filter(({ kind }) => kind !== 'output' && kind !== 'constant')
-    desk.post({ type: 'table', version: asked, rows: drawn.map(({ id }) => tableRow(derivation, id)) })
-  }
-
-  const tellStep = (asked: number, index: number) => {
-    const step = asked === shown?.version ? shown.steps[index] : undefined
-    if (!shown || !step) return
-    const drawn = new Set(shown.scene.nodes.map(({ id }) => id))
-    const sentence = sentenceOf(shown.derivation, step, drawn, desk.translate)
-    desk.post({ type: 'step', version: asked, index, sentence })
-  }
   const write = async () => {
     const analysis = desk.analysis()
     if (!shown || !analysis || !desk.write) return
@@ -294,32 +310,6 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     trials = new Map()
     await desk.write(changes)
   }
-  const judge = (id: NodeId, text: string) => {
-    if (shown) desk.post({ type: 'judged', node: id, ...judgeAnswer(shown.derivation, id, text, desk.translate) })
-  }
-  const hint = (id: NodeId) => {
-    const words = shown && hintOf(shown.derivation, id, desk.translate)
-    if (words !== null) desk.post({ type: 'judged', node: id, verdict: 'unclear', words })
-  }
-  const giveAnswer = (id: NodeId) => {
-    const latex = shown && answerOf(shown.derivation, id)
-    if (latex) desk.post({ type: 'answer', node: id, formula: formulaOf(latex) })
-  }
-
-  const exportAs = async (format: ExportFormat) => {
-    if (!shown) return
-    const { derivation, scene, uri } = shown
-    if (format === 'html') {
-      const { mode, convention, upstream } = settings
-      const saved = { uri, current: shown.key, mode, convention, upstream, pinned: true, view: null, selected: node }
-      const page = await desk.page?.(saved)
-      return page === undefined ? undefined : desk.save(derivation.name.plain, 'html', page)
-    }
-    const svg = desk.svg(derivation, scene)
-    if (format === 'png') desk.post({ type: 'rasterize', svg, width: scene.width, height: scene.height })
-    else await desk.save(derivation.name.plain, 'svg', svg)
-  }
-
   const rangeOf = (id: NodeId): Range | null => {
     const source = shown?.derivation.graph.nodes[id]?.source
     return (source && shown?.uri === desk.document().uri && desk.analysis()?.locate(source)) || null
@@ -365,27 +355,24 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
         return reveal(message.node, true)
       case 'point':
         return desk.mark(message.node === null ? null : rangeOf(message.node))
-      case 'details':
-        return tell(message.version, message.node)
-      case 'table':
-        return tellAll(message.version)
-      case 'step':
-        return tellStep(message.version, message.index)
       case 'values':
         trials = shown ? trialsOf(shown.derivation, message.trials) : new Map()
         return refresh()
       case 'write':
         return write()
+      case 'details':
+      case 'table':
+      case 'step':
       case 'judge':
-        return judge(message.node, message.text)
       case 'hint':
-        return hint(message.node)
-      case 'answer':
-        return giveAnswer(message.node)
+      case 'answer': {
+        const reply = shown && replyTo(message, shown, desk.translate)
+        return reply ? desk.post(reply) : undefined
+      }
       case 'copy':
         return shown ? desk.copy(WRITERS[message.format](shown)) : undefined
       case 'export':
-        return exportAs(message.format)
+        return shown ? exported(desk, message.format, shown, savedOf(settings, shown, node)) : undefined
       case 'png':
         return desk.save(shown?.derivation.name.plain ?? '', 'png', message.base64)
       case 'failed':

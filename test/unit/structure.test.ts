@@ -79,7 +79,7 @@ const SCREEN = 80
 const CEILINGS: readonly [folders: RegExp, lines: number][] = [
   [/^(?:meaning|operations|reading|writing)\//, SCREEN],
   [/^(?:calculus|judging)\//, 215],
-  [/^/, 303],
+  [/^/, 230],
 ]
 const ceilingOf = (at: string): number => CEILINGS.find(([folders]) => folders.test(at))?.[1] ?? SCREEN
 
