@@ -205,8 +205,13 @@ function matrixFactors(builder: GraphBuilder, id: NodeId): NodeId[] {
   return isMatrixProduct(op) && name === null ? inputs.flatMap((input) => matrixFactors(builder, input)) : [id]
 }
 
-const areEqual = (world: Meaning, a: NodeId, b: NodeId, stated: ReadonlyMap<string, Structure> = new Map()): boolean =>
-  compareArrays(world, a, b, stated).kind === 'equal'
+/** Equal for all entries that arrays with what is stated of them may have. */
+export const areEqual = (
+  world: Meaning,
+  a: NodeId,
+  b: NodeId,
+  stated: ReadonlyMap<string, Structure> = new Map(),
+): boolean => compareArrays(world, a, b, stated).kind === 'equal'
 
 /** What a softmax is compared with. */
 const isTarget = ({ builder }: Meaning, id: NodeId): boolean =>

@@ -20,8 +20,8 @@ import { explainMistake } from './mistakes'
 import { isOneEditAway } from './nearMiss'
 import { relate, settingOf } from './relation'
 import { layoutIn } from './structures'
-import { hasDerivative, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
-import { WAYS } from './ways'
+import { hasDerivative, isNumberOnly, isOfNumbers, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
+import { conditional, modelled, WAYS } from './ways'
 import { isQuoted } from './words'
 
 export interface StepVerdict {
@@ -160,7 +160,9 @@ export function judgeChain(
   const base = meant[0] as Choices
   const plain = isEntrywise ? under(base) : whole
   const isDerivative = hasDerivative(exprs[0] as Expr)
+  const isValue = hasValue(scope, claim)
   const ofArrays = hasArrays(plain)
+  const common = { scope, claim, exprs, plain, under, wording, isConfirmed, isSpent: worlds.isSpent }
   const verdicts: StepVerdict[] = []
   let ambiguous: boolean | null = null
   /** The side that says what is true: the head, or the first step of a new definition. */
@@ -175,7 +177,7 @@ export function judgeChain(
     const found = relation(index)
     if (found.kind === 'equal') return { ...holds(index, found.condition), ...lastStep(index, found.condition) }
     if (verdicts.some((each, k) => each.verdict === 'holds' && sameAs(index, k + 1))) return holds(index, null)
-    if (!isDerivative && index === 1) {
+    if (!isDerivative && !isValue && index === 1) {
       truthSide = 1
       // What can't be read is still what the name is defined as.
       if (isOwnDefinition(scope, claim)) return holds(index, null)
@@ -201,12 +203,17 @@ export function judgeChain(
       const found = meant(suspect)
       if (suspect.isSpent()) return undecided(TOO_MUCH)
       if (found?.kind === 'equal') return holds(index, found.condition)
-      if (found?.kind === 'unknown') return follows(index) ?? undecided(found.reason)
+      if (found?.kind === 'unknown') return follows(index) ?? arithmetic(index) ?? undecided(found.reason)
     }
     const lack = lackOf(suspect)
     if (!lack) return fails(suspect)
     const thin = thinOf(suspect)
     return follows(index) ?? contradicts(index, true) ?? { ...undecided(lack.reason), thin }
+  }
+
+  /** Numbers that aren't those before them, whatever is meant. */
+  function arithmetic(index: number): StepVerdict | null {
+    return [index - 1, index].every((k) => isNumberOnly(exprs[k] as Expr)) ? contradicts(index, true) : null
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
@@ -218,7 +225,10 @@ export function judgeChain(
     const before = [truthSide, index - 1].map((side) => (built[side] as Built).node)
     if (found.kind !== 'different' || verdicts.some(isWrong) || !isFarOff(scope, world, before, expr, text))
       return undecided(NO_EQUALITY)
-    return fails(suspectOf(index, found.witness))
+    const suspect = suspectOf(index, found.witness)
+    // `y(0.4) \approx 1.5282` may be what a method makes of it.
+    const lack = exprs[0]?.kind === 'call' ? lackOf(suspect) : null
+    return lack ? undecided(lack.reason) : fails(suspect)
   }
 
   /** The best that any reading makes of a step. */
@@ -266,7 +276,7 @@ export function judgeChain(
   /** `= 0` of a derivative that isn't constant: a first-order condition. */
   function isEquation(index: number): boolean {
     if (literalNumber(exprs[index] as Expr) !== 0) return false
-    if (!isDerivative) return true
+    if (!isDerivative && !isValue) return true
     const { world, built } = plain
     const truth = built[truthSide] as Built
     if (truth.doubts.size > 0 || leavesIn(world, truth.node).size > 0) return true
@@ -299,23 +309,8 @@ export function judgeChain(
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
     const held = verdicts.flatMap((each, k) => (each.verdict === 'holds' ? [built[k + 1] as Built] : []))
     const slip = explainMistake({ world, truth, written: side, before: held.at(-1) ?? null })
-    return {
-      scope,
-      claim,
-      exprs,
-      index,
-      truthSide,
-      plain,
-      witness,
-      held,
-      slip,
-      isNearMiss: once(() => slip !== null || isOneEditAway(world, truth.node, side.node)),
-      under,
-      readings: ways(),
-      isSpent: worlds.isSpent,
-      wording,
-      isConfirmed,
-    }
+    const isNearMiss = once(() => slip !== null || isOneEditAway(world, truth.node, side.node))
+    return { ...common, index, truthSide, witness, held, slip, isNearMiss, readings: ways() }
   }
 
   function holds(index: number, condition: string | null): StepVerdict {
@@ -339,6 +334,10 @@ export function judgeChain(
     if (partsOfAll(exprs, truth.used).some(isLetterPower)) return undecided(READ_DIFFERENTLY)
     const other = anotherDefinition(scope, truth)
     if (other !== null) return undecided(other)
+    const step = { ...common, truthSide, index, readings: ways() }
+    const found = modelled(step) ?? conditional(step)
+    if (found?.kind === 'equal') return holds(index, found.condition)
+    if (found?.kind === 'unknown') return undecided(found.reason)
     const reason = lostPath(under(PARTIAL), truthSide, index) ?? witness.sentence ?? UNEQUAL
     return { verdict: 'fails', reason, witness, right: { world, truth, written: side }, used: truth.used }
   }
@@ -363,6 +362,14 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() }
     return made.value
   }
+}
+
+/** Does a chain begin with something that can be worked out: numbers, or a function of the note at numbers? */
+function hasValue(scope: Scope, claim: Placed<Claim>): boolean {
+  const head = claim.statement.sides[0]?.expr
+  return (
+    head !== undefined && isOfNumbers(head) && (head.kind !== 'call' || scope.definitionOf(head.callee, claim) !== null)
+  )
 }
 
 /** Are two sides equal whatever values the note gives? */

@@ -13,7 +13,7 @@ import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
 import { type Ending, endingOf, hintFor } from './hints'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
-import type { Wording } from './suspect'
+import { isOfNumbers, type Wording } from './suspect'
 import { wordingOf } from './wording'
 
 /** What is judged: the text, what was read in it, and which name means what. */
@@ -58,7 +58,9 @@ export function judgeClaims(note: JudgedNote): JudgedClaim[] {
   const passages = new Map(note.passages.map((home, index) => [home.key, { home, index }]))
   const context: Context = { note, passages, families: familiesIn(note.scope), confirmed: new Map() }
   const judged = note.scope.statements.flatMap((placed) =>
-    placed.statement.kind === 'claim' ? judgeClaim(context, placed as Placed<Claim>) : [],
+    placed.statement.kind === 'claim' && !isGiven(note.scope, placed as Placed<Claim>)
+      ? judgeClaim(context, placed as Placed<Claim>)
+      : [],
   )
   const doubtful = doubtfulDefinitions(judged)
   const endings = judged.flatMap(({ judgements }) => judgements.at(-1)?.ending ?? [])
@@ -71,6 +73,13 @@ export function judgeClaims(note: JudgedNote): JudgedClaim[] {
       endings,
     ),
   )
+}
+
+/** `P(0) = 0.3` of a function that the note doesn't define: data, of which nothing can be said. */
+function isGiven(scope: Scope, placed: Placed<Claim>): boolean {
+  const [head, only, further] = placed.statement.sides
+  if (head?.expr.kind !== 'call' || head.expr.primes > 0 || !only || further) return false
+  return isOfNumbers(head.expr) && scope.definitionOf(head.expr.callee, placed) === null
 }
 
 /** A claim whose first step holds shows that its section means the definitions that it is about. */

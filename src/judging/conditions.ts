@@ -6,6 +6,7 @@ import type { Placed, Scope } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import { algebra } from '../operations/algebra'
 import type { Claim, Expr } from '../reading/statement'
+import { areEqual } from './arrayRelation'
 import { compare, leavesOf } from './equivalence'
 import { hasDerivative, leavesIn, type Sides } from './suspect'
 
@@ -47,8 +48,7 @@ export function holdsGiven(
     const solved = difference(name, quotient(apart, slope.node))
     const put = new Map([[name, world.simplifier.expand(solved)]])
     const solvedIn = (node: NodeId): NodeId => substitute(builder, world.simplifier.expand(node), put)
-    const isSide = (node: NodeId): boolean =>
-      compare(builder.graph, node, solvedIn(side), { ...setting, defined: [] }).kind === 'equal'
+    const isSide = (node: NodeId): boolean => isSame({ world, setting }, node, solvedIn(side))
     if (isSide(solvedIn(truth.node))) return true
     // Put in before the derivative is taken: `U = log x + log y` on `x + y = 10`.
     return only !== undefined && !another && isSide(world.derive(solvedIn(only.of), only.by, 'total').node)
@@ -73,8 +73,15 @@ export function sumsToOne({ world, setting }: Sides, truth: Built, side: NodeId)
     const rest = others.reduce((sum, each) => algebra<NodeId>(builder).difference(sum, each), builder.constant(1))
     const put = new Map([[first, rest]])
     const solved = (node: NodeId): NodeId => substitute(builder, world.simplifier.expand(node), put)
-    return compare(builder.graph, solved(truth.node), solved(side), { ...setting, defined: [] }).kind === 'equal'
+    return isSame({ world, setting }, solved(truth.node), solved(side))
   })
+}
+
+/** Equal for all values, of numbers or of entries. */
+function isSame({ world, setting }: Pick<Sides, 'world' | 'setting'>, a: NodeId, b: NodeId): boolean {
+  const { graph } = world.builder
+  const hasArray = leavesOf(graph, [a, b]).some((id) => world.builder.shapeOf(id)?.length !== 0)
+  return hasArray ? areEqual(world, a, b) : compare(graph, a, b, { ...setting, defined: [] }).kind === 'equal'
 }
 
 /** Equal, once some names have one value. */

@@ -15,8 +15,8 @@ import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
 import { unusualPart } from './plainText'
 import { relate } from './relation'
-import { hasDerivative, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
-import { isQuoted, isToSolve } from './words'
+import { hasDerivative, isOfNumbers, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
+import { isPosed, isQuoted, isToSolve } from './words'
 
 export interface Lack {
   readonly name: string
@@ -71,6 +71,18 @@ export const LACKS: readonly Lack[] = [
       }
       const isPlain = isInline(suspect.exprs[0] as Expr) || isArithmetic(world, world.simplifier.simplify(truth.node))
       return isPlain || truth.used.every((each) => isAtHand(suspect, each)) ? null : SOLVED
+    },
+  },
+  {
+    name: 'a value that may be wanted',
+    reason: (suspect) => {
+      // `f(0) = 1`: of the function that is defined right there, or for one that is looked for.
+      const [head] = suspect.exprs
+      if (head?.kind !== 'call' || head.primes > 0 || suspect.index > 1 || !isOfNumbers(head)) return null
+      const isSaid = headDefinitions(suspect).every(
+        (own) => own.block === suspect.claim.block || suspect.isConfirmed(own),
+      )
+      return isSaid && !isPosed(suspect.wording.sentence) ? null : SOLVED
     },
   },
   {

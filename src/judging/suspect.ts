@@ -80,3 +80,9 @@ export function isBareSlope(expr: Expr): boolean {
 /** Written with numbers alone. */
 export const isNumberOnly = (expr: Expr): boolean =>
   expr.kind === 'number' || (expr.kind === 'apply' && expr.args.length > 0 && expr.args.every(isNumberOnly))
+
+/** `f(3)`, `\sin\pi`: its value can be worked out; a mere number is one already. */
+export const isOfNumbers = (expr: Expr): boolean =>
+  (expr.kind === 'number' && !/\d/.test(expr.text)) ||
+  (expr.kind === 'apply' && isNumberOnly(expr)) ||
+  (expr.kind === 'call' && expr.primes === 0 && expr.args.every(isNumberOnly))

@@ -6,6 +6,7 @@
 
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
+import { literalNumber } from '../meaning/literals'
 import { groupBy, namesIn } from '../meaning/parts'
 import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
@@ -136,18 +137,7 @@ const UNORDERED: readonly Way[] = [
       return null
     },
   },
-  {
-    name: 'data of which the note has a model',
-    cost: 2,
-    meant: (suspect) => {
-      // `r = φ + e` and its residual `e = r - φ`: what the model explains is given when the residual is differentiated.
-      const free = explainedByEachOther(suspect)
-      if (free.size === 0) return null
-      const both = [suspect.exprs[suspect.truthSide] as Expr, suspect.exprs[suspect.index] as Expr]
-      const choices = suspect.readings.map((each) => ({ ...each, free }))
-      return holdsUnder(suspect, choices, both) ? unknown('It holds where what a model explains is given.') : null
-    },
-  },
+  { name: 'data of which the note has a model', cost: 2, meant: modelled },
   {
     name: 'a result that comes later',
     cost: 2,
@@ -228,19 +218,7 @@ const UNORDERED: readonly Way[] = [
         ? unknown('It is an equation to be solved.')
         : null,
   },
-  {
-    name: 'a condition of the section',
-    cost: 4,
-    meant: (suspect) => {
-      const { plain, scope, claim, wording } = suspect
-      const [truth, side] = [truthOf(suspect), sideOf(suspect)]
-      if (conditionsIn(scope, claim).some((sides) => holdsGiven(plain, sides, truth, side.node))) {
-        return unknown('It holds where an equation of the note does.')
-      }
-      const isOne = saysOneHot(wording.section) && sumsToOne(plain, truth, side.node)
-      return isOne ? unknown('It holds where entries add up to 1.') : null
-    },
-  },
+  { name: 'a condition of the section', cost: 4, meant: conditional },
   {
     name: 'an assumption in words',
     cost: 4,
@@ -317,6 +295,43 @@ const UNORDERED: readonly Way[] = [
   },
 ]
 
+type Modelled = Pick<Suspect, 'scope' | 'exprs' | 'truthSide' | 'index' | 'readings' | 'plain' | 'under' | 'isSpent'>
+
+/** `r = φ + e` and its residual `e = r - φ`: what the model explains is given when the residual is differentiated; of arrays as well. */
+export function modelled(step: Modelled): Relation | null {
+  const free = new Set([...explainedByEachOther(step), ...cancelledIn(step)])
+  if (free.size === 0) return null
+  if (free.size === 0) return null
+  const both = [step.exprs[step.truthSide] as Expr, step.exprs[step.index] as Expr]
+  const choices = step.readings.map((each) => ({ ...each, free }))
+  return holdsUnder(step, choices, both)
+    ? { kind: 'equal', condition: 'It holds where what a model explains is given.' }
+    : null
+}
+
+/** What a step is where an equation of the section holds, or what the words say of entries; of arrays as well. */
+export function conditional({
+  plain,
+  scope,
+  claim,
+  wording,
+  truthSide,
+  index,
+}: Pick<Suspect, 'plain' | 'scope' | 'claim' | 'wording' | 'truthSide' | 'index'>): Relation | null {
+  const [truth, side] = [plain.built[truthSide] as Built, plain.built[index] as Built]
+  const given = conditionsIn(scope, claim).find((sides) => holdsGiven(plain, sides, truth, side.node))
+  if (given) {
+    const condition = 'It holds where an equation of the note does.'
+    return isSumToOne(given) ? { kind: 'equal', condition } : unknown(condition)
+  }
+  const isOne = saysOneHot(wording.section) && sumsToOne(plain, truth, side.node)
+  return isOne ? unknown('It holds where entries add up to 1.') : null
+}
+
+/** `t_1 + t_2 = 1`: shares, said of the note's names once and for all. */
+const isSumToOne = ([left, right]: readonly [Expr, Expr]): boolean =>
+  literalNumber(right) === 1 && left.kind === 'apply' && left.op === SUM
+
 /** The nearest to the text first. */
 export const WAYS: readonly Way[] = [...UNORDERED].sort((a, b) => a.cost - b.cost)
 
@@ -361,7 +376,11 @@ const hasDecimals = ({ world, built }: Sides, sides: readonly number[]): boolean
     .some((id) => !Number.isInteger(world.builder.constantOf(id) ?? 0))
 
 /** Are the two sides equal under one of these choices? */
-function holdsUnder(suspect: Suspect, choices: readonly Choices[], both: readonly Expr[]): boolean {
+function holdsUnder(
+  suspect: Pick<Suspect, 'under' | 'isSpent'>,
+  choices: readonly Choices[],
+  both: readonly Expr[],
+): boolean {
   return choices.some((each) => {
     if (suspect.isSpent()) return false
     const { world, setting, built } = suspect.under(each, both)
@@ -372,8 +391,8 @@ function holdsUnder(suspect: Suspect, choices: readonly Choices[], both: readonl
 }
 
 /** Names of which some definition uses a name whose definition in use uses them. */
-function explainedByEachOther(suspect: Suspect): Set<string> {
-  const { used } = truthOf(suspect)
+function explainedByEachOther(suspect: Modelled): Set<string> {
+  const { used } = suspect.plain.built[suspect.truthSide] as Built
   const byKey = groupBy(suspect.scope.definitions, ({ definition }) => definition.target.key)
   const keysIn = (expr: Expr): string[] => namesIn(expr).flatMap((each) => (each.kind === 'name' ? each.name.key : []))
   const free = new Set<string>()
@@ -386,6 +405,17 @@ function explainedByEachOther(suspect: Suspect): Set<string> {
     }
   }
   return free
+}
+
+/** Names with whose definitions put in a function loses its variable: `y = βx + ε` in the residual `y - βx`. They are given. */
+function cancelledIn(suspect: Modelled): readonly string[] {
+  const { world, built } = suspect.plain
+  const truth = built[suspect.truthSide] as Built
+  if (truth.slopes.length === 0 || world.builder.constantOf(world.simplifier.expand(truth.node)) !== 0) return []
+  const differentiated = namesIn(suspect.exprs[0] as Expr).map(
+    (each) => (each.kind === 'name' ? each.name : each.callee).key,
+  )
+  return truth.used.map(({ definition }) => definition.target.key).filter((key) => !differentiated.includes(key))
 }
 
 /** Names that the section differentiates, other than the claim's own. */

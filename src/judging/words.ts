@@ -2,11 +2,15 @@
 
 /** A wrong line that the note itself calls wrong. A measure that is called "error", 誤差 or 误差 says nothing. */
 const QUOTED =
-  /\b(mistakes?|pitfalls?|misconceptions?|incorrect(ly)?|wrong(ly)?|not true|typical errors?|common errors?|false(?= (claim|statement|belief)))\b|errores? (com[uú]n(es)?|frecuentes?|t[ií]picos?)|equivocad|incorrect[oa]|\bno es (cierto|verdad|correcto)|erreurs? (fréquentes?|courantes?|classiques?)|n['’]est pas vrai|häufige Fehler|\bfalsch\b|erros? comu(m|ns)|ошибк|неверно|неправильно|間違|誤り|誤った|誤答|よくあるミス|正しくない|错误|误区|不正确|不对|錯誤|不正確|틀린|오류|오답|흔한 실수|잘못/iu
+  /[❌✗✘🚫]|\b(mistak(?:es?|en|enly)|pitfalls?|erroneous(?:ly)?|tempting|misconceptions?|incorrect(ly)?|wrong(ly)?|not true|typical errors?|common errors?|false(?= (claim|statement|belief)))\b|errores? (com[uú]n(es)?|frecuentes?|t[ií]picos?)|equivocad|incorrect[oa]|\bno es (cierto|verdad|correcto)|erreurs? (fréquentes?|courantes?|classiques?)|n['’]est pas vrai|häufige Fehler|\bfalsch\b|erros? comu(m|ns)|ошибк|неверно|неправильно|間違|誤り|誤った|誤答|よくあるミス|正しくない|错误|误区|不正确|不对|误以为|誤以為|想当然|錯誤|不正確|勘違い|思い込|틀린|오류|오답|흔한 실수|잘못|착각|(?<!\p{L})(?:not|never|nicht|而不是|而非|并不是)\s*\$/iu
 
 /** An equation that is to be solved, not a statement about a function that is known. */
 const TO_SOLVE =
   /\b(solve|solving|IVP|ODEs?|initial[- ]value|differential equations?)\b|resolver|resuelv|resolve[rm]?\b|\bPVI\b|ecuaci[oó]n(es)? diferencial|résoudre|équations? différentielle|lösen|решить|уравнени|微分方程|初期値|初值|を解|求解|미분방정식|초깃값|초기값/iu
+
+/** Values that something is to have: conditions, data to fit, cases. */
+const POSED =
+  /\b(find|such that|so that|satisf\w*|conditions?|if|whether|suppose|given|let|interpol\w*|Hermite|splines?|fit\w*|passes|through|boundary|initial|require\w*|want|need|con|tal que|cumpl\w*|si|sea|condici\w*|tel que|avec|wenn|sodass)\b|求|満た|条件|满足|使得|当|若|如果|设|已知|ならば|通る|过点|조건|만족|이면|지나/iu
 
 /** A name is given the value that is wanted: `let h(x) = cos(x) = 0.4`. */
 const LETTING =
@@ -34,6 +38,7 @@ export const hasWordsBetween = (text: string): boolean =>
 /** The claim's lines, or the head above them, call it a mistake. */
 export const isQuoted = (text: string): boolean => QUOTED.test(text)
 export const isAssuming = (text: string): boolean => ASSUMING.test(text)
+export const isPosed = (sentence: string): boolean => POSED.test(sentence) || isToSolve(sentence)
 export const isToSolve = (text: string): boolean => TO_SOLVE.test(text)
 export const isLet = (before: string): boolean => LETTING.test(before.replace(/\d\.\d/g, '0'))
 export const saysOneHot = (section: string): boolean => ONE_HOT.test(section)

@@ -94,10 +94,31 @@ function callName(
 ): NodeId {
   const id = whole(building, expr, found, place)
   const inside = new Set(ancestors(building.builder.graph, id))
-  if (!args.every((arg) => inside.has(arg))) return unknown(building, 'variable', expr, args, place)
+  if (!args.every((arg) => inside.has(arg)))
+    return slopeAt(building, id, expr, args, place) ?? unknown(building, 'variable', expr, args, place)
   if (expr.primes === 0) return id
   if (args.length !== 1) return unknown(building, 'variable', expr, args, place)
   return slope(building, id, args[0] as NodeId, expr, place)
+}
+
+/** `f'(2)` of an f that is written without its argument: what stands in the bracket is put in for its only variable. */
+function slopeAt(
+  building: Building,
+  of: NodeId,
+  expr: CallExpr,
+  args: readonly NodeId[],
+  place: UsePlace,
+): NodeId | null {
+  const { builder } = building
+  const [argument, more] = args
+  const [only, another] = ancestors(builder.graph, of).filter((id) => builder.node(id).op === 'input')
+  if (expr.primes === 0 || argument === undefined || more !== undefined || only === undefined || another !== undefined)
+    return null
+  const noted = building.notes.slopes.length
+  const derived = ordered(building, of, [{ by: only, order: expr.primes }], 'total')
+  building.notes.slopes.length = noted
+  if (derived === null) return null
+  return placed(building, substitute(builder, derived, new Map([[only, argument]])), sourceOf(place, expr.range))
 }
 
 function slope(

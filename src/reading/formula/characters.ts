@@ -82,7 +82,7 @@ export const SUBSCRIPTS: ReadonlyMap<string, string> = new Map(entries(LOWERED))
 /** One spelling for each sign: full-width forms, look-alikes and LaTeX's own names come down to the key's value. */
 const SIGNS = new Map<string, string>(
   entries(
-    "−- –- ‐- ﹣- ∗* ＊* ∙· •· ・· ･· ⋅· ∕/ ⁄/ ′' ’' ʹ' ＇' ≦≤ ⩽≤ ≧≥ ⩾≥ ∣| ∥‖ ⋯… ⟶→ ⟵← ⟹⇒ ⟺⇔ ∊∈ 、, ，, ；; ：: 。. ．. ⨀⊙ ∘∘ ＾^ ＿_",
+    "−- –- ‐- ﹣- ∗* ＊* ∙· •· ・· ･· ⋅· ∕/ ⁄/ ′' ’' ʹ' ＇' ≦≤ ⩽≤ ≧≥ ⩾≥ ∣| ∥‖ ⋯… ⟶→ ⟵← ⟹⇒ ⟺⇔ ∊∈ 、, ，, ；; ：: 。. ．. ≒≈ ≃≈ ⨀⊙ ∘∘ ＾^ ＿_",
   ),
 )
 

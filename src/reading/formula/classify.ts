@@ -1,6 +1,6 @@
 /** What a row of sides says: a definition, a value, a claim, a shape, an assumption, an equation, a mere mention. */
 
-import { PRODUCT } from '../../operations/algebra'
+import { NEGATIVE, PRODUCT } from '../../operations/algebra'
 import { operation } from '../../operations/index'
 import type { Assumption, Claim, DerivativeExpr, Expr, Name, NameExpr, Range, Side, Statement } from '../statement'
 import { argsOf } from '../terms'
@@ -157,11 +157,48 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if (signs.has('←') || isUpdate(first.expr)) return [equation(sides)]
   if (isDerivative(first.expr)) return derivativeFirst(withVariable(sides))
   if (sides.slice(1).every(isEquality) && isAboutDerivatives(sides)) return [claim(sides)]
+  if (first.expr.kind === 'name' && second.relation === '=') {
+    const moving = rateOf(state, first.expr, sides)
+    if (moving)
+      return [...nameFirst(first.expr, sides), ...derivativeFirst([{ ...first, expr: moving }, ...sides.slice(1)])]
+  }
   if (first.expr.kind === 'name')
     return (sides.length === 2 && listedEntries(state, first.expr, second)) || nameFirst(first.expr, sides)
   if (first.expr.kind === 'call') return callFirst(sides)
-  return [equation(sides)]
+  return isWorkedOut(sides) ? [claim(sides)] : [equation(sides)]
 }
+
+/** `\sin\pi = 0`, `0.25 \times 0.18 \approx 0.045`, `\pi \approx 3.14`: nothing but numbers, and something to work out. */
+function isWorkedOut(sides: readonly ReadSide[]): boolean {
+  const [first, ...others] = sides
+  if (!first || !others.every((side) => isComparison(side) && isNumeric(side.expr))) return false
+  return isNumeric(first.expr) && !isPlainNumber(first.expr)
+}
+const isComparison = (side: ReadSide): boolean => isEquality(side) || side.relation === '≈'
+/** Digits, with a sign. */
+const isPlainNumber = (expr: Expr): boolean =>
+  expr.kind === 'number' ? /\d/.test(expr.text) : argsOf(expr, NEGATIVE).some(isPlainNumber)
+
+/** `\dot{x}` of an x that the note defines: its derivative, by t where the row has other such marks. */
+function rateOf(state: State, { name, range }: NameExpr, sides: readonly ReadSide[]): DerivativeExpr | null {
+  const [, key, dots] = DOTTED.exec(name.key) ?? []
+  if (!key || !dots || !state.context.expressed.has(key)) return null
+  const accent = /^\\d?dot\{(.*)\}$/.exec(name.latex)?.[1] ?? key
+  const bare: Name = { key, latex: accent, plain: name.plain.normalize('NFD').replace(/[\u0307\u0308]/g, '') }
+  const order = dots === 'ddot' ? 2 : 1
+  const isMoving = namesIn(sides.slice(1).map(({ expr }) => expr)).some((each) => DOTTED.test(each.name.key))
+  const time: NameExpr = { kind: 'name', name: { key: 't', latex: 't', plain: 't' }, range }
+  const wrt = isMoving ? [{ variable: time, order }] : []
+  return {
+    kind: 'derivative',
+    of: { kind: 'name', name: bare, range },
+    wrt,
+    order,
+    notation: isMoving ? 'total' : 'prime',
+    range,
+  }
+}
+const DOTTED = /^(.+)_(dot|ddot)$/
 
 const mention = (side: ReadSide): Statement => ({ kind: 'mention', expr: side.expr, range: side.range })
 const claim = (sides: readonly ReadSide[]): Claim => ({
@@ -288,8 +325,8 @@ function callFirst(sides: readonly ReadSide[]): Statement[] {
 /** `h(3) = 3^2 = 9`: a value of a function, worked out in numbers alone. */
 const isArithmetic = (sides: readonly ReadSide[]): boolean => {
   const [first, ...others] = sides
-  const isOfNumbers = first?.expr.kind === 'call' && first.expr.args.every((arg) => numberOf(arg) !== null)
-  return isOfNumbers && others.length > 1 && others.every((side) => isEquality(side) && isNumeric(side.expr))
+  const isOfNumbers = first?.expr.kind === 'call' && first.expr.args.every(isNumeric)
+  return isOfNumbers && others.length > 0 && others.every((side) => isComparison(side) && isNumeric(side.expr))
 }
 const isNumeric = (expr: Expr): boolean =>
   expr.kind === 'number' || (expr.kind === 'apply' && expr.args.length > 0 && expr.args.every(isNumeric))

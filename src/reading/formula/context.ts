@@ -152,7 +152,10 @@ function variablesOf(
   for (const key of defined.keys())
     if (!functions.has(key) && (bracketed.has(key) || key === 'e' || key === 'pi' || key === 'T')) variables.add(key)
   for (const key of setOf(facts, (fact) => fact.bare)) {
-    if ((key === 'sigma' && !bracketed.has(key)) || ((key === 'e' || key === 'pi') && !functions.has(key)))
+    if (
+      (key === 'sigma' && !bracketed.has(key)) ||
+      ((key === 'e' || key === 'pi' || key === 'T') && !functions.has(key))
+    )
       variables.add(key)
   }
   // `(x + h)^2`, `h((x + h) + x)`: a factor, though its letter is one of functions.

@@ -135,6 +135,9 @@ function sideFacts(state: State, part: Part, next: Part | undefined, facts: Coll
       areNames(state, target.end + 1, first.to - 1)
     ) {
       facts.functions.push(target.name.key)
+      const alias = part.sides[2] ? nameAt(state, second.from, second.to) : null
+      // `h(x) = y = e^{2x}` defines y, too.
+      if (alias && alias.end === second.to && alias.primes + alias.raised === 0) facts.expressed.push(alias.name.key)
     }
     programmerFacts(state, part, facts)
   }

@@ -25,12 +25,7 @@ import {
 import type { Token } from './tokens'
 import { beginsArgument } from './words'
 
-/** The operand that begins with a name; fails where there is none. */
-export function namedOperand(state: State): Expr {
-  return nameOperandOrNull(state) ?? fail(state, 'mark over an expression')
-}
-
-/** The same for braces, which may hold more than a name: then `null`, and nothing is taken. */
+/** A name as an operand; `null`, and nothing is taken, where there is none: braces may hold more than a name. */
 export function nameOperandOrNull(state: State): Expr | null {
   const read = readName(state)
   if (!read) return null
@@ -96,7 +91,8 @@ function constantOf(state: State, read: ReadName): Expr | null {
   }
   if (state.context.imaginary.has(draft.base))
     return raise(state, opaque(state, 'imaginary unit', read.from, read.to), read)
-  if (draft.base === 'π' && !state.context.variables.has('pi') && peek(state)?.text !== '(') {
+  const isCalled = peek(state)?.text === '(' && state.tokens[state.position + 1]?.kind !== 'number'
+  if (draft.base === 'π' && !state.context.variables.has('pi') && !isCalled) {
     return raise(state, { kind: 'number', value: Math.PI, text: '\\pi', range }, read)
   }
   return null

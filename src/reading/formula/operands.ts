@@ -1,7 +1,8 @@
 /** What an operator can stand between: numbers, names, brackets, functions, roots, fractions. */
 
+import { DIFFERENCE, SUM } from '../../operations/algebra'
 import type { Expr, Name, Range } from '../statement'
-import { arrayTerms, terms } from '../terms'
+import { argsOf, arrayTerms, terms } from '../terms'
 import { arrayFunction, beginsArrayFunction, entryBehind, listVector, normBetween } from './arrays'
 import { beginsBinder, binder } from './binders'
 import { ACCENTS, BRACED, FONTS } from './commands'
@@ -11,7 +12,7 @@ import { evaluation } from './evaluated'
 import { functionApplication } from './functions'
 import { beginsFunction } from './functionTokens'
 import { beginsIndicator, indicator } from './indicator'
-import { callArguments, namedOperand, nameOperandOrNull } from './named'
+import { callArguments, nameOperandOrNull } from './named'
 import { draftOf, finishName } from './names'
 import { beginsName, scriptSpan } from './nucleus'
 import { difference } from './passing'
@@ -64,7 +65,7 @@ function atom(state: State): Expr {
   if (beginsBinder(state)) return binder(state)
   if (beginsArrayFunction(state)) return arrayFunction(state)
   if (beginsUnsupported(token, state)) return unsupported(state)
-  if (beginsName(token)) return namedOperand(state)
+  if (beginsName(token)) return nameOperandOrNull(state) ?? shownExpression(state, token)
   if (token.kind === 'open') return (token.text === '{' && nameOperandOrNull(state)) || bracketed(state, token)
   if (token.kind === 'begin') return environment(state)
   if (token.kind === 'command') return macroAtom(state, token)
@@ -77,6 +78,14 @@ function numberAtom(state: State, token: Token): Expr {
   const text = token.text.normalize('NFKC')
   const value = Number(text.replace(/\{,\}|\\,|,/g, ''))
   return { kind: 'number', value, text, range: { start: token.start, end: token.end } }
+}
+
+/** `\boldsymbol{3x^2 + 4}`: a font that only shows; an accent over an expression means something. */
+function shownExpression(state: State, token: Token): Expr {
+  if (!FONTS.has(token.text) || state.tokens[state.position + 1]?.text !== '{')
+    return fail(state, 'mark over an expression')
+  take(state)
+  return atom(state)
 }
 
 function macroAtom(state: State, token: Token): Expr {
@@ -214,7 +223,10 @@ function grouped(state: State, close: number): Expr | null {
   const from = state.position
   const [before, behind] = [state.tokens[from - 1], close + 1 < state.end ? state.tokens[close + 1] : undefined]
   const isFactor =
-    behind?.text === '^' || isOperator(behind) || (behind !== undefined && (behind.text === '(' || beginsName(behind)))
+    behind?.text === '^' ||
+    behind?.text === "'" ||
+    isOperator(behind) ||
+    (behind !== undefined && (behind.text === '(' || beginsName(behind)))
   if (!isFactor && !(before?.kind === 'number' || before?.text === '^')) return null
   const inner = attempted(state, () => inBrackets(state, () => state.read(state, BINDING.sum)))
   if (!inner) state.position = from
@@ -350,7 +362,7 @@ function power(state: State, base: Expr, range: () => Range): Expr {
   if (
     single &&
     (single.text === '\\top' || single.text === '\\intercal' || single.text === '⊤' || single.text.trim() === 'T') &&
-    base.kind !== 'number'
+    !isNumber(base, single, state)
   ) {
     state.position += single === token ? 1 : 3
     return arrayTerms(range()).transposed(base)
@@ -358,6 +370,13 @@ function power(state: State, base: Expr, range: () => Range): Expr {
   const exponent = scriptArgument(state)
   return terms(range()).power(base, exponent)
 }
+
+/** `(1 + r)^T`, or any bracket to the power of a T that the note differentiates by: nothing to transpose. */
+const isNumber = (base: Expr, { text }: Token, { context }: State): boolean =>
+  base.kind === 'number' ||
+  (text.trim() === 'T' &&
+    (context.variables.has('T') || [SUM, DIFFERENCE].some((op) => argsOf(base, op).some(isDigits))))
+const isDigits = ({ kind }: Expr): boolean => kind === 'number'
 
 /** `\left.\frac{dz}{dx}\right|_{x=1}`: where it is taken. Any other subscript of a bracket isn't understood. */
 function subscripted(state: State, expr: Expr, from: number): Expr {

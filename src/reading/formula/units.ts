@@ -18,8 +18,11 @@ export function withUnits(tokens: readonly Token[]): readonly Token[] {
 
 function isUnit(token: Token, before: readonly Token[], next: Token | undefined): boolean {
   if (token.kind !== 'text' && !token.isUpright) return false
-  if (!measures(before)) return false
   const word = token.text.trim()
+  // `90\pi \text{ cm}^3`, `\frac{1}{2} \text{ m}`: a blank inside of the text is no factor's.
+  if (token.kind === 'text' && /^\s/.test(token.text) && isSymbol(word) && !isProse(word) && endsOperand(before))
+    return true
+  if (!measures(before)) return false
   if (/^[di]$/.test(word) && next?.kind === 'letter') return false
   if (isSymbol(word)) return true
   // A blank inside of the text is no factor's: `\text{ apples}`. What follows a word of prose goes on with the formula.
@@ -27,6 +30,11 @@ function isUnit(token: Token, before: readonly Token[], next: Token | undefined)
   return (
     isWord && (next === undefined || !['letter', 'number', 'open', 'command', 'function', 'word'].includes(next.kind))
   )
+}
+
+const endsOperand = (before: readonly Token[]): boolean => {
+  const last = before.findLast(({ kind }) => kind !== 'tie' && kind !== 'space')
+  return last !== undefined && ['number', 'letter', 'command', 'close', 'unit'].includes(last.kind)
 }
 
 /** Does a number end here, or a unit that goes on: `5 \text{ kg} \cdot`, `3 \text{m}^2 /`? */
@@ -63,7 +71,7 @@ export function skipUnits(state: State): void {
 
 /**
  * Sides that say a measure. Between units other than those before, and where names may carry units of their own, numbers
- * aren't compared: such a side can't be read.
+ * aren't compared: such a side can't be read. What is worked out of numbers alone right before it is the same number.
  */
 export function measured<Side extends { readonly expr: Expr; readonly tokens: { from: number; to: number } }>(
   state: State,
@@ -75,7 +83,8 @@ export function measured<Side extends { readonly expr: Expr; readonly tokens: { 
     const own = atomsIn(state, side.tokens.from, side.tokens.to)
     const isNew = known.size > 0 && own.some((atom) => !known.has(atom))
     for (const atom of own) known.add(atom)
-    if (index > 1 && own.length > 0 && (isNew || hasNames))
+    const isWorkedOut = index > 1 && isArithmetic((sides[index - 1] as Side).expr)
+    if (index > 1 && own.length > 0 && (isNew || (hasNames && !isWorkedOut)))
       return { ...side, expr: opaque(state, 'units', side.tokens.from, side.tokens.to) }
     if (index > 0) hasNames ||= !isArithmetic(side.expr)
     return side

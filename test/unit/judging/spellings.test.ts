@@ -134,6 +134,71 @@ const SPELLINGS: readonly (readonly [kind: string, before: readonly string[], ri
     String.raw`\frac{\partial z}{\partial w} = x`,
     String.raw`\frac{\partial z}{\partial w} = w`,
   ],
+  [
+    'a dot above is the derivative by the only variable',
+    [String.raw`x = 3t^2`],
+    String.raw`\dot{x} = 6t`,
+    String.raw`\dot{x} = 3t`,
+  ],
+  ['two dots are the second', [String.raw`w = u^3`], String.raw`\ddot{w} = 6u`, String.raw`\ddot{w} = 3u^2`],
+  [
+    'dots by time where other names have them',
+    [String.raw`x = r\cos\theta`],
+    String.raw`\dot x = \dot r\cos\theta - r\dot\theta\sin\theta`,
+    String.raw`\dot x = \dot r\cos\theta + r\dot\theta\sin\theta`,
+  ],
+  [
+    'a font around an expression only shows it',
+    ['f(x) = x^3 + 4x'],
+    String.raw`f'(x) = \boldsymbol{3x^2 + 4}`,
+    String.raw`f'(x) = \mathbf{3x^2}`,
+  ],
+  [
+    'braces around what a prime differentiates',
+    [],
+    String.raw`\{x^2(x+1)\}' = 2x(x+1) + x^2`,
+    String.raw`\{x^2(x+1)\}' = 2x(x+1) + x`,
+  ],
+  [
+    'a sum with a number has a power, not a transpose',
+    [String.raw`V = V_0 (1+r)^T`],
+    String.raw`\frac{\partial V}{\partial r} = T V_0 (1+r)^{T-1}`,
+    String.raw`\frac{\partial V}{\partial r} = V_0 (1+r)^{T-1}`,
+  ],
+  ['a name in the middle is defined as well', ['h(x) = y = e^{2x}'], "y' = 2e^{2x}", "y' = e^{2x}"],
+  ['a function without its argument has a slope at a number', ['f = x^2 + 3x'], "f'(2) = 7", "f'(2) = 8"],
+  ['a value of a function', ['f(x) = 2x^2 + 1', 'f(0) = 1'], 'f(3) = 19', 'f(3) = 18'],
+  ['numbers that are worked out', [], String.raw`\cos\frac{\pi}{3} = \frac{1}{2}`, String.raw`\cos 2\pi = 0`],
+  ['a sign of being about equal', [], String.raw`0.25 \times 0.18 ≒ 0.045`, String.raw`0.25 \times 0.18 ≒ 0.054`],
+  [
+    'a unit behind a constant',
+    [],
+    String.raw`V = \pi \cdot 9 \cdot 10 = 90\pi \text{ cm}^3`,
+    String.raw`V = \pi \cdot 9 \cdot 10 = 19\pi \text{ cm}^3`,
+  ],
+  [
+    'a unit of what names make',
+    ['m = 3', 'a = 2'],
+    String.raw`F = ma = 3 \cdot 2 = 6 \text{ N}`,
+    String.raw`F = ma = 3 \cdot 2 = 8 \text{ N}`,
+  ],
+  [
+    'a residual of a model: what the model explains is given',
+    [String.raw`y_i = \beta_0 + \beta_1 x_i + \varepsilon_i`, String.raw`e_i = y_i - \beta_0 - \beta_1 x_i`],
+    String.raw`\frac{\partial e_i^2}{\partial\beta_1} = -2 e_i x_i`,
+    String.raw`\frac{\partial e_i^2}{\partial\beta_1} = 2 e_i x_i`,
+  ],
+  [
+    'shares add up to one',
+    [
+      't_1 + t_2 = 1',
+      'S = e^{z_1} + e^{z_2}',
+      String.raw`p_k = \frac{e^{z_k}}{S}`,
+      String.raw`L = -t_1\ln p_1 - t_2\ln p_2`,
+    ],
+    String.raw`\frac{\partial L}{\partial z_1} = p_1 - t_1`,
+    String.raw`\frac{\partial L}{\partial z_1} = p_1 + t_1`,
+  ],
 ]
 
 describe('spellings of many authors', () => {

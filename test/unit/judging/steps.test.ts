@@ -126,6 +126,12 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
     'unknown',
   ],
   ['a fraction without a denominator', displays(['f(x) = \\ln x', "f'(x) = \\frac{1}{}"]), 'unknown'],
+  ['a value that is a definition’s', 'Let $f(x) = x^2 - 5$. Then $f(3) = 4$ and $f(0) = 5$.', 'fails'],
+  ['a value of a function that is looked for', '$f(x) = x^3$\n\nFind a cubic with $f(0) = 1$, $f(1) = 5$.', 'unknown'],
+  ['what a method makes of a value', '# Exact\n$y(x) = 2e^x - x - 1$\n# Euler\n$$y(0.4) \\approx 1.5282$$', 'unknown'],
+  ['a thought that the note calls wrong', "很多同学会误以为 $(\\sin x^2)' = \\cos x^2$，其实不是。", 'unknown'],
+  ['a cross before a line', '❌ $\\frac{d}{dx}e^{2x} = e^{2x}$', 'unknown'],
+  ['a check before a line', '✅ $\\frac{d}{dx}e^{2x} = e^{2x}$', 'fails'],
 ]
 
 describe('rules for steps', () => {

@@ -15,7 +15,7 @@ const DISPLAYS: readonly (readonly [text: string, ...read: string[]])[] = [
   ['f(x) = x^2', 'def f(x) := (x ^ 2)'],
   ['f(x, y) = x y', 'def f(x, y) := (x * y)'],
   ['f(x) = 3', 'eq f[x] = 3'],
-  ['f(2) = 4', 'eq f[2] = 4'],
+  ['f(2) = 4', 'claim f[2] = 4'],
   ['f(x) = x^3 - 1 = 0', 'chain f(x) := ((x ^ 3) - 1)', 'eq f[x] = ((x ^ 3) - 1) = 0'],
   ["f'(x) = 3x^2", "claim f'[x] = (3 * (x ^ 2))"],
   ["y' = 2x", "def y' := (2 * x)"],
