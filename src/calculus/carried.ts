@@ -31,7 +31,8 @@ export function enclose<E>(
     const node = graph.nodes[id] as GraphNode
     const own = given.get(id)
     if (own !== undefined) known.set(id, own)
-    else if (node.op === 'constant') known.set(id, constantOf(ends, carrier, node.attributes.value as number))
+    else if (node.op === 'constant')
+      known.set(id, constantOf(ends, carrier, node.attributes.value as number, String(node.attributes.text ?? '')))
     else {
       const value = operation(node.op)?.value
       const [a = null, b = null, c = null] = node.inputs.map((input) => known.get(input) ?? null)

@@ -92,7 +92,9 @@ export function compare(graph: Graph, left: NodeId, right: NodeId, setting: Sett
   }
   const { points, partial } = samplePoints(question)
   const judge = judgePoint(question, order)
-  return decide(question, points, partial, judge, setting.settled ?? false)
+  // What simplifies to one form in doubles may differ in digits that these don't have.
+  const isSettled = (setting.settled ?? false) && largestExponent(graph, order) < DOUBLES_REACH
+  return decide(question, points, partial, judge, isSettled)
 }
 
 /** Only assumptions about names that occur, and only definitions that can be computed, can guide the choice of points. */
@@ -209,6 +211,9 @@ const SIGNIFICANT = '1e-20'
 const COMPUTED = '1e-11'
 /** What one comparison may cost in digits (see `arithmetic/decimals.ts`): some tenths of a second. */
 const WORK = 3e7
+
+/** Powers of ten between numbers that doubles carry beside each other, some left for what is worked out of them. */
+const DOUBLES_REACH = 12
 
 /** How far constants reach from 1, in powers of ten: `10^{-30}` needs more digits to be seen beside `x`. */
 function largestExponent(graph: Graph, order: readonly NodeId[]): number {

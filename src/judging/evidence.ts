@@ -10,6 +10,7 @@ import { literalNumber } from '../meaning/literals'
 import { namesIn } from '../meaning/parts'
 import type { Defined, Placed } from '../meaning/scope'
 import type { Slope } from '../meaning/vocabulary'
+import { algebra } from '../operations/algebra'
 import { operation } from '../operations/index'
 import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
@@ -318,15 +319,27 @@ function isNameIn(expr: Expr, key: string): boolean {
   return (expr.kind === 'apply' || expr.kind === 'call') && expr.args.some((arg) => isNameIn(arg, key))
 }
 
-/** `y(1 - y)`: authors write the derivative of such a function in the function itself. */
+/** `y(1 - y)`, `y` of an exponential: authors write the derivative of such a function in the function itself. */
 function isWrittenInItself(suspect: Suspect): boolean {
   const { world } = suspect.plain
+  if (isMultipleOfItself(suspect)) return true
   return truthOf(suspect).slopes.some(({ of }) => {
     let node = world.builder.node(of)
     while (operation(node.op)?.isCopy) node = world.builder.node(node.inputs[0] as NodeId)
     const composites = matchesAt(world.builder.graph, node.id).map(({ composite }) => composite.name)
     return [node.op, ...composites].some((op) => operation(op)?.slopeByOutput)
   })
+}
+
+/** `ce^{ax}`: the derivative over the function doesn't have the variable. */
+function isMultipleOfItself(suspect: Suspect): boolean {
+  const { world } = suspect.plain
+  const [slope, further] = truthOf(suspect).slopes
+  const [head] = suspect.exprs
+  // Growth has its equation with a d.
+  if (!slope || further || head?.kind !== 'derivative' || head.notation !== 'partial') return false
+  const ratio = world.simplifier.expand(algebra<NodeId>(world.builder).quotient(truthOf(suspect).node, slope.of))
+  return !leavesIn(world, ratio).has(slope.by)
 }
 
 /** `f(0) = 3` beside the claim, which the definition doesn't fulfil. */

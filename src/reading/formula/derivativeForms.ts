@@ -63,7 +63,8 @@ function hasSlash({ tokens, partner }: State, { from, to }: Span): boolean {
 function goesOn(state: State, span: Span): boolean {
   const next = span.from + 1 < span.to ? state.tokens[span.from + 1] : undefined
   if (!next) return true
-  return next.text === '^' || next.text === "'" || beginsOperand(state, next)
+  // `\\frac{d|x|}{dx}`: a bar is no sign of being given there.
+  return next.text === '^' || next.text === "'" || next.text === '|' || beginsOperand(state, next)
 }
 
 function isBareName(state: State, span: Span): boolean {

@@ -199,6 +199,25 @@ const SPELLINGS: readonly (readonly [kind: string, before: readonly string[], ri
     String.raw`\frac{\partial L}{\partial z_1} = p_1 - t_1`,
     String.raw`\frac{\partial L}{\partial z_1} = p_1 + t_1`,
   ],
+  [
+    'digits that doubles don’t have',
+    [],
+    'M = 123456789 \\times 987654321 = 121932631112635269',
+    'M = 123456789 \\times 987654321 = 121932631112635268',
+  ],
+  [
+    'powers of ten far from each other',
+    [],
+    'y = (1 + 10^{-30})x - x = 10^{-30}x',
+    'y = (1 + 10^{-30})x - x = 10^{-31}x',
+  ],
+  ['a bar behind the d of a derivative', [], '\\frac{d|x|}{dx} = \\frac{x}{|x|}', '\\frac{d|x|}{dx} = x|x|'],
+  [
+    'an exponential over a constant has itself as its derivative',
+    ['q = \\frac{e^u}{S}'],
+    '\\frac{\\partial q}{\\partial u} = q',
+    '\\frac{\\partial q}{\\partial u} = q(1 - q)',
+  ],
 ]
 
 describe('spellings of many authors', () => {
