@@ -6,9 +6,10 @@ import { arrays } from '../operations/arrays'
 import { operation } from '../operations/index'
 import { sumOver } from '../operations/indexed'
 import type { IndexId } from '../operations/indexTerms'
+import { isAtom } from './atoms'
 import { type CompositeMatch, composites } from './composite'
 import { productAround } from './productOrder'
-import { isAtom, type Simplifier } from './simplify'
+import type { Simplifier } from './simplify'
 
 /** What reaches a node from one of its users. */
 export interface Contribution {

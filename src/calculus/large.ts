@@ -2,8 +2,8 @@
 
 import type { GraphBuilder, GraphNode, Name, NodeId } from '../graph/graph'
 import { COPY } from '../operations/arrays'
+import { isAtom } from './atoms'
 import type { BackwardOptions } from './backpropagate'
-import { isAtom } from './simplify'
 
 /** With more written nodes than this, formulas of gradients would grow with the way to the output. */
 export const LARGE = 500

@@ -1,0 +1,180 @@
+/** Expressions as sums of products of powers: the form in which like terms and factors meet. */
+import { scalarOf } from '../arithmetic/doubles'
+import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
+import { CHOICE, DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
+import { COPY, isTransposition, REPEATED } from '../operations/arrays'
+import { operation } from '../operations/index'
+import { sameShape } from '../operations/shapes'
+import {
+  asNumber,
+  coefficient,
+  type Factor,
+  inverse,
+  isZero,
+  type KeyOf,
+  negated,
+  nodeSum,
+  numberSum,
+  ONE,
+  plus,
+  type Sum,
+  scale,
+  type Term,
+  timesTerm,
+  value,
+} from './algebra'
+import { isAtom } from './atoms'
+import { bottomUp } from './bottomUp'
+import type { Rebuilder } from './rebuild'
+
+export interface Sums {
+  /** A node as a sum; what has been read once is remembered. */
+  sumOf(id: NodeId): Sum
+  /** A sum as one term: of several terms the bracket becomes a factor. @param id the node whose sum it is */
+  asTerm(id: NodeId, sum: Sum): Term
+  product(a: NodeId, b: NodeId, left: Sum, right: Sum): Sum
+}
+
+/** Reads nodes of one builder as sums. @param simplify what the inputs of an operation become that the algebra doesn't know */
+export function sumsOf(
+  builder: GraphBuilder,
+  keyOf: KeyOf,
+  rebuild: Rebuilder,
+  simplify: (id: NodeId) => NodeId,
+): Sums {
+  const sums = new Map<NodeId, Sum>()
+
+  const sumOf = (id: NodeId): Sum => {
+    const known = sums.get(id)
+    if (known) return known
+    bottomUp(
+      builder,
+      id,
+      sums,
+      (each) => sums.set(each, compute(each)),
+      (node) => !isAtom(node),
+    )
+    return sums.get(id) as Sum
+  }
+
+  const compute = (id: NodeId): Sum => {
+    const node = builder.node(id)
+    if (isAtom(node)) return nodeSum(id)
+    if (node.op === 'constant') return constantSum(node)
+    const rule = RULES[node.op]
+    const inputs = node.inputs.map((input) => sumOf(input))
+    return rule?.(id, inputs) ?? other(node, inputs)
+  }
+
+  /** A sum as one term: of several terms the bracket becomes a factor. */
+  const asTerm = (id: NodeId, sum: Sum): Term => {
+    const [only] = sum
+    if (sum.length === 1 && only) return only
+    const written = builder.node(id).origin === 'written'
+    if (!written && sum.length > 0 && sum.every((term) => value(term.coefficient) < 0)) {
+      return factorTerm(rebuild.fromSum(negated(sum)), coefficient(-1))
+    }
+    return factorTerm(written ? id : rebuild.fromSum(sum), ONE)
+  }
+  const product = (a: NodeId, b: NodeId, left: Sum, right: Sum): Sum => {
+    if (left.length === 0 || right.length === 0) return []
+    if (isOnesLike(builder, a, b)) return right
+    if (isOnesLike(builder, b, a)) return left
+    if (asNumber(left) === 1) return right
+    if (asNumber(right) === 1) return left
+    return [timesTerm(asTerm(a, left), asTerm(b, right), keyOf)].filter((term) => !isZero(term))
+  }
+
+  /** What the algebra knows of; every other operation is an atom with simplified inputs. */
+  const RULES: Record<string, (id: NodeId, inputs: readonly Sum[]) => Sum | null> = {
+    [SUM]: (_id, [a = [], b = []]) => plus(a, b, keyOf),
+    [DIFFERENCE]: (_id, [a = [], b = []]) => plus(a, negated(b), keyOf),
+    [NEGATIVE]: (id, [a = []]) => {
+      if (a.length < 2) return negated(a)
+      return scale([asTerm(inputOf(id, 0), a)], coefficient(-1))
+    },
+    [PRODUCT]: (id, [a = [], b = []]) => product(inputOf(id, 0), inputOf(id, 1), a, b),
+    [QUOTIENT]: (id, [a = [], b = []]) => {
+      if (b.length === 0) return null
+      if (a.length === 0) return []
+      if (asNumber(b) === 1) return a
+      return [timesTerm(asTerm(inputOf(id, 0), a), inverse(asTerm(inputOf(id, 1), b)), keyOf)]
+    },
+    [POWER]: (id, [base = [], exponent = []]) => power(inputOf(id, 0), base, exponent),
+    [COPY]: (_id, [a = []]) => a,
+    [CHOICE]: (id, [, then = [], otherwise = []]) =>
+      keyOf(inputOf(id, 1)) === keyOf(inputOf(id, 2)) || (then.length === 0 && otherwise.length === 0) ? then : null,
+  }
+  const inputOf = (id: NodeId, place: number): NodeId => builder.node(id).inputs[place] as NodeId
+
+  const power = (baseId: NodeId, base: Sum, exponent: Sum): Sum | null => {
+    const n = asNumber(exponent)
+    if (n === 0) return numberSum(1)
+    if (n === 1) return base
+    const number = asNumber(base)
+    if (number !== null && n !== null) {
+      const raised = number ** Math.abs(n)
+      if (!Number.isInteger(n) || !Number.isFinite(raised) || (n < 0 && number === 0)) return null
+      return n > 0 ? numberSum(raised) : numberSum(1, raised)
+    }
+    const term = asTerm(baseId, base)
+    if (n !== null && Number.isInteger(n)) return [raisedTerm(term, n)]
+    const [factor] = term.factors
+    const plain =
+      term.factors.length === 1 && value(term.coefficient) === 1 && factor && asNumber(factor.exponent) === 1
+    if (plain) return [{ coefficient: ONE, factors: [{ base: factor.base, exponent }] }]
+    return [{ coefficient: ONE, factors: [{ base: rebuild.fromSum(base), exponent }] }]
+  }
+
+  const other = (node: GraphNode, inputs: readonly Sum[]): Sum => {
+    const entry = operation(node.op)
+    const evaluate = entry && scalarOf(entry)
+    const numbers = inputs.map(asNumber)
+    if (evaluate && node.shape?.length === 0 && numbers.every((n) => n !== null)) {
+      const [a = 0, b = 0, c = 0] = numbers as number[]
+      const result = evaluate(a, b, c)
+      // exp(0), log(1), step(2): only what stays exact. A tie of two equal ones is a half.
+      if (Number.isInteger(2 * result)) return numberSum(result)
+    }
+    if (isTransposition(node.op)) {
+      const inner = builder.node(inputOf(node.id, 0))
+      // A vector is its own transposition; a gradient has the shape of its variable.
+      if (inner.shape !== null && inner.shape.length < 2) return inputs[0] as Sum
+      if (isTransposition(inner.op) && inner.name === null) return nodeSum(inner.inputs[0] as NodeId)
+    }
+    if (node.origin === 'written') return nodeSum(node.id)
+    return nodeSum(builder.apply(node.op, node.inputs.map(simplify), node.attributes))
+  }
+
+  return { sumOf, asTerm, product }
+}
+
+/** Ones of the other's shape: what a sum's gradient repeats. */
+function isOnesLike(builder: GraphBuilder, id: NodeId, other: NodeId): boolean {
+  const { op, inputs, shape } = builder.node(id)
+  return op === REPEATED && builder.constantOf(inputs[0] as NodeId) === 1 && sameShape(shape, builder.shapeOf(other))
+}
+
+function constantSum(node: GraphNode): Sum {
+  const number = node.attributes.value as number
+  const text = node.attributes.text
+  // \pi keeps its name; an infinity or NaN has no coefficient.
+  const symbolic = typeof text === 'string' && !/^[\d.,{}_\s+\-eE%]+$/.test(text)
+  return symbolic || !Number.isFinite(number) ? nodeSum(node.id) : numberSum(number)
+}
+
+const factorTerm = (base: NodeId, by: Term['coefficient']): Term => ({
+  coefficient: by,
+  factors: [{ base, exponent: numberSum(1) }],
+})
+
+/** A term to a whole power: coefficient and exponents. */
+function raisedTerm(term: Term, n: number): Term {
+  const size = Math.abs(n)
+  const { numerator, denominator } = term.coefficient
+  const factors = term.factors.map(
+    ({ base, exponent }): Factor => ({ base, exponent: scale(exponent, coefficient(size)) }),
+  )
+  const raised: Term = { coefficient: coefficient(numerator ** size, denominator ** size), factors }
+  return n < 0 ? inverse(raised) : raised
+}
