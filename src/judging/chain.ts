@@ -13,12 +13,14 @@ import type { Claim, Definition, Expr, Range, Side, Statement } from '../reading
 import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
 import { contradictionIn } from './contradictions'
+import { holdsEdited } from './edits'
 import { differClearly, type Relation, type Witness } from './equivalence'
 import { lackOf, READ_DIFFERENTLY } from './evidence'
 import type { LastStep } from './hints'
-import { explainMistake } from './mistakes'
+import { explainMistake, type Mistake } from './mistakes'
 import { isOneEditAway } from './nearMiss'
 import { relate, settingOf } from './relation'
+import { solvedBefore } from './solved'
 import { layoutIn } from './structures'
 import { hasDerivative, isNumberOnly, isOfNumbers, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
 import { conditional, modelled, WAYS } from './ways'
@@ -184,21 +186,27 @@ export function judgeChain(
       // A chain that begins with a name may define it anew.
       return undecided('The name has another definition in the note.')
     }
-    if (isEquation(index)) return undecided('It is an equation to be solved.')
-    if (found.kind === 'unknown') return follows(index) ?? contradicts(index) ?? undecided(found.reason)
+    if (isEquation({ ...common, index, truthSide }, isDerivative || isValue))
+      return undecided('It is an equation to be solved.')
+    const known = found.kind === 'unknown' ? (follows(index) ?? solves(index)) : null
+    if (known) return known
+    const edited =
+      found.kind === 'unknown' ? holdsEdited({ exprs, truthSide, index, under }, [base, ...ways().slice(-1)]) : null
+    const witness = found.kind === 'different' ? found.witness : edited?.witness
+    if (!witness) return contradicts(index) ?? undecided(found.kind === 'unknown' ? found.reason : UNEQUAL)
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
-    if (found.witness.arrays) {
+    if (witness.arrays) {
       // A chain of values restates what a name is in ways that aren't known here; a short name for a derivative has conventions of its own.
-      return isWrittenDerivative(exprs[0] as Expr) ? failsAsArray(index, found.witness) : undecided(NO_EQUALITY)
+      return isWrittenDerivative(exprs[0] as Expr) ? failsAsArray(index, witness) : undecided(NO_EQUALITY)
     }
     if (hasArrays(whole) && !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)) {
       return undecided(FAR)
     }
     // Behind `≈` all is only about equal.
     const isAbout = sides.slice(1, index).some(({ relation }) => relation === '≈')
-    if (isAbout && found.witness.apart < ABOUT) return follows(index) ?? undecided(NO_EQUALITY)
+    if (isAbout && witness.apart < ABOUT) return follows(index) ?? undecided(NO_EQUALITY)
     worlds.begin()
-    const suspect = suspectOf(index, found.witness)
+    const suspect = suspectOf(index, witness, edited?.slip)
     for (const { meant } of WAYS) {
       const found = meant(suspect)
       if (suspect.isSpent()) return undecided(TOO_MUCH)
@@ -208,7 +216,7 @@ export function judgeChain(
     const lack = lackOf(suspect)
     if (!lack) return fails(suspect)
     const thin = thinOf(suspect)
-    return follows(index) ?? contradicts(index, true) ?? { ...undecided(lack.reason), thin }
+    return follows(index) ?? solves(index) ?? contradicts(index, true) ?? { ...undecided(lack.reason), thin }
   }
 
   /** Numbers that aren't those before them, whatever is meant. */
@@ -273,17 +281,12 @@ export function judgeChain(
     return isSame(open, ...(open.built as [Built, Built]))
   }
 
-  /** `= 0` of a derivative that isn't constant: a first-order condition. */
-  function isEquation(index: number): boolean {
-    if (literalNumber(exprs[index] as Expr) !== 0) return false
-    if (!isDerivative && !isValue) return true
-    const { world, built } = plain
-    const truth = built[truthSide] as Built
-    if (truth.doubts.size > 0 || leavesIn(world, truth.node).size > 0) return true
-    // `x = 30 / 0.5`, and `K'(x) = … = 0` for the x that is looked for: not constant as it is written.
-    const free = new Set(truth.slopes.flatMap(({ by }) => world.builder.node(by).name?.key ?? []))
-    const open = under({ ...TOTAL, free }, [exprs[truthSide] as Expr])
-    return leavesIn(open.world, (open.built[0] as Built).node).size > 0
+  /** What an equation that stands right before makes of it. */
+  function solves(index: number): StepVerdict | null {
+    const solved = isDerivative ? solvedBefore({ scope, claim, exprs, index, under, between }) : null
+    if (solved?.kind === 'equal') return holds(index, solved.condition)
+    if (!solved || verdicts.some(isWrong) || isQuoted(wording.line)) return null
+    return { verdict: 'fails', reason: UNEQUAL_TO_EQUATION, ...solved, used: [] }
   }
 
   /** Where the truth isn't known a step can still follow from the one before. */
@@ -304,11 +307,11 @@ export function judgeChain(
   }
 
   /** A step that differs, with the slip that it looks like. */
-  function suspectOf(index: number, witness: Witness): Suspect {
+  function suspectOf(index: number, witness: Witness, known?: Mistake): Suspect {
     const { world, built } = plain
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
     const held = verdicts.flatMap((each, k) => (each.verdict === 'holds' ? [built[k + 1] as Built] : []))
-    const slip = explainMistake({ world, truth, written: side, before: held.at(-1) ?? null })
+    const slip = known ?? explainMistake({ world, truth, written: side, before: held.at(-1) ?? null })
     const isNearMiss = once(() => slip !== null || isOneEditAway(world, truth.node, side.node))
     return { ...common, index, truthSide, witness, held, slip, isNearMiss, readings: ways() }
   }
@@ -353,6 +356,27 @@ export function judgeChain(
       used: truth.used,
     }
   }
+}
+
+/** `= 0` of a derivative that isn't constant: a first-order condition. */
+function isEquation(
+  {
+    exprs,
+    index,
+    truthSide,
+    plain: { world, built },
+    under,
+  }: Pick<Suspect, 'exprs' | 'index' | 'truthSide' | 'plain' | 'under'>,
+  isJudged: boolean,
+): boolean {
+  if (literalNumber(exprs[index] as Expr) !== 0) return false
+  if (!isJudged) return true
+  const truth = built[truthSide] as Built
+  if (truth.doubts.size > 0 || leavesIn(world, truth.node).size > 0) return true
+  // `x = 30 / 0.5`, and `K'(x) = … = 0` for the x that is looked for: not constant as it is written.
+  const free = new Set(truth.slopes.flatMap(({ by }) => world.builder.node(by).name?.key ?? []))
+  const open = under({ ...TOTAL, free }, [exprs[truthSide] as Expr])
+  return leavesIn(open.world, (open.built[0] as Built).node).size > 0
 }
 
 /** What is asked for at most once. */
@@ -485,6 +509,8 @@ const ABOUT = 0.01
 
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'
+
+const UNEQUAL_TO_EQUATION = 'It isn’t what the equation before gives.'
 
 /** Nodes that may be built for one step to mean it in other ways: counted, never timed, so that a verdict is the same everywhere. */
 const MOST_NODES = 20_000

@@ -11,6 +11,7 @@ import { expressionText, identifier } from '../writing/text'
 import type { ArrayWitness } from './arrays'
 import { judgeChain, type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
+import { ELSEWHERE } from './evidence'
 import { type Ending, endingOf, hintFor } from './hints'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
 import { isOfNumbers, type Wording } from './suspect'
@@ -42,6 +43,8 @@ interface Judgement {
 interface Remembered {
   readonly grounds: Grounds
   readonly judgements: readonly Judgement[]
+  /** What was said once all claims of the section had been judged, of which so many definitions were confirmed. */
+  late: { readonly confirmed: number; readonly judgements: readonly Judgement[] } | null
 }
 const memory = new WeakMap<Claim, Remembered>()
 
@@ -57,10 +60,15 @@ interface Context {
 export function judgeClaims(note: JudgedNote): JudgedClaim[] {
   const passages = new Map(note.passages.map((home, index) => [home.key, { home, index }]))
   const context: Context = { note, passages, families: familiesIn(note.scope), confirmed: new Map() }
-  const judged = note.scope.statements.flatMap((placed) =>
-    placed.statement.kind === 'claim' && !isGiven(note.scope, placed as Placed<Claim>)
-      ? judgeClaim(context, placed as Placed<Claim>)
-      : [],
+  const claims = (
+    note.scope.statements.filter(({ statement }) => statement.kind === 'claim') as Placed<Claim>[]
+  ).filter((claim) => !isGiven(note.scope, claim))
+  // What holds further on shows as well what its section means: those that lacked it are asked again.
+  const first = claims.map((claim) => ({ claim, judged: judgeClaim(context, claim) }))
+  const judged = first.flatMap(({ claim, judged }) =>
+    judged.some(({ judgements }) => judgements.some(({ reason }) => reason === ELSEWHERE))
+      ? judgeClaim(context, claim, true)
+      : judged,
   )
   const doubtful = doubtfulDefinitions(judged)
   const endings = judged.flatMap(({ judgements }) => judgements.at(-1)?.ending ?? [])
@@ -121,7 +129,8 @@ function blamingDefinition(judgement: Judgement, doubtful: ReadonlySet<Definitio
   return { ...judgement, reason }
 }
 
-function judgeClaim(context: Context, claim: Placed<Claim>): JudgedStatement[] {
+/** @param isLate all other claims of the section have been judged */
+function judgeClaim(context: Context, claim: Placed<Claim>, isLate = false): JudgedStatement[] {
   const { note, passages, families } = context
   const { home, index } = passages.get(claim.passage) ?? {}
   if (!home || index === undefined) return []
@@ -129,9 +138,17 @@ function judgeClaim(context: Context, claim: Placed<Claim>): JudgedStatement[] {
   const known = memory.get(claim.statement)
   // All that is said in the section may bear on a verdict: a heading, a new exercise, what a name is called.
   const grounds = groundsOf(families, claim, `${wording.line}\n${wording.section}`)
-  const judgements =
-    known && sameGrounds(known.grounds, grounds) ? known.judgements : judge(context, claim, home, wording)
-  memory.set(claim.statement, { grounds, judgements })
+  const remembered: Remembered =
+    known && sameGrounds(known.grounds, grounds)
+      ? known
+      : { grounds, judgements: judge(context, claim, home, wording), late: null }
+  memory.set(claim.statement, remembered)
+  if (isLate) {
+    const confirmed = context.confirmed.get(claim.section.join())?.size ?? 0
+    if (remembered.late?.confirmed !== confirmed)
+      remembered.late = { confirmed, judgements: judge(context, claim, home, wording) }
+  }
+  const { judgements } = (isLate && remembered.late) || remembered
   confirm(context, claim, judgements)
   return [{ claim: claim.statement, home, judgements }]
 }

@@ -25,7 +25,8 @@ export interface Lack {
   readonly reason: (suspect: Suspect) => string | null
 }
 
-const ELSEWHERE = 'The definition may be meant for another place.'
+/** Why most is silent: what stands near enough may change with other claims of the section. */
+export const ELSEWHERE = 'The definition may be meant for another place.'
 const SOLVED = 'It may be an equation to be solved, or a value at a point.'
 const LACKING = 'The function doesn’t depend on the variable here, so another one is meant.'
 
@@ -162,6 +163,11 @@ const linesIn = (text: string): number =>
 /** A heading, a rule, a new exercise: from here on another thing may be meant. */
 const BORDER =
   /^\s*(#{1,6}\s|---+\s*$|\*\*\*+\s*$|[\s>*_]*(exercises?|examples?|problems?|questions?|ejercicios?|ejemplos?|problemas?|exercices?|exemples?|exercícios?|aufgaben?|beispiele?|задач[аи]|пример\p{L}*|упражнени\p{L}*)\b|[\s>*_]*(例題?|問題?|練習|演習|习题|练习|例子|예제|문제)\s*[\d（(:：.]*)/imu
+
+/** Is what stands there still spoken of? @param between the text from its end to the claim */
+export const isWithinReach = (between: string): boolean =>
+  linesIn(between) <= AT_HAND && !(between.includes('\n') && BORDER.test(between.slice(between.indexOf('\n') + 1)))
+
 const ROW = /^\s*\|/
 
 /** It stands right before the claim, or claims about it do that reach back to it without a gap. */

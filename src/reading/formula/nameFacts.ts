@@ -151,6 +151,13 @@ function sideFacts(state: State, part: Part, next: Part | undefined, facts: Coll
   for (const side of part.sides) levelFacts(state, side.from, side.to, part, isListed, facts)
 }
 
+/** `e ≈ 2.72`, `e = \\lim (1 + 1/n)^n`, `\\pi = 3.14` say that it is the constant. */
+function isConstant({ tokens }: State, part: Part, key: string): boolean {
+  const begins = part.sides.slice(1).map((side) => tokens[side.from]?.text ?? '')
+  if (key === 'pi') return begins.some((text) => text.startsWith('3.1'))
+  return key === 'e' && begins.some((text) => text.startsWith('2.7') || /^\\?lim/.test(text))
+}
+
 function definitionFacts(
   state: State,
   part: Part,
@@ -159,8 +166,7 @@ function definitionFacts(
 ): void {
   const second = part.sides[1]
   if (!second || target.raised > 0) return
-  // `e ≈ 2.72` says that it is the constant.
-  if (target.name.key === 'e' && part.sides.some((side) => state.tokens[side.from]?.text.startsWith('2.7'))) return
+  if (isConstant(state, part, target.name.key)) return
   const isLiteral = second.to - second.from <= 2 && state.tokens[second.to - 1]?.kind === 'number'
   if (target.primes === 0) {
     facts.defined.push(target.name)

@@ -27,6 +27,66 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
       'unknown',
     ],
   ],
+  'claims further on that show what is meant': [
+    [
+      'a slip before one that holds',
+      `$f = y^2 \\ln x$\n\n${PROSE}$\\frac{\\partial f}{\\partial x} = \\frac{y^3}{x}$ and $\\frac{\\partial f}{\\partial y} = 2y \\ln x$`,
+      'fails holds',
+    ],
+    [
+      'another formula',
+      `$f = y^2 \\ln x$\n\n${PROSE}$\\frac{\\partial f}{\\partial x} = \\sin(x y)$ and $\\frac{\\partial f}{\\partial y} = 2y \\ln x$`,
+      'unknown holds',
+    ],
+  ],
+  'equations right before a claim': [
+    [
+      'solved for the derivative',
+      'We differentiate: $2x + 2y \\frac{dy}{dx} = 0$, so $\\frac{dy}{dx} = -\\frac{x}{y}$.',
+      'holds',
+    ],
+    ['with a lost sign', 'We get $2x + 2y \\frac{dy}{dx} = 0$, so $\\frac{dy}{dx} = \\frac{x}{y}$.', 'fails'],
+    ['upside down', 'We get $2x + 2y \\frac{dy}{dx} = 0$, so $\\frac{dy}{dx} = -\\frac{y}{x}$.', 'fails'],
+    [
+      'numbers at an instant',
+      '$$24 + 16\\frac{dy}{dt} = 0$$\n$$\\frac{dy}{dt} = -\\frac{24}{16} = -\\frac{3}{2}$$',
+      'holds holds',
+    ],
+    [
+      'with a lost sign, carried on',
+      '$$24 + 16\\frac{dy}{dt} = 0$$\n$$\\frac{dy}{dt} = \\frac{24}{16} = \\frac{3}{2}$$',
+      'fails unknown',
+    ],
+    [
+      'in which rates are put in that stand elsewhere',
+      'We get $x \\frac{dx}{dt} + y \\frac{dy}{dt} = 0$, so $\\frac{dy}{dt} = -\\frac{6}{4} = -\\frac{3}{2}$.',
+      'unknown holds',
+    ],
+    [
+      'of another exercise',
+      'We get $2x + 2y \\frac{dy}{dx} = 0$.\n\n## Example 2\nHere $\\frac{dy}{dx} = \\frac{x}{y}$.',
+      'unknown',
+    ],
+  ],
+  'what holds once a sign or a number is changed': [
+    [
+      'a chain of functions that aren’t defined',
+      '$$\\frac{\\partial z}{\\partial t} = \\frac{\\partial z}{\\partial x} \\frac{\\partial x}{\\partial t} + \\frac{\\partial z}{\\partial y} \\frac{\\partial y}{\\partial t}$$',
+      'holds',
+    ],
+    [
+      'with a wrong sign',
+      '$$\\frac{\\partial z}{\\partial t} = \\frac{\\partial z}{\\partial x} \\frac{\\partial x}{\\partial t} - \\frac{\\partial z}{\\partial y} \\frac{\\partial y}{\\partial t}$$',
+      'fails',
+    ],
+    [
+      'with a path that may not be there',
+      '$$\\frac{\\partial z}{\\partial t} = \\frac{\\partial z}{\\partial x} \\frac{\\partial x}{\\partial t} + \\frac{\\partial z}{\\partial y} \\frac{\\partial y}{\\partial t} = \\frac{\\partial z}{\\partial x} \\frac{\\partial x}{\\partial t}$$',
+      'holds unknown',
+    ],
+    ['whatever the variable is', "$$(a^x)' = -a^x \\ln a$$", 'fails'],
+    ['and right', "$$(a^x)' = a^x \\ln a$$", 'holds'],
+  ],
   'sides that say it themselves': [
     [
       'a sign behind a derivative that is written out',

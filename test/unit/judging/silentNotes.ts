@@ -151,6 +151,10 @@ $$f'(x) = \\frac{f(x + 0.0001) - f(x - 0.0001)}{0.0002}$$`,
     'a name of two letters behind a d',
     '$C = q^3 - 2q^2 + 7q$; $AC = \\frac{C}{q} = q^2 - 2q + 7$ and\n$$\\frac{dAC}{dq} = 2q - 2$$',
   ],
+  [
+    'the constant that its limit defines',
+    "The number $e$:\n$$e = \\lim_{n \\to \\infty} (1 + \\frac{1}{n})^n$$\nFor $f(x) = e^x$ we have $f'(x) = e^x$.",
+  ],
   ['Japanese prose', `関数 $y = x^3$ を考える。$x = 2$ のとき $\\frac{dy}{dx} = 12$ である。`],
   ['Chinese prose', `设 $L = \\frac{1}{2}(y - t)^2$，则 $\\frac{\\partial L}{\\partial y} = y - t$。`],
 ]
