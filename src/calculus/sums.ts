@@ -2,9 +2,8 @@
 import { scalarOf } from '../arithmetic/doubles'
 import type { GraphBuilder, GraphNode, NodeId } from '../graph/graph'
 import { CHOICE, DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
-import { COPY, isTransposition, REPEATED } from '../operations/arrays'
+import { COPY } from '../operations/arrays'
 import { operation } from '../operations/index'
-import { sameShape } from '../operations/shapes'
 import {
   asNumber,
   coefficient,
@@ -23,6 +22,7 @@ import {
   timesTerm,
   value,
 } from './algebra'
+import { arrayForms, type FormRule, unrepeated } from './arrayForms'
 import { isAtom } from './atoms'
 import { bottomUp } from './bottomUp'
 import type { Rebuilder } from './rebuild'
@@ -78,15 +78,16 @@ export function sumsOf(
   }
   const product = (a: NodeId, b: NodeId, left: Sum, right: Sum): Sum => {
     if (left.length === 0 || right.length === 0) return []
-    if (isOnesLike(builder, a, b)) return right
-    if (isOnesLike(builder, b, a)) return left
     if (asNumber(left) === 1) return right
     if (asNumber(right) === 1) return left
-    return [timesTerm(asTerm(a, left), asTerm(b, right), keyOf)].filter((term) => !isZero(term))
+    const term = timesTerm(asTerm(a, left), asTerm(b, right), keyOf)
+    return isZero(term) ? [] : [unrepeated(kit, term)]
   }
 
+  const kit = { builder, keyOf, sumOf, asTerm, fromSum: rebuild.fromSum }
   /** What the algebra knows of; every other operation is an atom with simplified inputs. */
-  const RULES: Record<string, (id: NodeId, inputs: readonly Sum[]) => Sum | null> = {
+  const RULES: Record<string, FormRule> = {
+    ...arrayForms(kit),
     [SUM]: (_id, [a = [], b = []]) => plus(a, b, keyOf),
     [DIFFERENCE]: (_id, [a = [], b = []]) => plus(a, negated(b), keyOf),
     [NEGATIVE]: (id, [a = []]) => {
@@ -136,23 +137,11 @@ export function sumsOf(
       // exp(0), log(1), step(2): only what stays exact. A tie of two equal ones is a half.
       if (Number.isInteger(2 * result)) return numberSum(result)
     }
-    if (isTransposition(node.op)) {
-      const inner = builder.node(inputOf(node.id, 0))
-      // A vector is its own transposition; a gradient has the shape of its variable.
-      if (inner.shape !== null && inner.shape.length < 2) return inputs[0] as Sum
-      if (isTransposition(inner.op) && inner.name === null) return nodeSum(inner.inputs[0] as NodeId)
-    }
     if (node.origin === 'written') return nodeSum(node.id)
     return nodeSum(builder.apply(node.op, node.inputs.map(simplify), node.attributes))
   }
 
   return { sumOf, asTerm, product }
-}
-
-/** Ones of the other's shape: what a sum's gradient repeats. */
-function isOnesLike(builder: GraphBuilder, id: NodeId, other: NodeId): boolean {
-  const { op, inputs, shape } = builder.node(id)
-  return op === REPEATED && builder.constantOf(inputs[0] as NodeId) === 1 && sameShape(shape, builder.shapeOf(other))
 }
 
 function constantSum(node: GraphNode): Sum {

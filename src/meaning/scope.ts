@@ -1,4 +1,5 @@
 /** Which name means what: definitions, values, shapes and functions of a note, and how a use finds its own. */
+import { operation } from '../operations/index'
 import {
   type Binding,
   type Declaration,
@@ -315,12 +316,22 @@ function familiesIn(statements: readonly Placed<Statement>[], declarations: read
   for (const { declaration } of declarations) {
     for (const size of declaration.shape) if (typeof size === 'string' && size !== UNSAID) sizes.add(size)
   }
-  for (const { statement } of statements) for (const { key } of partsIn(statement).transposed) arrays.add(key)
+  for (const { statement } of statements) {
+    for (const { key } of partsIn(statement).transposed) arrays.add(key)
+    if (statement.kind === 'definition' && isVectorOfWhole(statement.expr)) arrays.add(statement.target.key)
+  }
   return familiesOf(
     statements.map(({ statement }) => statement),
     arrays,
     sizes,
   )
+}
+
+/** `softmax(z)`: a vector, whatever is said of z. */
+const isVectorOfWhole = (expr: Expr): boolean => {
+  const entry = expr.kind === 'apply' ? operation(expr.op) : undefined
+  const shape = entry?.isAlongRows ? entry.shape([[2]], { axis: -1 }) : null
+  return Array.isArray(shape) && shape.length === 1
 }
 
 /** Names that are arrays by what is said of them or by how they are used. */

@@ -8,14 +8,19 @@ function productLatex(inputs: readonly Printed[], attributes: Attributes): Print
   const [a, b] = three(inputs)
   // A negative number may stand first, as people write `-1 \\times x`; the whole then binds like `-x`.
   const negative = a.number !== undefined && a.number < 0 && productSign(attributes) !== null
-  const left = negative ? a.text : operand(a, PRECEDENCE.product)
-  const right = operand(b, PRECEDENCE.product + 1)
+  // A product of matrices needs no bracket before ⊙; behind it, it does, and ⊙ as its factor as well.
+  const isHadamard = attributes.sign === 'hadamard'
+  const left = negative ? a.text : operand(a, isHadamard ? PRECEDENCE.hadamard : PRECEDENCE.product)
+  const right = operand(
+    b,
+    b.isMatrixProduct && productSign(attributes) === null ? PRECEDENCE.product : PRECEDENCE.product + 1,
+  )
   // Two numbers side by side would read as one, `x 2` reads badly, and `x'(…)` reads as a derivative.
   const needed = (b.digit && b.precedence > PRECEDENCE.product) || (left.endsWith("'") && /^(\\left)?\(/.test(right))
   const sign = productSign(attributes) ?? (needed ? '\\cdot' : '')
   return {
     text: sign ? `${left} ${sign} ${right}` : `${left} ${right}`,
-    precedence: negative ? PRECEDENCE.negation : PRECEDENCE.product,
+    precedence: negative ? PRECEDENCE.negation : isHadamard ? PRECEDENCE.hadamard : PRECEDENCE.product,
     digit: a.digit,
   }
 }
@@ -53,7 +58,7 @@ export const ARITHMETIC: readonly Operation[] = [
       reduceTo(build, upstream, b),
     ],
     // No two signs side by side: `3 + (-2)`.
-    latex: latexInfix('+', PRECEDENCE.sum, PRECEDENCE.product),
+    latex: latexInfix('+', PRECEDENCE.sum, PRECEDENCE.hadamard),
     text: plainInfix('+', PRECEDENCE.sum),
     confusion: { name: 'minus for plus', with: 'subtract', sentence: 'A plus has become a minus.' },
     commutative: true,
@@ -75,7 +80,7 @@ export const ARITHMETIC: readonly Operation[] = [
       reduceTo(build, upstream, a),
       reduceTo(build, build.apply('negate', [upstream]), b),
     ],
-    latex: latexInfix('-', PRECEDENCE.sum, PRECEDENCE.product),
+    latex: latexInfix('-', PRECEDENCE.sum, PRECEDENCE.hadamard),
     text: plainInfix('-', PRECEDENCE.sum),
     confusion: { name: 'plus for minus', with: 'add', sentence: 'A minus has become a plus.' },
     rule: 'difference rule',
@@ -153,7 +158,10 @@ export const ARITHMETIC: readonly Operation[] = [
       r[out] = -(r[a] as number)
     },
     backward: (build, { upstream }) => [build.apply('negate', [upstream])],
-    latex: (inputs) => ({ text: `-${operand(three(inputs)[0], PRECEDENCE.product)}`, precedence: PRECEDENCE.negation }),
+    latex: (inputs) => ({
+      text: `-${operand(three(inputs)[0], PRECEDENCE.hadamard)}`,
+      precedence: PRECEDENCE.negation,
+    }),
     text: (inputs) => ({
       text: `-${plainOperand(three(inputs)[0], PRECEDENCE.product)}`,
       precedence: PRECEDENCE.negation,

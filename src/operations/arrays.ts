@@ -47,7 +47,10 @@ export const MEAN = 'mean'
 export const INVERSE = 'inverse'
 /** Rows for columns. */
 export const isTransposition = (op: string): boolean => op === TRANSPOSE
-const TRANSPOSE = 'transpose'
+export const TRANSPOSE = 'transpose'
+/** A column by a row. */
+export const OUTER_PRODUCT = 'outer'
+export const isIdentityMatrix = (op: string): boolean => op === 'eye' || op === 'identityMatrix'
 /** A number, or an array, repeated to the shape of another. */
 export const REPEATED = 'expand'
 /** The same under another name. */
@@ -57,7 +60,7 @@ export const arrays = <T>(apply: (op: string, inputs: readonly T[], attributes?:
   copy: (a) => apply(COPY, [a]),
   transposed: (a) => apply(TRANSPOSE, [a]),
   matrixProduct: (a, b) => apply(MATRIX_PRODUCT, [a, b]),
-  outerProduct: (a, b) => apply('outer', [a, b]),
+  outerProduct: (a, b) => apply(OUTER_PRODUCT, [a, b]),
   inverse: (a) => apply(INVERSE, [a]),
   matrixPower: (a, n) => apply('matrixPower', [a], { n }),
   sumAlong: (a, axis) => apply('sum', [a], { axis }),

@@ -10,7 +10,7 @@ export interface NodeForm {
   readonly shape?: Shape
 }
 
-const ENTRY = 'entry'
+export const ENTRY = 'entry'
 const INDEX = 'indexValue'
 export const isEntry = (op: string): boolean => op === ENTRY
 export const isIndexValue = (op: string): boolean => op === INDEX
@@ -35,12 +35,18 @@ const EXTENT = 'extent'
 export const isExtent = (op: string): boolean => op === EXTENT
 /** The array whose entry at these indices is the body. */
 export const tabulatedNode = (body: NodeId, indices: readonly IndexId[]): NodeForm => ({
-  op: 'tabulate',
+  op: TABULATED,
   inputs: [body],
   attributes: { indices: [...indices] },
 })
+export const TABULATED = 'tabulate'
+/** The sum over an index. */
+export const isSummation = (op: string): boolean => op === 'summation'
+
 /** A vector of ones. */
-export const onesNode = (size: Dimension): NodeForm => ({ op: 'ones', attributes: { shape: [size] } })
+export const onesNode = (size: Dimension): NodeForm => ({ op: ONES, attributes: { shape: [size] } })
+const ONES = 'ones'
+export const isOnes = (op: string): boolean => op === ONES
 export const identityMatrixNode = (size: Dimension): NodeForm => ({
   op: 'identityMatrix',
   attributes: { shape: [size, size] },

@@ -70,6 +70,16 @@ export const indicesIn = (places: readonly string[]): IndexId[] => [
   ...new Set(places.flatMap((text) => placeOf(text)?.parts.map(({ index }) => index) ?? [])),
 ]
 
+/** A place with some of its indices put for others. */
+export function placeWith(text: string, others: ReadonlyMap<IndexId, IndexId>): string {
+  const place = placeOf(text)
+  if (!place) return text
+  return placeText({
+    ...place,
+    parts: place.parts.map((part) => ({ ...part, index: others.get(part.index) ?? part.index })),
+  })
+}
+
 /** The number that a place is, where each index has a value. */
 export function placeValue({ parts, offset }: Place, numberAt: (index: IndexId) => number): number {
   return parts.reduce((total, { index, factor }) => total + factor * numberAt(index), offset)

@@ -65,13 +65,21 @@ function expanded([a, like]: readonly Tensor[], attributes: Attributes): Tensor 
 }
 
 const TOP = '^{\\top}'
-const turned = (printed: Printed): string => `${operand(printed, PRECEDENCE.atom)}${TOP}`
+function turned(printed: Printed): string {
+  const { text, precedence } = printed
+  // The inverse, turned: A^{-\\top}. What already has something above goes into braces.
+  if (precedence === PRECEDENCE.power && text.endsWith('^{-1}')) return text.replace(/\^\{-1\}$/, '^{-\\top}')
+  if (precedence === PRECEDENCE.atom && /\^(?:\{[^{}]*\}|.)$/.test(text)) return `{${text}}${TOP}`
+  return `${operand(printed, PRECEDENCE.atom)}${TOP}`
+}
 
 function matmulLatex(inputs: readonly Printed[], attributes: Attributes): Printed {
   const [a, b] = three(inputs)
   const sign = productSign(attributes)
-  const [left, right] = [operand(a, PRECEDENCE.product), operand(b, PRECEDENCE.product + 1)]
-  return { text: `${left} ${sign ? `${sign} ` : ''}${right}`, precedence: PRECEDENCE.product }
+  // A dot binds as loosely as ⊙: (a · b) c.
+  const least = sign ? PRECEDENCE.hadamard : PRECEDENCE.product
+  const [left, right] = [operand(a, least), operand(b, b.isMatrixProduct && !sign ? least : PRECEDENCE.product + 1)]
+  return { text: `${left} ${sign ? `${sign} ` : ''}${right}`, precedence: least, isMatrixProduct: !sign }
 }
 
 /** `\sum_{n=1}^{N} (…)_{n}` for an axis of known name, else `\sum …`. */
@@ -101,7 +109,11 @@ export const MATRIX: readonly Operation[] = [
     backward: (build, { inputs: [a = 0, b = 0], upstream }) => {
       const [left, right] = [build.shapeOf(a)?.length ?? 2, build.shapeOf(b)?.length ?? 2]
       if (left === 1 && right === 1) {
-        return [build.apply('multiply', [upstream, b]), build.apply('multiply', [upstream, a])]
+        // A row that multiplied is a column as a gradient.
+        return [
+          build.apply('multiply', [upstream, b]),
+          build.apply('multiply', [upstream, build.apply('transpose', [a])]),
+        ]
       }
       const byLeft =
         right === 1
@@ -141,7 +153,11 @@ export const MATRIX: readonly Operation[] = [
     },
     latex: (inputs) => {
       const [a, b] = three(inputs)
-      return { text: `${operand(a, PRECEDENCE.product)} ${turned(b)}`, precedence: PRECEDENCE.product }
+      return {
+        text: `${operand(a, PRECEDENCE.product)} ${turned(b)}`,
+        precedence: PRECEDENCE.product,
+        isMatrixProduct: true,
+      }
     },
     text: plainFunction('outer'),
     rule: 'outer product rule',

@@ -75,10 +75,21 @@ export interface Printed {
   readonly raised?: (exponent: string) => string
   /** The number itself, for a constant. */
   readonly number?: number
+  /** A product of matrices, which needs no bracket as a factor: c (A B) is c A B. */
+  readonly isMatrixProduct?: boolean
 }
 
 /** How tightly the forms bind. */
-export const PRECEDENCE = { comparison: 0, sum: 1, negation: 2, product: 3, prefix: 4, power: 5, atom: 6 } as const
+export const PRECEDENCE = {
+  comparison: 0,
+  sum: 1,
+  negation: 2,
+  hadamard: 2.5,
+  product: 3,
+  prefix: 4,
+  power: 5,
+  atom: 6,
+} as const
 
 export type Language = 'latex' | 'plain' | 'typescript' | 'python'
 

@@ -10,7 +10,8 @@ type Form = (inputs: readonly Printed[], attributes: Attributes) => Printed
 const latexCall =
   (macro: string): Form =>
   (inputs, { axis }) => {
-    const place = typeof axis === 'number' ? `_{\\text{axis }${axis}}` : ''
+    // The last axis goes without saying.
+    const place = typeof axis === 'number' && axis !== -1 ? `_{\\text{axis }${axis}}` : ''
     return { text: `${macro}${place}${parenthesized(three(inputs)[0].text)}`, precedence: PRECEDENCE.prefix }
   }
 
