@@ -4,7 +4,7 @@ import { ancestors, isNamed, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope, ScopedPassage } from '../meaning/scope'
 import type { Tensor } from '../operations/operation'
-import type { Claim, Definition, Range, Side } from '../reading/statement'
+import type { Claim, Definition, DerivativeExpr, Range, Side } from '../reading/statement'
 import { pretty } from '../writing/caption'
 import { expressionLatex } from '../writing/latex'
 import { expressionText, identifier } from '../writing/text'
@@ -86,8 +86,17 @@ export function judgeClaims(note: JudgedNote): JudgedClaim[] {
 /** `P(0) = 0.3` of a function that the note doesn't define: data, of which nothing can be said. */
 function isGiven(scope: Scope, placed: Placed<Claim>): boolean {
   const [head, only, further] = placed.statement.sides
+  if (head?.expr.kind === 'derivative' && head.expr.notation === 'subscript')
+    return !hasParameters(scope, placed, head.expr)
   if (head?.expr.kind !== 'call' || head.expr.primes > 0 || !only || further) return false
   return isOfNumbers(head.expr) && scope.definitionOf(head.expr.callee, placed) === null
+}
+
+/** `f_x`: is x among the parameters of f? */
+function hasParameters(scope: Scope, placed: Placed<Claim>, { of, wrt }: DerivativeExpr): boolean {
+  const own = of.kind === 'name' ? scope.definitionOf(of.name, placed)?.definition.parameters : null
+  const keys = new Set(own?.map(({ name }) => name.key))
+  return wrt.every(({ variable }) => variable.kind === 'name' && keys.has(variable.name.key))
 }
 
 /** A claim whose first step holds shows that its section means the definitions that it is about. */

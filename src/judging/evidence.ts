@@ -16,7 +16,7 @@ import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
 import { unusualPart } from './plainText'
 import { relate } from './relation'
-import { hasDerivative, isOfNumbers, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
+import { hasDerivative, isNumberOnly, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
 import { isPosed, isQuoted, isToSolve } from './words'
 
 export interface Lack {
@@ -78,13 +78,14 @@ export const LACKS: readonly Lack[] = [
   {
     name: 'a value that may be wanted',
     reason: (suspect) => {
-      // `f(0) = 1`: of the function that is defined right there, or for one that is looked for.
-      const [head] = suspect.exprs
-      if (head?.kind !== 'call' || head.primes > 0 || suspect.index > 1 || !isOfNumbers(head)) return null
-      const isSaid = headDefinitions(suspect).every(
-        (own) => own.block === suspect.claim.block || suspect.isConfirmed(own),
-      )
-      return isSaid && !isPosed(suspect.wording.sentence) ? null : SOLVED
+      // `f(0) = 1`, `f'(0) = -3`: of the function that is defined right there, or for one that is looked for.
+      const { claim, exprs, index, wording } = suspect
+      const [head] = exprs
+      if (head?.kind !== 'call' || index > 1 || !head.args.every(isNumberOnly)) return null
+      const here = headDefinitions(suspect).find(({ block }) => block === claim.block)
+      if (isPosed(here ? wording.between(here) : wording.sentence)) return SOLVED
+      const isSaid = here || head.primes > 0 || headDefinitions(suspect).every((own) => suspect.isConfirmed(own))
+      return isSaid ? null : SOLVED
     },
   },
   {

@@ -265,11 +265,22 @@ const UNORDERED: readonly Way[] = [
   {
     name: 'one of the cases that are told apart',
     cost: 4,
-    meant: ({ plain, truthSide, index }) => {
+    meant: ({ plain, truthSide, index, scope, claim }) => {
       const { world, built, setting } = plain
       const [truth, side] = [built[truthSide] as Built, built[index] as Built]
       const cases = setting.assumptions ?? []
       if (cases.length < 2) return null
+      // "For x > 3 we have …; for x < 3 we have …": the last before the claim, in its sentence.
+      const own = scope.statements.findLast(
+        ({ statement, block, order }) =>
+          statement.kind === 'assumption' && block === claim.block && order < claim.order,
+      )?.statement
+      if (own?.kind === 'assumption') {
+        const [left, right] = [own.left, own.right].map((each) => world.side(each).node) as [NodeId, NodeId]
+        const only = { ...setting, assumptions: [{ left, relation: own.relation, right }] }
+        if (relate(world, only, truth, side).kind === 'equal')
+          return { kind: 'equal', condition: 'It holds in one of the cases that the note tells apart.' }
+      }
       const holds = cases.some(
         (only) => relate(world, { ...setting, assumptions: [only] }, truth, side).kind === 'equal',
       )

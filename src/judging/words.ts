@@ -2,7 +2,7 @@
 
 /** A wrong line that the note itself calls wrong. A measure that is called "error", 誤差 or 误差 says nothing. */
 const QUOTED =
-  /[❌✗✘🚫]|\b(mistak(?:es?|en|enly)|pitfalls?|erroneous(?:ly)?|tempting|misconceptions?|incorrect(ly)?|wrong(ly)?|not true|typical errors?|common errors?|false(?= (claim|statement|belief)))\b|errores? (com[uú]n(es)?|frecuentes?|t[ií]picos?)|equivocad|incorrect[oa]|\bno es (cierto|verdad|correcto)|erreurs? (fréquentes?|courantes?|classiques?)|n['’]est pas vrai|häufige Fehler|\bfalsch\b|erros? comu(m|ns)|ошибк|неверно|неправильно|間違|誤り|誤った|誤答|よくあるミス|正しくない|错误|误区|不正确|不对|误以为|誤以為|想当然|錯誤|不正確|勘違い|思い込|틀린|오류|오답|흔한 실수|잘못|착각|(?<!\p{L})(?:not|never|nicht|而不是|而非|并不是)\s*\$/iu
+  /[❌✗✘🚫]|\b(mistak(?:es?|en|enly)|pitfalls?|erroneous(?:ly)?|tempting|misconceptions?|incorrect(ly)?|wrong(ly)?|not true|typical errors?|common errors?|false(?= (claim|statement|belief)))\b|errores? (com[uú]n(es)?|frecuentes?|t[ií]picos?)|equivocad|incorrect[oa]|\bno es (cierto|verdad|correcto)|erreurs? (fréquentes?|courantes?|classiques?)|n['’]est pas vrai|häufige Fehler|\bfalsch\b|erros? comu(m|ns)|ошибк|неверно|неправильно|間違|誤り|誤った|誤答|よくあるミス|正しくない|错误|误区|不正确|不对|误以为|誤以為|想当然|錯誤|不正確|勘違い|思い込|틀린|오류|오답|흔한 실수|잘못|착각|\$\s*(?:(?:では|じゃ)(?:ない|ありません|なく)|(?:と|に)は(?:ならない|なりません)|[이가] ?아니)|(?<!\p{L})(?:not|never|nicht|而不是|而非|并不是)\s*\$/iu
 
 /** An equation that is to be solved, not a statement about a function that is known. */
 const TO_SOLVE =

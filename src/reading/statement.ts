@@ -76,7 +76,7 @@ export interface DerivativeExpr {
   /** Empty where the notation doesn't say (`z'`): then the only input is meant. */
   readonly wrt: readonly { readonly variable: Expr; readonly order: number }[]
   readonly order: number
-  readonly notation: 'partial' | 'total' | 'prime' | 'nabla' | 'programmer'
+  readonly notation: 'partial' | 'total' | 'prime' | 'nabla' | 'programmer' | 'subscript'
   /** `\frac{d}{dx}(…)`: what is differentiated stands in a bracket behind. */
   readonly bracketed?: boolean
   /** `\left.…\right|_{x=1}`. */

@@ -158,7 +158,7 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if (isDerivative(first.expr)) return derivativeFirst(withVariable(sides))
   if (sides.slice(1).every(isEquality) && isAboutDerivatives(sides)) return [claim(sides)]
   if (first.expr.kind === 'name' && second.relation === '=') {
-    const moving = rateOf(state, first.expr, sides)
+    const moving = rateOf(state, first.expr, sides) ?? partialOf(state, first.expr)
     if (moving)
       return [...nameFirst(first.expr, sides), ...derivativeFirst([{ ...first, expr: moving }, ...sides.slice(1)])]
   }
@@ -197,6 +197,17 @@ function rateOf(state: State, { name, range }: NameExpr, sides: readonly ReadSid
     notation: isMoving ? 'total' : 'prime',
     range,
   }
+}
+/** `f_x` of an f that the note uses as a function: its partial derivative, if x is one of its arguments. */
+function partialOf(state: State, { name, range }: NameExpr): DerivativeExpr | null {
+  const [, key = '', letters = ''] = /^([A-Za-z]+)_([a-z]{1,2})$/.exec(name.key) ?? []
+  if (!state.context.functions.has(key)) return null
+  const wrt = [...letters].map((letter) => {
+    const variable: NameExpr = { kind: 'name', name: { key: letter, latex: letter, plain: letter }, range }
+    return { variable, order: 1 }
+  })
+  const of: NameExpr = { kind: 'name', name: { key, latex: key, plain: key }, range }
+  return { kind: 'derivative', of, wrt, order: wrt.length, notation: 'subscript', range }
 }
 const DOTTED = /^(.+)_(dot|ddot)$/
 

@@ -140,7 +140,7 @@ function upright(lexer: Lexer, name: string): void {
   const content = lexer.text.slice(lexer.position + name.length, lexer.position + name.length + length)
   const inner = content.replace(/^\s*\{|\}$/g, '').trim()
   const range = name.length + length
-  if (/^[A-Za-z]$/.test(inner)) return spelledOut(lexer, inner, range)
+  if (/^[A-Za-z]$/.test(inner)) return spelledOut(lexer, inner, range, /^\s*\{\s/.test(content))
   if (lexer.tokens.at(-1)?.kind === 'number' && isSymbol(inner)) return push(lexer, 'text', inner, range)
   if (length > 0 && /^[\p{L}][\p{L}\d _-]*$/u.test(inner.replace(/\\[ ,;]/g, ' '))) {
     const isOperator = name.startsWith('\\operatorname') || name.startsWith('\\Declare')
@@ -150,7 +150,7 @@ function upright(lexer: Lexer, name: string): void {
 }
 
 /** A word in upright letters, or a single letter. */
-function spelledOut(lexer: Lexer, word: string, length: number): void {
+function spelledOut(lexer: Lexer, word: string, length: number, isPadded = false): void {
   const isLetter = word.length === 1
-  push(lexer, isLetter ? 'letter' : 'text', word, length, isLetter ? { isUpright: true } : undefined)
+  push(lexer, isLetter ? 'letter' : 'text', word, length, isLetter ? { isUpright: true, isPadded } : undefined)
 }

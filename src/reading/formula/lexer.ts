@@ -46,6 +46,8 @@ export interface Token extends Range {
   readonly font?: string
   /** A letter that is written upright: `\mathrm{m}`. */
   readonly isUpright?: boolean
+  /** With a blank inside of its braces: `\text{ m}`. */
+  readonly isPadded?: boolean
   /** `\operatorname{…}`: its author calls it a function. */
   readonly isOperator?: boolean
   /** Of a bracket: made by `\left` or `\right`, so that it pairs with any other such. */

@@ -20,8 +20,8 @@ function isUnit(token: Token, before: readonly Token[], next: Token | undefined)
   if (token.kind !== 'text' && !token.isUpright) return false
   const word = token.text.trim()
   // `90\pi \text{ cm}^3`, `\frac{1}{2} \text{ m}`: a blank inside of the text is no factor's.
-  if (token.kind === 'text' && /^\s/.test(token.text) && isSymbol(word) && !isProse(word) && endsOperand(before))
-    return true
+  const isPadded = token.isPadded || (token.kind === 'text' && /^\s/.test(token.text))
+  if (isPadded && isSymbol(word) && !isProse(word) && endsOperand(before)) return true
   if (!measures(before)) return false
   if (/^[di]$/.test(word) && next?.kind === 'letter') return false
   if (isSymbol(word)) return true

@@ -218,6 +218,13 @@ const SPELLINGS: readonly (readonly [kind: string, before: readonly string[], ri
     '\\frac{\\partial q}{\\partial u} = q',
     '\\frac{\\partial q}{\\partial u} = q(1 - q)',
   ],
+  ['a subscript of a function of two variables', ['U(x, y) = x^2 y^3'], 'U_x = 2xy^3', 'U_x = 3x^2y^2'],
+  [
+    'a unit of one letter behind a constant',
+    [],
+    String.raw`c = 2\pi \cdot 5 = 10\pi \text{ m}`,
+    String.raw`c = 2\pi \cdot 5 = 20\pi \text{ m}`,
+  ],
 ]
 
 describe('spellings of many authors', () => {

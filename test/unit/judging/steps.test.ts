@@ -132,6 +132,15 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
   ['a thought that the note calls wrong', "很多同学会误以为 $(\\sin x^2)' = \\cos x^2$，其实不是。", 'unknown'],
   ['a cross before a line', '❌ $\\frac{d}{dx}e^{2x} = e^{2x}$', 'unknown'],
   ['a check before a line', '✅ $\\frac{d}{dx}e^{2x} = e^{2x}$', 'fails'],
+  ['what the note says isn’t so', "注意：$(x^3)' = x^2$ ではない。", 'unknown'],
+  [
+    'the case that is named right before',
+    "Let $f(x) = |x - 3|$. For $x > 3$ we have $f'(x) = 1$; for $x < 3$ we have $f'(x) = -1$.",
+    'holds',
+  ],
+  ['a subscript that is no argument of the function', '$v(t) = 3t$, $v_x = v\\cos\\theta$', ''],
+  ['slopes that are given', "$f(x) = x^2$\n\nb) Laplace con $f(0) = 1$, $f'(0) = -3$", 'unknown'],
+  ['a slope of the function that is let', "Let $f(x) = x^2$, so $f'(3) = 5$.", 'fails'],
 ]
 
 describe('rules for steps', () => {
