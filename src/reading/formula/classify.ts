@@ -158,7 +158,7 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if (isDerivative(first.expr)) return derivativeFirst(withVariable(sides))
   if (sides.slice(1).every(isEquality) && isAboutDerivatives(sides)) return [claim(sides)]
   if (first.expr.kind === 'name' && second.relation === '=') {
-    const moving = rateOf(state, first.expr, sides) ?? partialOf(state, first.expr)
+    const moving = rateOf(state, first.expr, sides) ?? (isDerivative(second.expr) ? null : partialOf(state, first.expr))
     if (moving)
       return [...nameFirst(first.expr, sides), ...derivativeFirst([{ ...first, expr: moving }, ...sides.slice(1)])]
   }
