@@ -66,33 +66,67 @@ interface Found {
   readonly reason: string
 }
 
-/** @param again the same with other sizes: a factor by custom that depends on them must change with them */
+/** A gradient by one input at one draw of numbers. */
+export interface Related {
+  readonly of: { readonly name: string }
+  readonly relation: Relation
+}
+
+/** The same with other sizes: a factor by custom that depends on them must change with them. */
+export type Again = () => { readonly fit: Fit; readonly columns: readonly Related[] } | null
+
 export function isCustomaryBy(
   candidate: ArrayCandidate,
   fit: Fit,
-  relations: readonly Relation[],
-  again: () => { readonly fit: Fit; readonly relations: readonly Relation[] } | null,
+  columns: readonly Related[],
+  again: Again,
 ): Found | null {
+  const relations = columns.map(({ relation }) => relation)
   const kind = (['factor', 'through'] as const).find((each) => sameOf(relations, each) !== null)
   const factor = kind && sameOf(relations, kind)
   if (!kind || !factor) return null
   const other = again()
-  const changed = other ? sameOf(other.relations, kind) : factor
+  const changed = other
+    ? sameOf(
+        other.columns.map(({ relation }) => relation),
+        kind,
+      )
+    : factor
   if (!changed || Math.sign(changed) !== Math.sign(factor)) return null
   const { function: of, derivative } = candidate
   if (factor < 0 && !isNegativeBy([of.name, derivative.name])) return null
-  // Where it has only these sizes, no size can be told from a number.
-  const forms = other ? formsOf(fit) : OF_ANY_SIZE
-  const others = other ? formsOf(other.fit) : OF_ANY_SIZE
-  const isKnown = forms.some(
-    (form, k) => isNear(form, Math.abs(factor)) && isNear(others[k] as number, Math.abs(changed)),
-  )
-  if (!isKnown) return null
+  if (!isOfForm(Math.abs(factor), fit, Math.abs(changed), other?.fit ?? null)) return null
   if (kind === 'through')
     return { convention: 'upstream', reason: `${derivative.title} goes through the activation before ${of.title}.` }
   return factor < 0
     ? { convention: 'negative', reason: `${derivative.title} is the negative gradient of ${of.title}.` }
     : { convention: 'factor', reason: `Right up to the constant factor ${Number(factor.toPrecision(6))}.` }
+}
+
+/**
+ * What comes in is passed on as it is, and all that is learnt is divided by how many samples there are.
+ * @param data the name of the input that comes in
+ */
+export function isMeanBy(data: string, fit: Fit, columns: readonly Related[], again: Again): Found | null {
+  const factorsIn = (all: readonly Related[], isData: boolean) =>
+    sameOf(
+      all.filter(({ of }) => (of.name === data) === isData).map(({ relation }) => relation),
+      'factor',
+    )
+  const passed = factorsIn(columns, true)
+  const learnt = factorsIn(columns, false)
+  if (learnt === null || (passed !== null && !isNear(passed, 1)) || learnt >= 1 || learnt <= 0) return null
+  const other = again()
+  const changed = other && factorsIn(other.columns, false)
+  if (!other || !changed || isNear(changed, learnt) || !isOfForm(learnt, fit, changed, other.fit)) return null
+  return { convention: 'factor', reason: `Right up to the constant factor ${Number(learnt.toPrecision(6))}.` }
+}
+
+/** A factor by custom, of the same form at both sizes; where it has only these sizes, no size can be told from a number. */
+function isOfForm(factor: number, fit: Fit, changed: number, other: Fit | null): boolean {
+  const forms = other ? formsOf(fit) : OF_ANY_SIZE
+  const others = other ? formsOf(other) : OF_ANY_SIZE
+  return forms.some((form, k) => isNear(form, factor) && isNear(others[k] as number, changed))
 }
 
 /** The number that all of them have. */

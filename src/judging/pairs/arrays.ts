@@ -1,9 +1,10 @@
 /** Judges pairs that work on arrays: random numbers in arrays of sizes that fit, entry by entry against the backward pass. */
 import type { Counterexample, JudgedPair } from '../../derivation'
 import { ancestors, type NodeId } from '../../graph/graph'
+import type { Tensor } from '../../operations/operation'
 import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
 import { entriesAre } from '../arrays'
-import { isCustomaryBy, type Relation, relationOf } from './arrayConventions'
+import { isCustomaryBy, isMeanBy, type Relation, relationOf } from './arrayConventions'
 import { slopesOf } from './arraySlopes'
 import {
   counterexampleAt,
@@ -169,13 +170,14 @@ function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[],
     return wrong.length === 0 && isGuarded(fit) ? approximately(candidate, way) : { kind: 'unclear' }
   if (wrong.length === 0) return { kind: 'right', way, convention: null, reason: null }
   if (candidate.kind === 'function' && hasIdleEntry(way, columns)) return UNKNOWN
-  if (candidate.kind === 'layer' && way.some((written) => isPassedOn(fit, written))) return UNKNOWN
-  const custom = candidate.kind === 'function' ? customary(candidate, fit, way, targets, columns) : null
+  const bad = new Set(wrong.map(({ of }) => of))
+  if (candidate.kind === 'layer' && way.some((written) => bad.has(written.of) && isPassedOn(fit, written)))
+    return UNKNOWN
+  const custom = customary(candidate, fit, way, targets, columns)
   if (custom) return custom
   const [first] = wrong
   const counterexample = first?.counterexample() ?? null
   if (!first || !counterexample) return UNKNOWN
-  const bad = new Set(wrong.map(({ of }) => of))
   return {
     kind: 'wrong',
     of: first.of.name,
@@ -227,7 +229,7 @@ function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[
     const draw = drawOf(fit, seed, targets, way)
     const values = valuesIn(run, world, draw)
     for (const { of, nodes } of way) {
-      const written = nodes && joined(nodes.map((id) => values.of(id)))
+      const written = nodes && joined(nodes.map((id) => laidOut(fit, of, values.of(id))))
       const slopes = written && slopesOf({ run, world, draw, values }, of, written)
       if (!slopes || written.length !== slopes.expected.length) return null
       const { expected, placeOf } = slopes
@@ -255,6 +257,22 @@ function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[
   return columns
 }
 
+/** The end of the chain: one number, and nothing that arrives. */
+const isLoss = ({ run, world }: Fit): boolean =>
+  run.arriving === null &&
+  run.outputs.length === 1 &&
+  world.outputs.every((id) => world.builder.shapeOf(id)?.length === 0)
+
+/** The gradient of a loss may lie on its side, a column for each sample. */
+function laidOut(fit: Fit, { shape }: Written['of'], tensor: Tensor | null): Tensor | null {
+  const [rows = 0, columns = 0] = shape
+  const isTurned =
+    tensor?.shape.length === 2 && rows !== columns && tensor.shape[0] === columns && tensor.shape[1] === rows
+  if (!tensor || !isTurned || shape.length !== 2 || !isLoss(fit)) return tensor
+  const data = tensor.data.map((_value, at) => tensor.data[(at % columns) * rows + Math.floor(at / columns)] as number)
+  return { shape, data }
+}
+
 /** A sign or factor by custom, or a gradient taken through the activation before. */
 function customary(
   candidate: ArrayCandidate,
@@ -263,19 +281,16 @@ function customary(
   targets: Targets,
   columns: readonly Column[],
 ): Right | null {
-  const found = isCustomaryBy(
-    candidate,
-    fit,
-    columns.map(({ relation }) => relation),
-    () => {
-      const other = resized(candidate, fit)
-      const same = other?.world.ways[fit.world.ways.indexOf(way)]
-      const again = other && same ? columnsOf(other, same, targets) : null
-      return other && again && !hasIdleEntry(same ?? [], again)
-        ? { fit: other, relations: again.map(({ relation }) => relation) }
-        : null
-    },
-  )
+  const elsewhere = () => {
+    const other = resized(candidate, fit)
+    const same = other?.world.ways[fit.world.ways.indexOf(way)]
+    const again = other && same ? columnsOf(other, same, targets) : null
+    return other && again && !hasIdleEntry(same ?? [], again) ? { fit: other, columns: again } : null
+  }
+  const [data] = candidate.inputs
+  const found =
+    (candidate.kind === 'function' || isLoss(fit) ? isCustomaryBy(candidate, fit, columns, elsewhere) : null) ??
+    (data ? isMeanBy(data.name, fit, columns, elsewhere) : null)
   return found && { kind: 'right', way, ...found }
 }
 

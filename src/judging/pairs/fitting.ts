@@ -1,20 +1,24 @@
 /** Sizes of the inputs under which a function on arrays can be computed. */
+
+import { evaluator } from '../../calculus/evaluate'
+import { ancestors } from '../../graph/graph'
+import { operation } from '../../operations/index'
 import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Given, Sized } from '../../reading/pairs/sized'
 import { DOMAINS, type Domain, valuesIn } from './arrayValues'
 import { type ArrayWorld, arrayWorld } from './arrayWorld'
 
-/** Sizes that differ: of the samples, of what comes in, of what goes out, of what is in between. */
-type Size = 'N' | 'D' | 'K' | 'H' | 1
-export type Sizes = Readonly<Record<Exclude<Size, 1>, number>>
-const DIFFERENT: Sizes = { N: 2, D: 3, K: 4, H: 5 }
-const OTHERS: Sizes = { N: 3, D: 5, K: 2, H: 4 }
-const EQUAL: Sizes = { N: 3, D: 3, K: 3, H: 3 }
+/** Sizes that differ: of the samples, of what comes in, of what goes out, of what is in between, of a sequence; gates side by side. */
+type Size = 'N' | 'D' | 'K' | 'H' | 'T' | '3H' | '4H' | 1
+export type Sizes = Readonly<Record<'N' | 'D' | 'K' | 'H' | 'T', number>>
+const DIFFERENT: Sizes = { N: 2, D: 3, K: 4, H: 5, T: 6 }
+const OTHERS: Sizes = { N: 3, D: 5, K: 2, H: 4, T: 6 }
+const EQUAL: Sizes = { N: 3, D: 3, K: 3, H: 3, T: 3 }
 
 /** The axes of an array, or a size itself. */
-type Choice = readonly Size[] | { readonly count: Exclude<Size, 1> }
+type Choice = readonly Size[] | { readonly count: keyof Sizes }
 
-const INPUTS: readonly Choice[] = [['N', 'D'], ['D'], ['D', 'N'], ['N', 'K'], ['N'], ['K'], []]
+const INPUTS: readonly Choice[] = [['N', 'D'], ['D'], ['D', 'N'], ['N', 'K'], ['N'], ['K'], [], ['N', 'T', 'D']]
 const WEIGHTS: readonly Choice[] = [
   ['D', 'K'],
   ['K', 'D'],
@@ -99,7 +103,31 @@ function* assignments({ inputs, isOnline }: ArrayCandidate): Generator<Fit['choi
       for (const choice of choicesFor(input, isFirst, isOnline))
         yield* rest(others, new Map(chosen).set(input.name, choice), false)
   }
+  for (const layout of recurrent(open)) yield new Map([...countsIn(inputs), ...layout])
   yield* rest(open, countsIn(inputs), true)
+}
+
+/** What a recurrent cell keeps from step to step. */
+const STATE =
+  /^((h|c|s|hidden|state|cell)_?(prev|previous|old|t_?1|in|0)|(prev|previous|last)_?(h|c|s|state|hidden|cell)\w*)$/i
+/** Weights that the state is multiplied with. */
+const OF_STATE = /h(h|idden)?$|^U|rec/i
+
+/** A cell takes an input and its state; its weights stand side by side, one for each gate. */
+function recurrent(open: readonly Sized[]): Map<string, Choice>[] {
+  if (!open.some(({ name, isParameter }) => !isParameter && STATE.test(name))) return []
+  const gates: readonly Size[] = ['4H', '3H', 'H']
+  return gates.flatMap((columns) =>
+    [false, true].map((isTurned) => {
+      const axes = (...sizes: Size[]): Choice => (isTurned ? sizes.reverse() : sizes)
+      const choice = ({ name, isParameter }: Sized): Choice => {
+        if (!isParameter) return axes('N', STATE.test(name) ? 'H' : 'D')
+        if (VECTOR.test(name)) return isTurned ? [columns, 1] : [columns]
+        return axes(OF_STATE.test(name) ? 'H' : 'D', columns)
+      }
+      return new Map(open.map((input) => [input.name, choice(input)]))
+    }),
+  )
 }
 
 /** The same with all sizes equal: what doesn't go together otherwise. */
@@ -115,7 +143,7 @@ function fitOf(candidate: ArrayCandidate, choices: Fit['choices'], sizes: Sizes)
   if (!run || !world) return null
   // What can be computed has numbers: an index beyond the end has none.
   const varying = new Set(run.inputs)
-  const domain = DOMAINS.find((each) => {
+  const domain = DOMAINS.slice(DOMAINS.indexOf(leastDomain(world))).find((each) => {
     const values = valuesIn(run, world, { seed: 5, targets: 'any', varying, isOne: false, domain: each })
     return world.outputs.every((id) => values.of(id)?.data.every(Number.isFinite))
   })
@@ -129,5 +157,25 @@ function fitOf(candidate: ArrayCandidate, choices: Fit['choices'], sizes: Sizes)
   return domain && isPlain ? { choices, sizes, domain, run, world } : null
 }
 
+/** What is clipped to be no less than a small number, or no more than nearly 1, is meant to be between. */
+function leastDomain({ builder, outputs }: ArrayWorld): Domain {
+  const numbers = evaluator(builder.graph, new Map())
+  const bounds = outputs.flatMap((output) =>
+    ancestors(builder.graph, output).flatMap((id) => {
+      const { op, inputs } = builder.node(id)
+      return inputs.length === 2 && operation(op)?.kink ? inputs.map((input) => numbers(input)?.data[0] ?? 0) : []
+    }),
+  )
+  if (bounds.some((bound) => bound < 1 && bound >= 1 - GUARD)) return 'unit'
+  return bounds.some((bound) => bound > 0 && bound <= GUARD) ? 'positive' : 'signed'
+}
+const GUARD = 1e-3
+
 const given = (choice: Choice, sizes: Sizes): Given =>
-  'count' in choice ? { count: sizes[choice.count] } : choice.map((size) => (size === 1 ? 1 : sizes[size]))
+  'count' in choice ? { count: sizes[choice.count] } : choice.map((size) => numberOf(size, sizes))
+
+const numberOf = (size: Size, sizes: Sizes): number => {
+  if (size === 1) return 1
+  const gates = size === '3H' ? 3 : size === '4H' ? 4 : 1
+  return gates * sizes[gates === 1 ? (size as keyof Sizes) : 'H']
+}

@@ -3,7 +3,8 @@
  * given sizes, as often as sizes are tried: the candidate holds how.
  */
 import { invoke } from '../code/calls'
-import type { Machine } from '../code/machine'
+import type { ParameterCode } from '../code/core'
+import { type Machine, objectOf } from '../code/machine'
 import { type ClosureValue, NOTHING, type Value } from '../code/value'
 import type { Range } from '../statement'
 import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrayCandidate'
@@ -21,6 +22,7 @@ import {
   type Sized,
   type Slot,
   wanted,
+  zeros,
 } from './sized'
 
 const rangeOf = ({ nameSpan }: Member): Range => ({ start: nameSpan.from, end: nameSpan.to })
@@ -72,21 +74,28 @@ function runPair(
     return inputOfSize(machine, name, 'count' in given ? [] : given, slots)
   })
   const args = values.map((value) => ({ value, code: f.code, keyword: null }))
-  const output = invoke(machine, f, args, SITE, of.self())
+  const parameters = ownParameters(g.code)
+  const result = invoke(machine, f, args, SITE, of.self())
+  const cache = parameters.some((parameter) => isCache(parameter)) ? withCache(machine, result) : null
+  const output = cache?.output ?? result
   const outputs = numbersOf(machine, output)
   if (!outputs) return null
   const arriving: Slot[] = []
-  const parameters = ownParameters(g.code)
+  const out = outFor(machine, parameters, inputs, slots)
   const isSame = parameters.length === inputs.length
-  const given = parameters.flatMap(({ pattern, fallback }, index) => {
+  const given = parameters.flatMap((parameter, index) => {
+    const { pattern, fallback } = parameter
     if (pattern.kind !== 'name') return []
+    if (cache && isCache(parameter)) return [{ value: cache.kept, code: g.code, keyword: null }]
+    if (out && index === out.place) return [{ value: out.value, code: g.code, keyword: null }]
     const named = inputs.findIndex(({ name }) => name === pattern.name)
     const known = values[named >= 0 || !isSame ? named : index]
     if (!known && fallback) return []
     const value = known ?? (arriving.length > 0 ? NOTHING : mirrored(machine, output, pattern.name, arriving))
     return [{ value, code: g.code, keyword: null }]
   })
-  const returned = invoke(machine, g, given, SITE, derivative.self())
+  const told = invoke(machine, g, given, SITE, derivative.self())
+  const returned = out && told.kind === 'nothing' ? out.value : told
   const ways = waysOf(machine, returned, wrt, inputs, slots)
   if (!ways?.some((way) => way.length > 0)) return null
   return {
@@ -99,6 +108,36 @@ function runPair(
     random: randomOf(machine),
     isDoubtful: false,
   }
+}
+
+/** What a function keeps for its gradient. */
+const CACHE = /^(\w*_)?(cache|ctx|context|saved|tape|memory)$/i
+const isCache = ({ pattern }: ParameterCode): boolean => pattern.kind === 'name' && CACHE.test(pattern.name)
+
+/** `return out, cache`. */
+function withCache(machine: Machine, result: Value): { readonly output: Value; readonly kept: Value } | null {
+  const object = result.kind === 'reference' ? objectOf(machine, result) : null
+  const [output, kept, ...others] = object?.kind === 'list' ? object.items : []
+  return output && kept && others.length === 0 ? { output, kept } : null
+}
+
+/** Lists that gradients are written into. */
+const OUT = /^(out|output|res|result|grad|gradient|g|df|dest|dst|target|fx?prime|jac)\w*$/i
+
+/** A list of the first input's sizes for a parameter that is none of the inputs: `gradient(x, out)`. */
+function outFor(
+  machine: Machine,
+  parameters: readonly ParameterCode[],
+  inputs: readonly Sized[],
+  slots: ReadonlyMap<string, Slot>,
+): { readonly place: number; readonly value: Value } | null {
+  const place = parameters.findIndex(
+    ({ pattern }) =>
+      pattern.kind === 'name' && OUT.test(pattern.name) && !inputs.some(({ name }) => name === pattern.name),
+  )
+  const [first] = slots.values()
+  if (machine.file.language.brings || place < 1 || !first || first.shape.length === 0) return null
+  return { place, value: zeros(machine, first.shape) }
 }
 
 /** By which inputs what is returned may be the gradient: those that the code says, else any that are meant to vary. */

@@ -8,7 +8,8 @@ import { freshKey, inputOf, type Machine } from '../code/machine'
 import { nameOf } from '../code/names'
 import type { Scope } from '../code/scope'
 import type { ClassValue, ClosureValue, NumberValue, ReferenceValue, Value } from '../code/value'
-import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted } from './arrayCandidate'
+import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrayCandidate'
+import { variables } from './arrays'
 import { pairMachine } from './formulas'
 import {
   entriesIn,
@@ -150,10 +151,18 @@ function runLayer(
     inputs: [...slots.values()],
     outputs: outputs.map(({ expr }) => expr),
     arriving: back.arriving.length > 0 ? back.arriving : null,
-    ways: ways.slice(0, 1).map((way) => [...way, ...kept]),
+    ways: meantWays(ways, inputs, back).map((way) => [...way, ...kept]),
     random: [...randomOf(machine), ...back.others],
     isDoubtful: back.isDoubtful,
   }
+}
+
+/** What arrives is passed on to the first inputs; the gradient of a loss is one by what was predicted, wherever it stands. */
+function meantWays(ways: readonly Way[], inputs: readonly string[], { arriving }: Back): readonly Way[] {
+  if (arriving.length > 0) return ways.slice(0, 1)
+  const varying = variables(inputs)
+  const meant = ways.filter((way) => way.every(({ of }) => varying.includes(of)))
+  return meant.length > 0 ? meant : ways
 }
 
 /** What `forward` returns, or leaves in a field. */
@@ -194,6 +203,11 @@ function backwardArguments(machine: Machine, { forward, backward, given, output,
   const others: Slot[] = []
   let rate = rateIn(machine, self)
   const args: Argument[] = []
+  const isKnown = (name: string) => (parameters.length > 1 && names.includes(name)) || RATE.test(name)
+  const unknown = parameters.filter(({ pattern }) => pattern.kind === 'name' && !isKnown(pattern.name))
+  // One for each of several outputs, `h_next` and `c_next`, or one for all.
+  const items = entriesIn(machine, output).map(([, item]) => item)
+  const arrivingAt = unknown.length > 1 && unknown.length === items.length ? items : [output]
   for (const { pattern } of parameters) {
     if (pattern.kind !== 'name') return null
     const known = parameters.length > 1 ? given[names.indexOf(pattern.name)]?.value : undefined
@@ -204,8 +218,9 @@ function backwardArguments(machine: Machine, { forward, backward, given, output,
       rate = { kind: 'number', expr: inputOf(machine, name, SITE, null), shape: [] }
       value = rate
     }
-    if (!value && arriving.length > 0) return null
-    value ??= mirrored(machine, output, pattern.name, arriving)
+    const next = value ? undefined : arrivingAt.shift()
+    value ??= next && mirrored(machine, next, pattern.name, arriving)
+    if (!value) return null
     args.push({ value, code: backward.code, keyword: null })
   }
   const [only] = parameters

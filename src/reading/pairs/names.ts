@@ -71,6 +71,7 @@ const SWAPS: readonly (readonly [derivative: RegExp, functions: string, strength
   [/^score$/, 'logpdf loglikelihood', 'named'],
   [/^(delta|vega|theta|rho)$/, 'price value premium', 'named'],
   [/^gamma$/, 'delta deltavalue', 'named'],
+  [/^(backward|bwd|backprop)$/, ' forward fwd', 'named'],
   [/^marginal$/, ' total', 'named'],
   [/^(second|double)$/, ' ', 'named'],
 ]

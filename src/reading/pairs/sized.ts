@@ -125,6 +125,14 @@ function listOf(machine: Machine, name: Name, [size = 0, ...inner]: Shape, root:
   return allocate(machine, { kind: 'list', items, label: name })
 }
 
+/** Lists of zeros. */
+export const zeros = (machine: Machine, [size = 0, ...inner]: Shape): Value =>
+  allocate(machine, {
+    kind: 'list',
+    items: Array.from({ length: size }, () => (inner.length > 0 ? zeros(machine, inner) : known(0, SITE))),
+    label: null,
+  })
+
 /** The numbers of a value, row by row; `null` where it holds something else. */
 export function numbersOf(machine: Machine, value: Value): NumberValue[] | null {
   if (value.kind !== 'reference') {

@@ -696,6 +696,16 @@ export const IN_LIBRARIES: readonly PairRow[] = [
 /** Lists whose length is that of the argument. */
 export const LISTS: readonly PairRow[] = [
   [
+    'a gradient that is written into a list',
+    'export function bowl(x: Float64Array): number { let s = 0; for (const v of x) s += v ** 3; return s }\nexport function bowlGradient(x: Float64Array, out: Float64Array): void { for (let i = 0; i < x.length; i++) out[i] = 3 * x[i] ** 2 }',
+    'holds',
+  ],
+  [
+    'a gradient that is written into a list, wrong',
+    'export function bowl(x: Float64Array): number { let s = 0; for (const v of x) s += v ** 3; return s }\nexport function bowlGradient(x: Float64Array, out: Float64Array): void { for (let i = 0; i < x.length; i++) out[i] = 3 * x[i] }',
+    'fails',
+  ],
+  [
     'a mean of squares over lists of any length',
     'function mse(p: number[], t: number[]) { return p.reduce((s, v, i) => s + (v - t[i]) ** 2, 0) / p.length }\nfunction mseGradient(p: number[], t: number[]) { return p.map((v, i) => (2 * (v - t[i])) / p.length) }',
     'holds',

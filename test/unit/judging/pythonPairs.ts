@@ -210,4 +210,137 @@ def ddistance(a, b):
 `,
     holds: [],
   }),
+  python({
+    what: 'what a function keeps for its gradient',
+    code: `def affine_forward(x, w, b):
+    return x.dot(w) + b, (x, w, b)
+
+def affine_backward(dout, cache):
+    x, w, b = cache
+    return dout.dot(w.T), x.T.dot(dout), np.sum(dout, axis=0)
+`,
+    holds: ['affine_backward'],
+    mistakes: [
+      ['x.T.dot(dout)', 'dout.T.dot(x)'],
+      ['np.sum(dout, axis=0)', 'np.sum(dout, axis=1)'],
+    ],
+  }),
+  python({
+    what: 'a recurrent cell with its gates side by side, and two gradients that arrive',
+    code: `def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+class Cell:
+    def __init__(self, Wx, Wh, b):
+        self.params = [Wx, Wh, b]
+        self.grads = [np.zeros_like(Wx), np.zeros_like(Wh), np.zeros_like(b)]
+
+    def forward(self, x, h_prev, c_prev):
+        Wx, Wh, b = self.params
+        N, H = h_prev.shape
+        A = np.dot(x, Wx) + np.dot(h_prev, Wh) + b
+        f = sigmoid(A[:, :H])
+        g = np.tanh(A[:, H:2*H])
+        o = sigmoid(A[:, 2*H:])
+        c_next = f * c_prev + g
+        h_next = o * np.tanh(c_next)
+        self.cache = (x, h_prev, c_prev, f, g, o, c_next)
+        return h_next, c_next
+
+    def backward(self, dh_next, dc_next):
+        Wx, Wh, b = self.params
+        x, h_prev, c_prev, f, g, o, c_next = self.cache
+        ds = dc_next + dh_next * o * (1 - np.tanh(c_next) ** 2)
+        df = ds * c_prev
+        dg = ds.copy()
+        do = dh_next * np.tanh(c_next)
+        df *= f * (1 - f)
+        do *= o * (1 - o)
+        dg *= 1 - g ** 2
+        dA = np.hstack((df, dg, do))
+        self.grads[0][...] = np.dot(x.T, dA)
+        self.grads[1][...] = np.dot(h_prev.T, dA)
+        self.grads[2][...] = dA.sum(axis=0)
+        return np.dot(dA, Wx.T), np.dot(dA, Wh.T), ds * f
+`,
+    holds: ['Cell.backward'],
+    mistakes: [
+      ['ds * f\n', 'ds * g\n'],
+      ['do *= o * (1 - o)', 'do *= 1 - o'],
+    ],
+  }),
+  python({
+    what: 'a batch of sequences',
+    code: `class TimeAffine:
+    def __init__(self, W, b):
+        self.params = [W, b]
+        self.grads = [np.zeros_like(W), np.zeros_like(b)]
+
+    def forward(self, x):
+        N, T, D = x.shape
+        W, b = self.params
+        self.x = x
+        return (np.dot(x.reshape(N * T, -1), W) + b).reshape(N, T, -1)
+
+    def backward(self, dout):
+        x = self.x
+        N, T, D = x.shape
+        W, b = self.params
+        dout = dout.reshape(N * T, -1)
+        self.grads[0][...] = np.dot(x.reshape(N * T, -1).T, dout)
+        self.grads[1][...] = np.sum(dout, axis=0)
+        return np.dot(dout, W.T).reshape(*x.shape)
+`,
+    holds: ['TimeAffine.backward'],
+    mistakes: [['np.sum(dout, axis=0)', 'np.mean(dout, axis=0)']],
+  }),
+  python({
+    what: 'all that is learnt is divided by the number of samples',
+    code: `class Linear:
+    def __init__(self, n_in, n_out):
+        self.W = np.random.uniform(-1, 1, size=(n_in, n_out))
+        self.b = np.random.uniform(-1, 1, size=n_out)
+
+    def forward(self, input):
+        return np.dot(input, self.W) + self.b
+
+    def backward(self, input, grad_output):
+        self.grad_b = np.mean(grad_output, axis=0)
+        self.grad_W = np.dot(input.T, grad_output) / input.shape[0]
+        return np.dot(grad_output, self.W.T)
+`,
+    holds: ['Linear.backward'],
+    mistakes: [
+      ['np.dot(input.T, grad_output) / input.shape[0]', 'np.dot(input.T, grad_output)'],
+      ['np.dot(grad_output, self.W.T)', 'np.dot(grad_output, self.W.T) / input.shape[0]'],
+    ],
+  }),
+  python({
+    what: 'losses by what was predicted, the target first; a column for each sample; values that are clipped',
+    code: `class SquareLoss:
+    def loss(self, y, y_pred):
+        return 0.5 * np.power((y - y_pred), 2)
+
+    def gradient(self, y, y_pred):
+        return -(y - y_pred)
+
+class Turned:
+    def loss(self, predictions, y):
+        return np.mean((y - predictions)**2)
+
+    def loss_gradient(self, predictions, y):
+        return (-2*(y - predictions)/y.shape[1]).T
+
+class Clipped:
+    def loss(self, y, p):
+        p = np.clip(p, 1e-15, 1 - 1e-15)
+        return - y * np.log(p) - (1 - y) * np.log(1 - p)
+
+    def gradient(self, y, p):
+        p = np.clip(p, 1e-15, 1 - 1e-15)
+        return - (y / p) + (1 - y) / (1 - p)
+`,
+    holds: ['SquareLoss.gradient'],
+    mistakes: [['-(y - y_pred)', 'y - y_pred']],
+  }),
 ]
