@@ -29,7 +29,8 @@ export function judgeArrays(candidate: ArrayCandidate): JudgedPair | null {
   for (const fit of fittingSizes(candidate)) {
     const outcome = best(outcomesOf(candidate, fit))
     if (outcome.kind === 'right') {
-      const other = elsewhere(candidate, fit)
+      // A custom was found to hold at other sizes already.
+      const other = outcome.convention === null ? elsewhere(candidate, fit) : null
       if (!other) return holds(candidate, fit, outcome)
       wrong.push(other)
       continue

@@ -36,6 +36,10 @@ const ONE_SAMPLE: readonly Choice[] = [
   [1, 'D'],
   ['D', 1],
 ]
+/** Weights and biases that a function is given: their sizes are those of what goes out, never by chance those of the samples. */
+const OF_LAYER = /^(W\d?|[wW]eights?|b\d?|bias(es)?)$/
+const MATRICES: readonly Choice[] = [['D', 'K'], ['K', 'D'], ['K', 'N'], ['N', 'K'], ['D'], ['K'], ['N'], []]
+const BIASES: readonly Choice[] = [['K'], ['K', 1], [1, 'K'], [], ['D'], ['N']]
 /** Names that tell how many axes a parameter has. */
 const MATRIX = /^(W\w*|w_\w+|weights?\w*|kernel|[A-Z])$/
 const VECTOR = /^(b|bias\w*|b\d|b_\w+|beta|gamma|scale|shift)$/
@@ -47,6 +51,7 @@ const axesIn = (choice: Choice): readonly Size[] => ('count' in choice ? [] : ch
 /** Beside what comes in first, another may be a matrix that it is multiplied with. */
 function choicesFor({ name, axes, isParameter }: Sized, isFirst: boolean, isOnline: boolean): readonly Choice[] {
   if (isParameter && NUMBER.test(name)) return [[]]
+  if (!isParameter && !isFirst && !axes && OF_LAYER.test(name)) return VECTOR.test(name) ? BIASES : MATRICES
   const plain = isOnline ? [...INPUTS, ...ONE_SAMPLE] : INPUTS
   const all: readonly Choice[] = isParameter ? WEIGHTS : isFirst ? plain : [...plain, ['D', 'K']]
   const allowed = axes ? all.filter((choice) => axes.includes(axesIn(choice).length)) : all

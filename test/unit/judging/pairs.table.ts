@@ -702,7 +702,7 @@ export const LISTS: readonly PairRow[] = [
   ],
   [
     'a gradient that is written into a list, wrong',
-    'export function bowl(x: Float64Array): number { let s = 0; for (const v of x) s += v ** 3; return s }\nexport function bowlGradient(x: Float64Array, out: Float64Array): void { for (let i = 0; i < x.length; i++) out[i] = 3 * x[i] }',
+    'export function bowl(x: Float64Array): number { let s = 0; for (const v of x) s += v ** 3; return s }\nexport function bowlGradient(x: Float64Array, out: Float64Array): void { for (let i = 0; i < x.length; i++) out[i] = 2 * x[i] ** 2 }',
     'fails',
   ],
   [

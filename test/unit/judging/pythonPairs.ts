@@ -226,6 +226,26 @@ def affine_backward(dout, cache):
     ],
   }),
   python({
+    what: 'a column for each sample, and a mean over them',
+    code: `def linear_forward(A, W, b):
+    Z = np.dot(W, A) + b
+    return Z, (A, W, b)
+
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+`,
+    holds: ['linear_backward'],
+    mistakes: [
+      ['dW = np.dot(dZ, A_prev.T) / m', 'dW = np.dot(dZ, A_prev.T)'],
+      ['db = np.sum(dZ, axis=1, keepdims=True) / m', 'db = np.sum(dZ, axis=1, keepdims=True)'],
+    ],
+  }),
+  python({
     what: 'a recurrent cell with its gates side by side, and two gradients that arrive',
     code: `def sigmoid(x):
     return 1 / (1 + np.exp(-x))
