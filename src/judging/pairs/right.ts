@@ -50,7 +50,8 @@ function rightBy(trial: Trial, ways: readonly (readonly number[])[]): Judgement 
   ) => Found | null)[] = [
     exactly,
     (columns, roles, way) => withoutSpoiled(trial, columns, roles, way),
-    upstream,
+    // What one function returns beside its value is given nothing that arrives.
+    (columns, roles) => (trial.candidate.shape === 'result' ? null : upstream(columns, roles)),
     (columns, _roles, way) => throughActivation(trial, columns, way),
     (columns) => customary(trial, columns),
     (columns) => roughly(trial, columns),

@@ -586,6 +586,11 @@ export const QUIET: readonly PairRow[] = [
 
 /** Pairs by name alone that are no function and derivative: nothing is said against them. */
 export const NO_PAIRS: readonly PairRow[] = [
+  [
+    'a tangent of two coordinates',
+    '/** The derivative at t = 0. */\nconst tangentAt0 = (x0, y0, x1, y1) => [3 * (x1 - x0), 3 * (y1 - y0)]',
+    'unknown',
+  ],
   ['an encoder and a decoder', 'const encode = (x) => x * 2 + 1\nconst decode = (x) => (x - 1) / 2'],
   ['raw and draw', 'const raw = (x) => x * 3\nconst draw = (x) => x * x + 1'],
   ['a distance with a parameter d', 'const scale = (x, d) => x * d + Math.abs(d)'],
