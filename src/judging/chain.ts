@@ -190,18 +190,18 @@ export function judgeChain(
       return undecided('It is an equation to be solved.')
     const known = found.kind === 'unknown' ? (follows(index) ?? solves(index)) : null
     if (known) return known
-    const edited =
-      found.kind === 'unknown' ? holdsEdited({ exprs, truthSide, index, under }, [base, ...ways().slice(-1)]) : null
+    const edited = holdsEdited(found, { ...common, index, truthSide }, [base, ...ways().slice(-1)])
     const witness = found.kind === 'different' ? found.witness : edited?.witness
-    if (!witness) return contradicts(index) ?? undecided(found.kind === 'unknown' ? found.reason : UNEQUAL)
+    if (!witness)
+      return (
+        contradicts(index, !isDerivative && !isValue) ?? undecided(found.kind === 'unknown' ? found.reason : UNEQUAL)
+      )
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
     if (witness.arrays) {
       // A chain of values restates what a name is in ways that aren't known here; a short name for a derivative has conventions of its own.
       return isWrittenDerivative(exprs[0] as Expr) ? failsAsArray(index, witness) : undecided(NO_EQUALITY)
     }
-    if (hasArrays(whole) && !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)) {
-      return undecided(FAR)
-    }
+    if (hasArrays(whole) && isFar({ ...common, truthSide }, between)) return undecided(FAR)
     // Behind `≈` all is only about equal.
     const isAbout = sides.slice(1, index).some(({ relation }) => relation === '≈')
     if (isAbout && witness.apart < ABOUT) return follows(index) ?? undecided(NO_EQUALITY)
@@ -211,17 +211,12 @@ export function judgeChain(
       const found = meant(suspect)
       if (suspect.isSpent()) return undecided(TOO_MUCH)
       if (found?.kind === 'equal') return holds(index, found.condition)
-      if (found?.kind === 'unknown') return follows(index) ?? arithmetic(index) ?? undecided(found.reason)
+      if (found?.kind === 'unknown')
+        return follows(index) ?? contradicts(index, true, 'numbers') ?? undecided(found.reason)
     }
     const lack = lackOf(suspect)
     if (!lack) return fails(suspect)
-    const thin = thinOf(suspect)
-    return follows(index) ?? solves(index) ?? contradicts(index, true) ?? { ...undecided(lack.reason), thin }
-  }
-
-  /** Numbers that aren't those before them, whatever is meant. */
-  function arithmetic(index: number): StepVerdict | null {
-    return [index - 1, index].every((k) => isNumberOnly(exprs[k] as Expr)) ? contradicts(index, true) : null
+    return follows(index) ?? solves(index) ?? contradicts(index, true) ?? thinlyUndecided(lack.reason, suspect)
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
@@ -297,9 +292,14 @@ export function judgeChain(
   }
 
   /** A step that is wrong whatever the truth may be. */
-  function contradicts(index: number, ofSidesAlone = false): StepVerdict | null {
-    const isValue = exprs[0]?.kind === 'call'
-    if (!(isDerivative || isValue || ofSidesAlone) || verdicts.some(isWrong) || isQuoted(wording.line)) return null
+  function contradicts(index: number, ofSidesAlone = false, only?: 'numbers'): StepVerdict | null {
+    if (only && ![index - 1, index].every((k) => isNumberOnly(exprs[k] as Expr))) return null
+    if (
+      !(isDerivative || exprs[0]?.kind === 'call' || ofSidesAlone) ||
+      verdicts.some(isWrong) ||
+      isQuoted(wording.line)
+    )
+      return null
     const found = contradictionIn({ scope, claim, exprs, index, truthSide, plain, wording, under }, ofSidesAlone)
     if (!found) return null
     const { reason, witness, against: right } = found
@@ -413,6 +413,16 @@ function isOwnDefinition(scope: Scope, claim: Placed<Claim>): boolean {
 function thinOf({ plain, truthSide, isConfirmed }: Suspect): Defined | null {
   return plain.built[truthSide]?.used.find(isConfirmed) ?? null
 }
+
+const isFar = (
+  { scope, claim, plain, truthSide }: Pick<Suspect, 'scope' | 'claim' | 'plain' | 'truthSide'>,
+  between: Surroundings['between'],
+): boolean => !isAtHand(scope, claim, plain.world, plain.built[truthSide] as Built, between)
+
+const thinlyUndecided = (reason: string, suspect: Suspect): StepVerdict => ({
+  ...undecided(reason),
+  thin: thinOf(suspect),
+})
 
 /** All parts of a claim's sides and of the definitions that they use. */
 function partsOfAll(exprs: readonly Expr[], used: readonly Defined[]): Expr[] {

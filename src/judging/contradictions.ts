@@ -13,7 +13,7 @@ import { compare, leavesOf, type Witness } from './equivalence'
 import { namesakes } from './namesakes'
 import { isOneEditAway } from './nearMiss'
 import { relate } from './relation'
-import { hasDerivative, isNumberOnly, type Sides, type Wording } from './suspect'
+import { isNumberOnly, type Sides, type Wording } from './suspect'
 import { hasWordsBetween } from './words'
 
 /** A step of which nothing certain is known. */
@@ -61,7 +61,7 @@ const ROWS: readonly Row[] = [
     name: 'one edit away from the side before',
     isOfSidesAlone: true,
     finds: ({ claim, exprs, index, wording, under }) => {
-      if (index < 2 || !hasDerivative(exprs[0] as Expr)) return null
+      if (index < 2) return null
       const [previous, own] = [claim.statement.sides[index - 1], claim.statement.sides[index]]
       const gap = { start: previous?.range.end ?? 0, end: own?.range.start ?? 0 }
       if (hasWordsBetween(wording.original(claim, gap))) return null

@@ -9,7 +9,7 @@ import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
 import type { Expr, NumberExpr } from '../reading/statement'
-import { compare, type Witness } from './equivalence'
+import { compare, type Relation, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 import { relate } from './relation'
 import type { Sides } from './suspect'
@@ -68,11 +68,13 @@ interface Asked {
   under(reading: Choices, exprs: readonly Expr[]): Sides
 }
 
-/** A step that holds once a sign or a number in it is changed can't hold as it stands. @param readings those that are tried */
+/** A step that holds once a sign or a number in it is changed can't hold as it stands. @param known what is said of it as it stands @param readings those that are tried */
 export function holdsEdited(
+  known: Relation,
   { exprs, truthSide, index, under }: Asked,
   readings: readonly Choices[],
 ): { readonly witness: Witness; readonly slip: Mistake } | null {
+  if (known.kind !== 'unknown') return null
   const edits = editsIn(exprs[index] as Expr)
   for (const reading of new Set(readings)) {
     // All sides: what the later ones write decides what is known.

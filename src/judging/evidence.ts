@@ -176,8 +176,9 @@ function isAtHand(suspect: Suspect, own: Defined): boolean {
   const { scope, claim, wording } = suspect
   if (own.order > claim.order) return own.block === claim.block
   if (isSuperseded(suspect, own)) return false
-  // Another step or claim of the same matter has held here, and this one is an edit away from the truth.
-  if ((isHeldBy(suspect, own) || suspect.isConfirmed(own)) && suspect.isNearMiss()) return true
+  // Another step or claim of the same matter has held here, and this one is an edit away from the truth; every number is near another.
+  const isNumber = leavesIn(suspect.plain.world, sideOf(suspect).node).size === 0
+  if ((isHeldBy(suspect, own) || (suspect.isConfirmed(own) && !isNumber)) && suspect.isNearMiss()) return true
   const between = wording.between(own)
   const later = between.slice(between.indexOf('\n') + 1)
   if (between.includes('\n') && BORDER.test(later)) return false

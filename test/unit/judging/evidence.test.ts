@@ -39,6 +39,13 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
       'unknown holds',
     ],
   ],
+  'values that are given': [
+    [
+      'near to what the function of another place gives',
+      `$f(t) = 3t$ has $\\frac{df}{dt} = 3$.\n\n${PROSE}A transform with $f(0) = 1$, $f'(0) = -3$.`,
+      'holds unknown unknown',
+    ],
+  ],
   'equations right before a claim': [
     [
       'solved for the derivative',
@@ -104,6 +111,16 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
       'unknown holds unknown',
     ],
     ['another formula', '$$\\frac{dp}{dt} = 3 t^2 q = \\sin(t q)$$', 'unknown unknown'],
+    [
+      'where not all values are in the domain',
+      "$$p'(x) = \\sin(n x) \\frac{n}{\\sqrt{1 - x^3}} = \\frac{n \\sin(n x)}{\\sqrt{1 - x^2}}$$",
+      'unknown fails',
+    ],
+    [
+      'a chain that begins with a name',
+      '$$K = \\sum_q w_q = \\frac{m v^2}{2} = \\frac{m v}{2}$$',
+      'holds unknown fails',
+    ],
   ],
   'functions of a function that isn’t defined': [
     ['the power rule', "$u = g(x)$. $f(x) = u^n$ has $f'(x) = n u^{n-1} u'$.", 'holds'],
