@@ -183,6 +183,8 @@ async function inWindow(workbench, browser, { note, size, language = 'en' }, act
   const file = join(folder, 'note.md')
   writeFileSync(file, note)
   const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.25 })
+  // A busy machine takes its time.
+  page.setDefaultTimeout(110_000)
   // What the workbench takes for its language is what it tells the extensions.
   await page.addInitScript((told) => {
     globalThis._VSCODE_NLS_LANGUAGE = told

@@ -55,6 +55,8 @@ export interface Derivation {
   value(id: NodeId): Tensor | null
   /** `null` where no path leads to the output. */
   gradient(id: NodeId): Gradient | null
+  /** Second derivative of the output by an input, in inputs; `null` for arrays, upstream gradients and what is too large to read. */
+  second(id: NodeId): NodeId | null
   /** Local derivative of a node with respect to each of its inputs; `null` where it is a map or there is none. */
   local(id: NodeId): readonly (NodeId | null)[]
 }

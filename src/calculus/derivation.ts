@@ -54,6 +54,14 @@ export function derivation(draft: DerivationDraft): Derivation {
     gradients.set(id, result)
     return result
   }
+  const second = (id: NodeId): NodeId | null => {
+    const isScalar = written.every((each) => builder.shapeOf(each)?.length === 0)
+    if (upstream || !isScalar || builder.node(id).op !== 'input') return null
+    const slope = gradient(id)?.expanded
+    if (slope === undefined || treeSize(builder, slope, LONGEST_EXPANSION) > LONGEST_EXPANSION) return null
+    const found = backpropagate(builder, simple, slope).get(id)
+    return found ? expanded(builder, simple, found.node) : builder.constant(0)
+  }
   const local = (id: NodeId): readonly (NodeId | null)[] => {
     const known =
       locals.get(id) ??
@@ -76,6 +84,7 @@ export function derivation(draft: DerivationDraft): Derivation {
     problems: builder.problems.filter(({ node }) => !isGuessedIn(builder.graph, node)),
     value: valueAt,
     gradient,
+    second,
     local,
   }
 }

@@ -29,7 +29,10 @@ export function detailsOf(derivation: Derivation, id: NodeId, t: Translate): Det
   }
 }
 
-function rowsOf({ reason, shape, value, locals, passes, gradient, chain }: Explanation, t: Translate): DetailRow[] {
+function rowsOf(
+  { reason, shape, value, locals, passes, gradient, second, chain }: Explanation,
+  t: Translate,
+): DetailRow[] {
   const rows: DetailRow[] = []
   const add = (label: string, role: DetailRow['role'], equations: readonly string[][], text: string | null = null) =>
     rows.push({ label, role, equations: equations.map(partsOf), text })
@@ -39,6 +42,7 @@ function rowsOf({ reason, shape, value, locals, passes, gradient, chain }: Expla
   if (locals.length > 0) add(t('local derivatives'), 'plain', locals.map(sidesOf))
   if (passes.length > 0) add(t('passes back'), 'plain', passes.map(sidesOf))
   if (gradient) add(t('gradient'), 'gradient', [gradientSides(gradient, chain)])
+  if (second) add(t('second derivative'), 'plain', [sidesOf(second)])
   return rows
 }
 

@@ -38,6 +38,8 @@ export interface Explanation {
   readonly passes: readonly Equation[]
   /** Of the output with respect to this node; `null` where no path leads to the output. */
   readonly gradient: Equation | null
+  /** Of the output, twice by this input; `null` where that says nothing. */
+  readonly second: Equation | null
   readonly chain: Chain | null
   /** Name of the rule and what the operation does to a gradient: English, keys of `l10n`; `null` for inputs. */
   readonly rule: string | null
@@ -58,6 +60,7 @@ export function explain(derivation: Derivation, id: NodeId): Explanation {
     value: derivation.value(id),
     ...localsOf(derivation, node),
     gradient: isConstant ? null : gradientOf(derivation, id),
+    second: isConstant ? null : secondOf(derivation, node),
     chain: isConstant ? null : chainOf(derivation, id),
     rule: isConstant ? 'constant' : (entry?.rule ?? null),
     sentence: isConstant ? 'A constant does not change, so no gradient is asked for.' : (entry?.explanation ?? null),
@@ -126,6 +129,19 @@ function localsOf(derivation: Derivation, node: GraphNode): Pick<Explanation, 'l
   })
   return { locals, passes }
 }
+
+/** `\frac{\partial^2 z}{\partial x^2}`; a longer formula than a line explains nothing. */
+function secondOf(derivation: Derivation, node: GraphNode): Equation | null {
+  const second = node.op === 'input' ? derivation.second(node.id) : null
+  if (second === null || node.name === null) return null
+  const side = readableLatex(derivation.graph, second)
+  if (side.length > LONGEST_RESULT) return null
+  const derivative = `\\frac{\\partial^2 ${outputLatex(derivation)}}{\\partial ${raised(node.name.latex)}}`
+  return { derivative, sides: [side], value: derivation.value(second) }
+}
+
+/** `x^2`, `{x^{*}}^2` */
+const raised = (latex: string): string => (latex.includes('^') ? `{${latex}}^2` : `${latex}^2`)
 
 function gradientOf(derivation: Derivation, id: NodeId): Equation | null {
   const gradient = derivation.gradient(id)

@@ -39,7 +39,8 @@ describe('what is said about a node', () => {
   it('of an input: the chain rule, in symbols and in numbers', () => {
     const { said, rule } = spoken('chain-rule', 'x')
     assert.equal(rule, 'SUM RULE')
-    assert.match(said.at(-1) ?? '', /^GRADIENT: .* = 2 \(x \+ y\) = 2 \\cdot 1\.75 .* = 3\.5$/)
+    assert.match(said.at(-2) ?? '', /^GRADIENT: .* = 2 \(x \+ y\) = 2 \\cdot 1\.75 .* = 3\.5$/)
+    assert.equal(said.at(-1), 'SECOND DERIVATIVE: \\frac{\\partial^2 z}{\\partial x^2} = 2')
   })
 
   it('of a matrix: its shape and its numbers', () => {
