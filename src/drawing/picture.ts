@@ -2,6 +2,7 @@
 import type { CompositeMatch } from '../calculus/composite'
 import type { Derivation, Gradient } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
+import { shownShape } from '../graph/sizes'
 import { operation } from '../operations/index'
 import { type Operation, PRECEDENCE, type Printed, type Tensor } from '../operations/operation'
 import { derivativeLatex } from '../writing/chain'
@@ -356,7 +357,8 @@ function edgeOf(place: Place, id: NodeId, user: NodeId | null, slot: number, fro
   const { derivation } = place
   if (isBare(place) || (place.woven && user !== null)) return { ...BARE, from, to }
   const node = derivation.graph.nodes[id] as GraphNode
-  const shape = node.shape && node.shape.length > 0 ? node.shape.join(' \\times ') : null
+  const sizes = shownShape(derivation.graph.sizes, node.shape)
+  const shape = sizes && sizes.length > 0 ? sizes.join(' \\times ') : null
   const gradient = edgeGradient(place, node, user, slot)
   return {
     from,

@@ -38,6 +38,14 @@ export function shownSize(facts: SizeFacts, size: Dimension): Dimension {
   return isOpen(of) ? (facts.numbers[of] ?? of) : of
 }
 
+/** A shape as it is shown; `?` stands for a size that nothing says. `null` where nothing of it is known. */
+export function shownShape(facts: SizeFacts, shape: Shape | null): Shape | null {
+  if (shape === null) return null
+  const sizes = shape.map((size) => shownSize(facts, size))
+  if (sizes.length > 0 && sizes.every(isOpen)) return null
+  return sizes.map((size) => (isOpen(size) ? '?' : size))
+}
+
 /** A table that grows; it goes on with `from`. */
 export function sizeTable(from: SizeFacts = { same: {}, numbers: {} }): Sizes {
   const same: Record<string, Dimension> = { ...from.same }

@@ -5,6 +5,7 @@
 
 import type { Derivation } from '../derivation'
 import type { Graph, GraphNode, NodeId } from '../graph/graph'
+import { shownShape } from '../graph/sizes'
 import { REPEATED } from '../operations/arrays'
 import { operation } from '../operations/index'
 import type { Operation, Shape, Tensor } from '../operations/operation'
@@ -56,7 +57,7 @@ export function explain(derivation: Derivation, id: NodeId): Explanation {
   return {
     node,
     latex: titleOf(derivation, id),
-    shape: node.shape,
+    shape: shownShape(derivation.graph.sizes, node.shape),
     value: derivation.value(id),
     ...localsOf(derivation, node),
     gradient: isConstant ? null : gradientOf(derivation, id),
