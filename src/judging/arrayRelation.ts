@@ -58,14 +58,11 @@ export function relateArrays(world: Meaning, { text, line }: Said, truth: Built,
   if (hasLooseProduct(world, truth)) return unknown(SHAPES)
   if (found.kind === 'misfit') return isGuess ? unknown(SHAPES) : misfit(world, truth, side)
   const { rightWhere } = found.looks
-  if (
-    rightWhere !== null &&
-    saysOfIndices(
-      line,
-      [truth, side].flatMap(({ node }) => freeLetters(world, node)),
-      rightWhere,
-    )
-  )
+  const letters = [truth, side].flatMap(({ node }) => freeLetters(world, node))
+  // Where the line has both cases, each has to be right.
+  const isOneCase = (where: 'same' | 'apart', other: 'same' | 'apart') =>
+    saysOfIndices(line, letters, where) && !saysOfIndices(line, letters, other)
+  if (rightWhere !== null && isOneCase(rightWhere, rightWhere === 'same' ? 'apart' : 'same'))
     return { kind: 'equal', condition: rightWhere === 'same' ? SAME_INDEX : INDICES_DIFFER }
   if (rightWhere === 'apart') return unknown(INDICES_DIFFER)
   const assumed = heldUnder(world, text, truth, side, stated)
