@@ -318,7 +318,11 @@ function familiesIn(statements: readonly Placed<Statement>[], declarations: read
   }
   for (const { statement } of statements) {
     for (const { key } of partsIn(statement).transposed) arrays.add(key)
-    if (statement.kind === 'definition' && isVectorOfWhole(statement.expr)) arrays.add(statement.target.key)
+    if (statement.kind !== 'definition' || !isVectorOfWhole(statement.expr)) continue
+    // Entries that each have a definition are names of their own.
+    const { key } = statement.target
+    const isEntry = (each: Statement) => each.kind === 'definition' && each.target.indexed?.base.key === key
+    if (!statements.some((each) => isEntry(each.statement))) arrays.add(key)
   }
   return familiesOf(
     statements.map(({ statement }) => statement),
