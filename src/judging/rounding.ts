@@ -13,6 +13,8 @@ export type Rounding = 'right' | 'wide' | 'wrong'
 
 /** Relative to the value. */
 const WIDE = 0.2
+/** In halves of the last digit: of one digit alone nobody cuts off the rest. */
+const FEW_DIGITS = 20
 
 /**
  * A side with decimals is right when one choice of what was rounded to them fits the truth everywhere. A decimal that the
@@ -34,7 +36,9 @@ export function rounding(
   if (halves.size === 0) return 'wrong'
   const loose = [...halves].map(([id, half]) => {
     const value = world.builder.node(id).attributes.value as number
-    return [id, { lo: value - half, hi: value + half }] as const
+    // A calculator's display ends, and people copy what stands there: the rest may be cut off.
+    const cut = isOneNumber && Math.abs(value) >= FEW_DIGITS * half ? half : 0
+    return [id, { lo: value - half - (value < 0 ? cut : 0), hi: value + half + (value < 0 ? 0 : cut) }] as const
   })
   const inputs = leavesOf(graph, [truth, side])
   const points = roundingPoints(inputs, setting, witness)

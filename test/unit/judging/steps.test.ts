@@ -32,7 +32,7 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
   ['= 0 of a constant derivative is judged', displays(['f(x) = 3x', "f'(x) = 3 = 0"]), 'holds fails'],
   ['a number that is about equal, to its digits', displays(['r = \\frac{1}{3} \\approx 0.33']), 'holds holds'],
   ['one that is far off', displays(['p = \\frac{1}{1 + e^{-2.4}} \\approx 0.9084']), 'holds fails'],
-  ['digits that are cut off', displays(['s = \\frac{2}{3} \\approx 0.66']), 'holds unknown'],
+  ['digits that are cut off', displays(['s = \\frac{2}{3} \\approx 0.66']), 'holds holds'],
   ['a coarse approximation', displays(['t = \\sqrt{17} \\approx 4.125']), 'holds unknown'],
   ['zeros that fill up', displays(['w = 3 \\cdot 496 \\approx 1500', 'v = 3 \\cdot 496 \\approx 1700']), 'holds fails'],
   [
