@@ -8,7 +8,7 @@ import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { LARGE } from '../calculus/large'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
-import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
+import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT } from '../operations/algebra'
 import { operation } from '../operations/index'
 import { textOf } from '../writing/text'
 import { leavesOf } from './equivalence'
@@ -49,10 +49,28 @@ const factorsOf = (builder: GraphBuilder, id: NodeId): NodeId[] => {
 /** 0 and 1: no factors that anyone loses. */
 const isPlain = (builder: GraphBuilder, id: NodeId): boolean => [0, 1].includes(builder.constantOf(id) ?? 2)
 
+/** Does an expression divide by a name, or by a power of it? */
+function divides(builder: GraphBuilder, form: NodeId, name: NodeId, below = false): boolean {
+  const { op, inputs } = builder.node(form)
+  const [first, second] = inputs as [NodeId, NodeId]
+  if (form === name) return below
+  if (op === POWER) return divides(builder, first, name, below)
+  if (op === PRODUCT || op === NEGATIVE) return inputs.some((input) => divides(builder, input, name, below))
+  return op === QUOTIENT && (divides(builder, first, name, below) || divides(builder, second, name, !below))
+}
+
+/** A factor that a step can lose or double. */
+interface LostFactor {
+  readonly node: NodeId
+  readonly called: string
+  /** The right answer divides by it. */
+  readonly below?: boolean
+}
+
 /** Factors of the right answer that a step can lose or double, with what to call them. */
-function factors(context: SlipContext): { node: NodeId; called: string }[] {
+function factors(context: SlipContext): LostFactor[] {
   const { builder, slope, world } = context
-  const found: { node: NodeId; called: string }[] = []
+  const found: LostFactor[] = []
   if (slope) {
     for (const id of between(context)) {
       const inner = context.inner(id)
@@ -76,7 +94,8 @@ function factors(context: SlipContext): { node: NodeId; called: string }[] {
     }
   }
   for (const id of leavesOf(builder.graph, [context.truth])) {
-    if (world.names.has(id)) found.push({ node: id, called: `the factor ${nameOf(context, id)}` })
+    const below = context.forms.some((form) => divides(builder, form, id))
+    if (world.names.has(id)) found.push({ node: id, called: `the factor ${nameOf(context, id)}`, below })
   }
   return found
 }
@@ -103,17 +122,17 @@ const WHOLE_SLIPS: readonly Slip[] = [
   {
     name: 'factor lost',
     variants: (context) =>
-      factors(context).map(({ node, called }) => ({
+      factors(context).map(({ node, called, below }) => ({
         node: context.over(context.truth, node),
-        sentence: sentence(`${called} is missing.`),
+        sentence: sentence(below ? `${called} is once too often in the denominator.` : `${called} is missing.`),
       })),
   },
   {
     name: 'factor doubled',
     variants: (context) =>
-      factors(context).map(({ node, called }) => ({
+      factors(context).map(({ node, called, below }) => ({
         node: context.times(context.truth, node),
-        sentence: sentence(`${called} is there twice.`),
+        sentence: sentence(below ? `${called} is missing in the denominator.` : `${called} is there twice.`),
       })),
   },
   {

@@ -25,6 +25,16 @@ export const SHOWN_SLIPS: readonly ShownSlip[] = [
     says: 'The inner derivative ∂t/∂x = a is there twice.',
   },
   {
+    slip: 'factor doubled',
+    formulas: ['z = \\frac{a}{v}', '\\frac{\\partial z}{\\partial v} = -\\frac{a}{v}'],
+    says: 'The factor v is missing in the denominator.',
+  },
+  {
+    slip: 'factor lost',
+    formulas: ['z = \\frac{a}{v}', '\\frac{\\partial z}{\\partial v} = -\\frac{a}{v^3}'],
+    says: 'The factor v is once too often in the denominator.',
+  },
+  {
     slip: 'number',
     formulas: derivative('f(x) = \\sin x + x', '2 (\\cos x + 1)'),
     says: 'It is 2 times what is right.',
