@@ -3,6 +3,7 @@
  * rests on them is still no ground for an alarm: that they were read as their author means them can't be told from the text.
  */
 import { antiderivative } from '../calculus/antiderivative'
+import { limitOf } from '../calculus/limit'
 import { ancestors, type NodeId } from '../graph/graph'
 import { algebra, isSum, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
 import type { Expr, Name, Passing, Range } from '../reading/statement'
@@ -26,6 +27,11 @@ export function passing(building: Building, of: Passing, place: UsePlace, enviro
   const between = (whole: NodeId): NodeId => {
     const at = (value: NodeId): NodeId => substitute(builder, whole, new Map([[leaf, value]]))
     return second === undefined || first === undefined ? whole : algebra(builder).difference(at(second), at(first))
+  }
+  if (of.op === 'limit') {
+    const put = (root: NodeId): NodeId => substitute(builder, root, new Map([[leaf, first as NodeId]]))
+    if (first === undefined || !isPlain(building, body, true)) return null
+    return limitOf({ builder, simplifier: building.simplifier, leaf, point: first, put }, body)
   }
   if (of.op === 'difference') return isPlain(building, body) ? between(body) : null
   const integral = (term: NodeId): NodeId => {

@@ -115,10 +115,10 @@ export interface EntryExpr {
 }
 /** What an integral or a difference between bounds is of: something is done with a function of a variable. */
 export interface Passing {
-  readonly op: 'integral' | 'difference'
+  readonly op: 'integral' | 'difference' | 'limit'
   /** `null` where it isn't written: `[x^2 y]_0^1`. */
   readonly variable: Name | null
-  /** Bounds; an indefinite integral has none. */
+  /** Bounds; an indefinite integral has none. Of a limit: where it goes `to`. */
   readonly from: Expr | null
   readonly to: Expr | null
   readonly body: Expr

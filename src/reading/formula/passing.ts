@@ -76,6 +76,24 @@ export function integral(state: State, from: number): Expr | null {
   })
 }
 
+/** `\lim_{h \to 0} f`, behind its sign; what it is taken of goes as far as a product. */
+export function limit(state: State, from: number): Expr | null {
+  return attempted(state, () => {
+    const { below, above } = scripts(state)
+    if (!below || above) return null
+    const { position, end } = state
+    state.end = Math.max(end, below.to)
+    const goes = within(state, below.from, below.to, () => {
+      const read = readName(state)
+      if (!read || read.raised.length > 0 || take(state).text !== '→') return fail(state, 'limit')
+      return { variable: finishName(read.draft), to: state.read(state, BINDING.sum) }
+    })
+    Object.assign(state, { position, end })
+    const body = state.read(state, BINDING.product)
+    return term(state, from, 'limit', { op: 'limit', variable: goes.variable, from: null, to: goes.to, body }, true)
+  })
+}
+
 /** The `d` that closes the integral at the position; -1 where there is none on its level. */
 function differentialOf(state: State): number {
   let open = 1

@@ -1,7 +1,7 @@
 /** Notation that is recognised and not read: sums with an index, limits, probabilities. It gives its reason, never a guess. */
 import type { Expr, NameExpr } from '../statement'
 import { scriptSpan } from './nucleus'
-import { integral } from './passing'
+import { integral, limit } from './passing'
 import { BINDING, closing, namesIn, opaque, peek, peekSign, type State, take, Unreadable } from './state'
 import type { Token } from './tokens'
 
@@ -90,12 +90,14 @@ function isExpectation(token: Token, state?: State): boolean {
   return inner?.text === 'E' || inner?.text === 'P' || inner?.text === 'V'
 }
 
+const LIMIT = new Set(['\\lim', 'lim'])
+
 /** Takes the construct with its scripts and the term that it governs. */
 export function unsupported(state: State): Expr {
   const from = state.position
   const token = take(state)
   const reason = reasonOf(token, at(state, from)) ?? 'probability'
-  const passing = token.text === '∫' ? integral(state, from) : null
+  const passing = token.text === '∫' ? integral(state, from) : LIMIT.has(token.text) ? limit(state, from) : null
   if (passing) return passing
   if (reason === 'probability' && token.kind === 'command' && token.text === '\\mathbb') skipArgument(state)
   while (peekSign(state, '_') || peekSign(state, '^')) {

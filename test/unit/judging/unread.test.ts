@@ -42,6 +42,32 @@ const ROWS: readonly (readonly [about: string, text: string, expected: string])[
     '$S = \\int_0^2 f(x)\\,dx = \\frac13(f(0) + 4f(1) + f(2))$',
     'holds unknown',
   ],
+  [
+    'the limit of a difference quotient',
+    "$f(x) = x^2$\n\n$f'(x) = \\lim_{h \\to 0} \\frac{f(x+h) - f(x)}{h} = \\lim_{h \\to 0} \\frac{(x+h)^2 - x^2}{h} = \\lim_{h \\to 0} (2x + h) = 2x$",
+    'holds holds holds holds',
+  ],
+  [
+    'a slip on the way',
+    "$f(x) = x^2$\n\n$f'(x) = \\lim_{h \\to 0} \\frac{f(x+h) - f(x)}{h} = \\lim_{h \\to 0} (3x + h) = 2x$",
+    'holds unknown holds',
+  ],
+  [
+    'with Δx',
+    "$g(x) = \\sin x$\n\n$g'(x) = \\lim_{\\Delta x \\to 0} \\frac{\\sin(x + \\Delta x) - \\sin x}{\\Delta x} = \\cos x$",
+    'holds holds',
+  ],
+  ['a limit in which what is tried is 0/0', '$s = \\lim_{x \\to 0} \\frac{\\sin x}{x} = 1$', 'holds holds'],
+  ['twice 0/0', '$s = \\lim_{t \\to 0} \\frac{1 - \\cos t}{t^2} = \\frac12$', 'holds holds'],
+  [
+    'a limit at another point',
+    '$s = \\lim_{x \\to 2} \\frac{x^2 - 4}{x - 2} = \\lim_{x \\to 2} (x + 2) = 4$',
+    'holds holds holds',
+  ],
+  ['a limit at a jump', '$s = \\lim_{x \\to 0} \\operatorname{sign}(x) = 0$', 'holds unknown'],
+  ['a limit from one side', '$s = \\lim_{x \\to 0^+} \\frac{x}{|x|} = 1$', 'holds unknown'],
+  ['a limit without end', '$s = \\lim_{x \\to \\infty} \\frac{1}{x} = 0$', 'holds unknown'],
+  ['a limit of any function', '$s = \\lim_{h \\to 0} \\frac{q(x + h) - q(x)}{h} = 3$', 'holds unknown'],
   ['a region', '$A = \\iint_D xy\\,dA = \\iint_E xy\\,dA$', 'holds unknown'],
   ['the derivative of an integral', '$\\frac{d}{dx}\\int_0^x t\\,dt = \\int_0^x t\\,dt$', 'unknown'],
   [
