@@ -7,7 +7,7 @@ import { noteParser } from './markdownGrammar'
 import { evened } from './noteText'
 import type { Range } from './statement'
 
-const MARK = /^<!-- gradlens:(begin|end)\b[^\n>]*-->/
+const MARK = /<!-- gradlens:(begin|end)\b[^\n>]*-->/g
 
 export interface AnnotatedRegions {
   /** From the first character of the begin comment to the last of the end comment. */
@@ -37,12 +37,16 @@ export function annotatedRegions(text: string, tree?: Tree): AnnotatedRegions {
   return { regions, broken }
 }
 
-/** The comments that stand between the outermost blocks, where annotating puts them. */
+/** The comments that stand between the outermost blocks, where annotating puts them, and any behind one in its line. */
 function* marksIn(text: string, tree: Tree): Generator<Range & { readonly isBegin: boolean }> {
   for (let node: SyntaxNode | null = tree.topNode.firstChild; node; node = node.nextSibling) {
     if (node.name !== 'CommentBlock') continue
-    const found = MARK.exec(text.slice(node.from, node.to))
-    if (found) yield { start: node.from, end: node.from + found[0].length, isBegin: found[1] === 'begin' }
+    const found = [...text.slice(node.from, node.to).matchAll(MARK)]
+    if (found[0]?.index !== 0) continue
+    for (const { index, 0: mark, 1: kind } of found) {
+      const start = node.from + index
+      yield { start, end: start + mark.length, isBegin: kind === 'begin' }
+    }
   }
 }
 

@@ -175,6 +175,14 @@ describe('annotating a note', () => {
     )
   }).timeout(600_000)
 
+  it('changes nothing while an end stands twice, in one line', () => {
+    const text = annotated('$$\nz = x^2\n$$')
+    for (const twice of [`${text.trimEnd()}${END}`, `${text.trimEnd()} and ${END}`]) {
+      assert.deepEqual(planAnnotation(twice, reader).edits, [])
+      assert.deepEqual(planRemoval(twice, reader).edits, [])
+    }
+  })
+
   it('changes nothing while a comment has no counterpart', () => {
     const plan = planAnnotation(`${SEED}\n<!-- gradlens:begin -->\n`, reader)
     assert.deepEqual(plan.edits, [])
