@@ -157,10 +157,11 @@ function placeOf(note: string, derivation: Derivation, analysis: Analysis, block
   return lineEnd(note, block ? block.end : inside)
 }
 
-/** The end of the line that an offset stands on, before its line feed. */
+/** The end of the line that an offset stands on, before its line feed; in the middle of one, before it. */
 function lineEnd(text: string, offset: number): number {
-  const length = text.slice(offset).search(EOL)
-  return length < 0 ? text.length : offset + length
+  const from = text.charAt(offset - 1) === '\r' ? offset - 1 : offset
+  const length = text.slice(from).search(EOL)
+  return length < 0 ? text.length : from + length
 }
 
 /** Edits from the old text to the note with its new annotations, leaving alone those that are as they should be. */

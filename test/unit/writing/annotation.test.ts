@@ -61,6 +61,7 @@ const notes: [name: string, note: string, blocks: number][] = [
   ['Japanese', '合成関数\n\n$$\nz = x^2\n$$\n', 1],
   ['line ends of old Macs', SEED.replaceAll('\n', '\r'), 1],
   ['mixed line ends', '$z = t^2$\r\n\r\n$t = x + y$\n\nprose\r\n', 1],
+  ['lines of Unix before those of Windows', '\n\n$u = v^2$\r\n\r\nprose\r\n', 1],
   ['a mark of byte order', `\ufeff${SEED}`, 1],
   ['a display and a stop', '$$ z = x^2 $$ .\n\nprose', 1],
   ['blanks behind the formula', '$z = x^2$  \n\nprose', 1],
