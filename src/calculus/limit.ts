@@ -1,5 +1,5 @@
 /** Limits of expressions at a point: by putting it in, else by l'Hôpital's rule, as often as that helps. */
-import { ancestors, type GraphBuilder, type GraphNode, type NodeId } from '../graph/graph'
+import { ancestors, type GraphBuilder, type GraphNode, leavesOf, type NodeId } from '../graph/graph'
 import { algebra, isSum, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
 import { operation } from '../operations/index'
 import { backpropagate } from './backpropagate'
@@ -13,12 +13,13 @@ const MOST_TURNS = 4
 export interface LimitPlace {
   readonly builder: GraphBuilder
   readonly simplifier: Simplifier
+  /** What goes to the point. */
   readonly leaf: NodeId
-  readonly point: NodeId
+  /** The expression with the point in its place. */
   readonly put: (root: NodeId) => NodeId
 }
 
-/** The limit of a scalar expression as `leaf` goes to `point`; `null` where none is found. Right where it is found. */
+/** The limit of a scalar expression as `leaf` goes to the point; `null` where none is found. Right where it is found. */
 export function limitOf(place: LimitPlace, body: NodeId, turns = 0): NodeId | null {
   const { builder, simplifier, leaf, put } = place
   const order = ancestors(builder.graph, body)
@@ -49,10 +50,7 @@ function isSmooth({ op, shape }: GraphNode): boolean {
 const TRIED = [0.37, 1.19, 2.83]
 
 function valuesOf(builder: GraphBuilder, root: NodeId): readonly number[] {
-  const inputs = ancestors(builder.graph, root).filter((id) => {
-    const { op, inputs: own } = builder.node(id)
-    return own.length === 0 && op !== 'constant'
-  })
+  const inputs = leavesOf(builder.graph, [root])
   const run = tape(builder.graph, inputs, [root])
   return run ? TRIED.map((base) => run.run(inputs.map((_id, k) => base * (1 + 0.31 * k)))[0] ?? Number.NaN) : []
 }

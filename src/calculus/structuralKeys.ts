@@ -3,6 +3,7 @@ import type { GraphBuilder, NodeId } from '../graph/graph'
 import { PRODUCT } from '../operations/algebra'
 import type { KeyOf } from './algebra'
 import { isAtom } from './atoms'
+import { bottomUp } from './bottomUp'
 
 /** Numbers that are equal where two nodes are the same expression. */
 export function structuralKeys(builder: GraphBuilder): KeyOf {
@@ -24,17 +25,13 @@ export function structuralKeys(builder: GraphBuilder): KeyOf {
   return (root) => {
     const known = keys.get(root)
     if (known !== undefined) return known
-    const stack = [root]
-    while (stack.length > 0) {
-      const id = stack[stack.length - 1] as NodeId
-      const node = builder.node(id)
-      const missing = keys.has(id) || isAtom(node) ? [] : node.inputs.filter((input) => !keys.has(input))
-      if (missing.length > 0) stack.push(...missing)
-      else {
-        if (!keys.has(id)) keys.set(id, compute(id))
-        stack.pop()
-      }
-    }
+    bottomUp(
+      builder,
+      root,
+      keys,
+      (id) => keys.set(id, compute(id)),
+      (node) => !isAtom(node),
+    )
     return keys.get(root) as number
   }
 }

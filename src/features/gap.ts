@@ -14,8 +14,7 @@ export interface Gap {
 const GAP =
   /(?<==\s{0,4})(?:[?？□_]|\\_|\\(?:square|Box)(?![A-Za-z])|\\boxed\{\s?\??\s?\}|\\underline\{\\hspace\{[^{}]{1,10}\}\})+/g
 /** Where the row of equal sides begins: behind a sign that parts statements, or the end of another row. */
-const BEGINS =
-  /(?:\\\\|\\quad|\\qquad|[,;\n、，]|\\begin\{[a-z*]+\})\s*(?!.*(?:\\\\|\\quad|\\qquad|[,;\n、，]|\\begin\{))/s
+const BEGINS = /(?:\\\\|\\quad|\\qquad|[,;\n、，]|\\begin\{[a-z*]+\})\s*/g
 
 /** The gap at this offset and its answer; `null` where there is none, or nothing is known of what is asked. */
 export function gapAt(analysis: Analysis, offset: number): Gap | null {
@@ -26,7 +25,7 @@ export function gapAt(analysis: Analysis, offset: number): Gap | null {
       const range = { start: start + index, end: start + index + mark.length }
       if (offset < range.start || range.end < offset) continue
       const before = text.slice(0, index)
-      const begin = BEGINS.exec(before)
+      const begin = [...before.matchAll(BEGINS)].at(-1)
       const from = begin ? begin.index + begin[0].length : before.length - before.trimStart().length
       const side = /^[&\s]*/.exec(text.slice(from))?.[0].length ?? 0
       const asked = analysis.at(start + from + side)

@@ -215,6 +215,15 @@ export function freeIndices(
   return some.length < 2 ? (some[0] ?? NONE) : [...new Set(some.flat())]
 }
 
+/** The leaves on which some nodes depend, in the order in which they are written. */
+export function leavesOf(graph: Graph, nodes: readonly NodeId[]): NodeId[] {
+  const order = new Set(nodes.flatMap((node) => ancestors(graph, node)))
+  return [...order].filter((id) => {
+    const { op, inputs } = graph.nodes[id] as GraphNode
+    return inputs.length === 0 && op !== 'constant'
+  })
+}
+
 /** Nodes from which `output` is computed, inputs before their users, `output` last. */
 export function ancestors(graph: Graph, output: NodeId): NodeId[] {
   const seen = new Set<NodeId>()

@@ -2,13 +2,12 @@
 
 import { BINARY, INTERVALS, type Interval } from '../arithmetic/binary'
 import { enclose } from '../calculus/carried'
-import { ancestors, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import type { Scope } from '../meaning/scope'
 import { NEGATIVE, POWER, PRODUCT } from '../operations/algebra'
 import type { Expr } from '../reading/statement'
 import { argsOf } from '../reading/terms'
-import { leavesOf } from './equivalence'
 
 /** Nearer than this, relative to the value, an author may have approximated in a coarser way: `\sqrt{17} \approx 4.125`. */
 const COARSE = 0.005

@@ -1,5 +1,5 @@
 /** What a comparison of arrays says of a step: it holds, holds under an assumption, is wrong with a slip that it looks like, or can't be told. */
-import { ancestors, type GraphBuilder, isGuessedIn, type NodeId } from '../graph/graph'
+import { ancestors, type GraphBuilder, isGuessedIn, leavesOf, type NodeId } from '../graph/graph'
 import { shownSize } from '../graph/sizes'
 import { axesByLetter } from '../meaning/arrayNames'
 import type { Built, Meaning } from '../meaning/build'
@@ -8,7 +8,7 @@ import { entryOf, tabulated } from '../operations/indexed'
 import { letterOf, placeText, sizeOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
 import { compareArrays, freeLetters, type Looks } from './arrays'
-import { leavesOf, type Relation, type Witness } from './equivalence'
+import type { Relation, Witness } from './equivalence'
 import { deniesStructure, type Structure, SUM_TO_ONE, SYMMETRIC, structuresIn } from './structures'
 
 const unknown = (reason: string): Relation => ({ kind: 'unknown', reason })
@@ -107,7 +107,7 @@ const SAME_INDEX = 'It holds where the two indices are the same.'
 const INDICES_DIFFER = 'It holds where the two indices differ.'
 
 function misfit(world: Meaning, truth: Built, side: Built): Relation {
-  const shapes = [shownShape(world, truth.node), shownShape(world, side.node)] as const
+  const shapes = [world.builder.shapeOf(truth.node), world.builder.shapeOf(side.node)] as const
   const sentence = shapeSlip(world, side, ...shapes)
   const witness: Witness = {
     at: new Map(),
@@ -130,8 +130,6 @@ function shapeSlip(world: Meaning, side: Built, right: Shape | null, written: Sh
   const over = b.findIndex((_size, k) => b.length === a.length + 1 && b.toSpliced(k, 1).join() === a.join())
   return over < 0 ? SLIPS.shapes : `The sum over ${b[over]} is missing.`
 }
-
-const shownShape = ({ builder }: Meaning, id: NodeId): Shape | null => builder.shapeOf(id)
 
 /** Something that the side has and the truth knows nothing of. */
 function strangerIn(world: Meaning, truth: Built, side: Built): string | null {

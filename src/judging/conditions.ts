@@ -1,13 +1,13 @@
 /** Conditions under which a step may be meant: equations of its section, and what the words say of a sum. */
 import { tape } from '../calculus/evaluate'
-import type { NodeId } from '../graph/graph'
+import { leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Placed, Scope } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import { algebra } from '../operations/algebra'
 import type { Claim, Expr } from '../reading/statement'
 import { areEqual } from './arrayRelation'
-import { compare, leavesOf } from './equivalence'
+import { compare } from './equivalence'
 import { hasDerivative, leavesIn, type Sides } from './suspect'
 
 /** Equations of a section that are tried: the nearest. */

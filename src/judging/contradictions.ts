@@ -3,13 +3,14 @@
  * equation between independent variables, the name of another constant.
  */
 
+import { leavesOf } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import { childrenOf, namesIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
 import type { Claim, DerivativeExpr, Expr } from '../reading/statement'
-import { compare, leavesOf, type Witness } from './equivalence'
+import { compare, type Witness } from './equivalence'
 import { namesakes } from './namesakes'
 import { isOneEditAway } from './nearMiss'
 import { relate } from './relation'

@@ -4,9 +4,9 @@
  */
 import { BINARY, INTERVALS } from '../arithmetic/binary'
 import { enclose } from '../calculus/carried'
-import { ancestors, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
-import { leavesOf, type Witness } from './equivalence'
+import type { Witness } from './equivalence'
 
 /** Where the other names are tried, and where the curve is looked for. */
 const BASES = [0.7, 1.3, 2.1, 3.3, 0.3]

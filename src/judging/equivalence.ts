@@ -9,7 +9,7 @@ import { isComputed } from '../arithmetic/constants'
 import { type Budget, type DecimalBounds, type Decimals, decimals, MOST_DIGITS } from '../arithmetic/decimals'
 import { enclose, isCarried } from '../calculus/carried'
 import { tape } from '../calculus/evaluate'
-import { ancestors, type Graph, type GraphNode, type NodeId } from '../graph/graph'
+import { ancestors, type Graph, type GraphNode, leavesOf, type NodeId } from '../graph/graph'
 import type { Shape } from '../operations/operation'
 import type { ArrayWitness } from './arrays'
 import { type Inequality, type Point, type Question, type Region, samplePoints } from './points'
@@ -62,15 +62,6 @@ const ROUNDING = 1e-9
 const CONFIRMED = 2
 const LEAST_POINTS = 3
 const DIGITS = 45
-
-/** The leaves on which some nodes depend, in the order in which they are written. */
-export function leavesOf(graph: Graph, nodes: readonly NodeId[]): NodeId[] {
-  const order = new Set(nodes.flatMap((node) => ancestors(graph, node)))
-  return [...order].filter((id) => {
-    const { op, inputs } = graph.nodes[id] as GraphNode
-    return inputs.length === 0 && op !== 'constant'
-  })
-}
 
 /** Compares two nodes of a graph. */
 export function compare(graph: Graph, left: NodeId, right: NodeId, setting: Setting = {}): Comparison {

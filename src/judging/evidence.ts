@@ -165,9 +165,12 @@ const linesIn = (text: string): number =>
 const BORDER =
   /^\s*(#{1,6}\s|---+\s*$|\*\*\*+\s*$|[\s>*_]*(exercises?|examples?|problems?|questions?|ejercicios?|ejemplos?|problemas?|exercices?|exemples?|exercícios?|aufgaben?|beispiele?|задач[аи]|пример\p{L}*|упражнени\p{L}*)\b|[\s>*_]*(例題?|問題?|練習|演習|习题|练习|例子|예제|문제)\s*[\d（(:：.]*)/imu
 
+/** Does something begin between a text's first line and its end? */
+const hasBorder = (between: string): boolean =>
+  between.includes('\n') && BORDER.test(between.slice(between.indexOf('\n') + 1))
+
 /** Is what stands there still spoken of? @param between the text from its end to the claim */
-export const isWithinReach = (between: string): boolean =>
-  linesIn(between) <= AT_HAND && !(between.includes('\n') && BORDER.test(between.slice(between.indexOf('\n') + 1)))
+export const isWithinReach = (between: string): boolean => linesIn(between) <= AT_HAND && !hasBorder(between)
 
 const ROW = /^\s*\|/
 
@@ -180,8 +183,7 @@ function isAtHand(suspect: Suspect, own: Defined): boolean {
   const isNumber = leavesIn(suspect.plain.world, sideOf(suspect).node).size === 0
   if ((isHeldBy(suspect, own) || (suspect.isConfirmed(own) && !isNumber)) && suspect.isNearMiss()) return true
   const between = wording.between(own)
-  const later = between.slice(between.indexOf('\n') + 1)
-  if (between.includes('\n') && BORDER.test(later)) return false
+  if (hasBorder(between)) return false
   if (ROW.test(wording.lineOf(own)) && between.includes('\n')) return false
   const distance = linesIn(between)
   if (distance <= AT_HAND) return true

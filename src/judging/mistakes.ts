@@ -6,12 +6,11 @@
 import { scalarOf } from '../arithmetic/doubles'
 import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { LARGE } from '../calculus/large'
-import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { ancestors, type GraphBuilder, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT } from '../operations/algebra'
 import { operation } from '../operations/index'
 import { textOf } from '../writing/text'
-import { leavesOf } from './equivalence'
 import { samplePoints } from './points'
 import type { Slip, SlipContext } from './slip'
 import { FORM_SLIPS } from './slipForms'
@@ -262,7 +261,8 @@ export function explainMistake({ world, truth, written, before }: Wrong): Mistak
 /** Coefficients that stand for an undefined function are no names of the author's. */
 const UNTOLD = '\u{FFFC}'
 
-const isClose = (a: number, b: number): boolean =>
+/** The same number, but for what doubles round. */
+export const isClose = (a: number, b: number): boolean =>
   Number.isFinite(a) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b), 1e-300)
 
 /** Values of the nodes of a graph that grows, at one point: each node is computed once, when first asked for. */

@@ -4,11 +4,11 @@
  */
 
 import { scalarOf } from '../arithmetic/doubles'
-import { ancestors, type GraphNode, isNamed, type NodeId } from '../graph/graph'
+import { ancestors, type GraphNode, isNamed, leavesOf, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
 import { operation } from '../operations/index'
-import { leavesOf } from './equivalence'
+import { isClose } from './mistakes'
 
 /** A number in the place of a node, from the values of the nodes. */
 type Edit = (values: readonly number[]) => number
@@ -159,6 +159,3 @@ function changed(
   runAlong(world, order.slice(order.indexOf(place.user)), own, { ...place, value })
   return own[order.at(-1) as NodeId] as number
 }
-
-const isClose = (a: number, b: number): boolean =>
-  Number.isFinite(a) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b), 1e-300)

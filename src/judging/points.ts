@@ -222,18 +222,29 @@ function crossKinks(question: Question, probe: Probe, points: Point[], random: (
     if ((met[k]?.size ?? 2) > 1) continue
     scan(bases, (at) => keep(at, k)) || walk(question, bases, k, (at) => keep(at, k))
   }
-  for (let k = 0; k < count; k++) points.push(...besideTurn(points, look, k))
+  const sides = points.flatMap((point): Side[] => {
+    const found = point.region === 'far' ? null : look(point.at)
+    return found ? [{ at: point.at, found }] : []
+  })
+  for (let k = 0; k < count; k++) {
+    const beside = besideTurn(sides, look, k)
+    sides.push(...beside)
+    points.push(...beside.map(({ at, found: { values } }) => ({ region: 'kink' as const, at, values })))
+  }
+}
+
+/** A point with what was found there. */
+interface Side {
+  readonly at: readonly number[]
+  readonly found: Found
 }
 
 /**
  * Right before and behind the place where one switch turns, on lines between points: sign(x + y²) and sign(x + y⁴)
  * are told apart only between their turns, which no point need have met.
  */
-function besideTurn(points: readonly Point[], look: (at: readonly number[]) => Found | null, k: number): Point[] {
-  const sides = points
-    .filter(({ region }) => region !== 'far')
-    .map(({ at }) => ({ at, sign: look(at)?.switches[k] ?? 0 }))
-  const [below, above] = [-1, 1].map((sign) => sides.filter((side) => side.sign === sign))
+function besideTurn(sides: readonly Side[], look: (at: readonly number[]) => Found | null, k: number): Side[] {
+  const [below, above] = [-1, 1].map((sign) => sides.filter(({ found }) => found.switches[k] === sign))
   const lines = Math.min(LINES, below?.length ?? 0, above?.length ?? 0)
   return Array.from({ length: lines }, (_each, n) => {
     // Not always the same neighbours: lines along one input alone may meet both turns at once.
@@ -247,7 +258,7 @@ function besideTurn(points: readonly Point[], look: (at: readonly number[]) => F
     }
     return [before, behind].flatMap((at) => {
       const found = look(at)
-      return found ? [{ region: 'kink' as const, at, values: found.values }] : []
+      return found ? [{ at, found }] : []
     })
   }).flat()
 }

@@ -1,7 +1,7 @@
 /** How one side of a claim stands to another: equal, certainly different, or nothing that can be said for certain. */
 
 import { LARGE } from '../calculus/large'
-import { ancestors, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import type { Scope, UsePlace } from '../meaning/scope'
@@ -12,7 +12,7 @@ import { operation } from '../operations/index'
 import type { Assumption, Name } from '../reading/statement'
 import { relateArrays } from './arrayRelation'
 import { differOnCurve } from './curve'
-import { compare, leavesOf, type Relation, type Setting } from './equivalence'
+import { compare, type Relation, type Setting } from './equivalence'
 import type { Inequality } from './points'
 import { type Rounding, rounding } from './rounding'
 

@@ -3,10 +3,10 @@
 import { BINARY, INTERVALS } from '../arithmetic/binary'
 import { enclose } from '../calculus/carried'
 import { tape } from '../calculus/evaluate'
-import { ancestors, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Meaning } from '../meaning/build'
 import { NEGATIVE } from '../operations/algebra'
-import { leavesOf, type Setting, type Witness } from './equivalence'
+import type { Setting, Witness } from './equivalence'
 
 /** `wide`: the digits are so few that rounding explains almost any value. */
 export type Rounding = 'right' | 'wide' | 'wrong'

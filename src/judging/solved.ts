@@ -3,14 +3,14 @@
  * what the derivative is, whatever the function may be.
  */
 
-import { ancestors, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Placed, Scope } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
 import { algebra } from '../operations/algebra'
 import type { Claim, Expr, Range, Side, Statement } from '../reading/statement'
-import { leavesOf, type Relation, type Witness } from './equivalence'
+import type { Relation, Witness } from './equivalence'
 import { isWithinReach } from './evidence'
 import { isOneEditAway } from './nearMiss'
 import { relate } from './relation'
@@ -43,7 +43,8 @@ export function solvedBefore(asked: Asked): Solved | null {
   const head = exprs[0] as Expr
   const section = claim.section.join()
   let left = MOST
-  for (const placed of scope.statements.slice(0, claim.order).reverse()) {
+  for (let at = Math.min(claim.order, scope.statements.length) - 1; at >= 0; at--) {
+    const placed = scope.statements[at] as Placed<Statement>
     if (left === 0 || placed.section.join() !== section) return null
     for (const sides of equationsIn(placed.statement)) {
       left--

@@ -1,10 +1,10 @@
 /** A step that differs from the truth, with everything that may explain it. */
-import type { NodeId } from '../graph/graph'
+import { leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
 import type { Claim, Expr } from '../reading/statement'
-import { leavesOf, type Setting, type Witness } from './equivalence'
+import type { Setting, Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 
 /** A claim in one way of meaning: a node for each side, and what the note says of the names. */

@@ -31,7 +31,7 @@ export function passing(building: Building, of: Passing, place: UsePlace, enviro
   if (of.op === 'limit') {
     const put = (root: NodeId): NodeId => substitute(builder, root, new Map([[leaf, first as NodeId]]))
     if (first === undefined || !isPlain(building, body, true)) return null
-    return limitOf({ builder, simplifier: building.simplifier, leaf, point: first, put }, body)
+    return limitOf({ builder, simplifier: building.simplifier, leaf, put }, body)
   }
   if (of.op === 'difference') return isPlain(building, body) ? between(body) : null
   const integral = (term: NodeId): NodeId => {

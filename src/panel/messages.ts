@@ -3,6 +3,7 @@ import { CONVENTIONS, type Convention, type Mode } from '../drawing/picture'
 import type { Scene } from '../drawing/scene'
 import type { Figures, Typeset } from '../drawing/typeset'
 import type { Attributes } from '../operations/operation'
+import type { View } from './camera'
 import type { PanelStrings } from './strings'
 
 export { CONVENTIONS, type Convention, type Mode }
@@ -259,6 +260,6 @@ export interface SavedState {
   readonly convention: Convention
   readonly upstream: UpstreamChoice
   readonly pinned: boolean
-  readonly view: { readonly x: number; readonly y: number; readonly k: number } | null
+  readonly view: View | null
   readonly selected: number | null
 }

@@ -102,6 +102,8 @@ export interface Study {
 interface Shown extends Asked {
   readonly key: string
   readonly uri: string
+  /** How it was asked to be drawn. */
+  readonly drawn: ReturnType<typeof drawnAs>
   readonly picture: Picture
 }
 
@@ -140,8 +142,8 @@ function showing(
   shown: Shown,
   node: NodeId | null,
 ): ToPanel {
-  const { derivation, scene, steps, version, uri } = shown
-  const { mode, convention, collapsed } = drawnAs(settings, derivation)
+  const { derivation, scene, steps, version, uri, drawn } = shown
+  const { mode, convention, collapsed } = drawn
   const { name: file, isCode } = desk.document()
   return {
     type: 'show',
@@ -241,7 +243,8 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     if (mine !== version) return
     const derivation = valued(withUpstream(written, settings.upstream), trials)
     if (shown?.key === key && shown.uri === uri) node = sameNode(shown.derivation, derivation, node)
-    const picture = pictureOf(derivation, drawnAs(settings, derivation))
+    const drawn = drawnAs(settings, derivation)
+    const picture = pictureOf(derivation, drawn)
     let told = false
     const goOn = async () => {
       if (!told && desk.now() - began > LONG) {
@@ -254,7 +257,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     if (!(await typesetPicture(picture, desk.now, goOn))) return
     const scene = sceneOf(picture, orderer)
     const steps = stepsOf(derivation, scene)
-    shown = { key, uri, version: mine, derivation, picture, scene, steps }
+    shown = { key, uri, version: mine, derivation, drawn, picture, scene, steps }
     desk.post(showing(desk, analysis, settings, trials, shown, node))
   }
 

@@ -37,13 +37,16 @@ function scripts(state: State): { below: Span | null; above: Span | null } {
   return { below, above }
 }
 
-const whole = (state: State, { from, to }: Span): Expr => {
+/** What is read in a script, which may lie beyond what is read around it; the position stays. */
+function inSpan<T>(state: State, { from, to }: Span, read: () => T): T {
   const { position, end } = state
   state.end = Math.max(end, to)
-  const expr = within(state, from, to, () => state.read(state, BINDING.or))
+  const found = within(state, from, to, read)
   Object.assign(state, { position, end })
-  return expr
+  return found
 }
+
+const whole = (state: State, span: Span): Expr => inSpan(state, span, () => state.read(state, BINDING.or))
 
 /** The term as one that can't be drawn, with what is known of it where its bounds are plain. */
 function term(state: State, from: number, reason: string, of: Passing, isBound: boolean): OpaqueExpr {
@@ -81,14 +84,11 @@ export function limit(state: State, from: number): Expr | null {
   return attempted(state, () => {
     const { below, above } = scripts(state)
     if (!below || above) return null
-    const { position, end } = state
-    state.end = Math.max(end, below.to)
-    const goes = within(state, below.from, below.to, () => {
+    const goes = inSpan(state, below, () => {
       const read = readName(state)
       if (!read || read.raised.length > 0 || take(state).text !== '→') return fail(state, 'limit')
       return { variable: finishName(read.draft), to: state.read(state, BINDING.sum) }
     })
-    Object.assign(state, { position, end })
     const body = state.read(state, BINDING.product)
     return term(state, from, 'limit', { op: 'limit', variable: goes.variable, from: null, to: goes.to, body }, true)
   })
@@ -143,17 +143,13 @@ const isBehindOperand = (token: Token | undefined): boolean =>
 
 /** `0`, or `x = 0`. */
 function boundIn(state: State, span: Span): { variable: Name | null; value: Expr } {
-  const { position, end } = state
-  state.end = Math.max(end, span.to)
-  const found = within(state, span.from, span.to, () => {
+  return inSpan(state, span, () => {
     const value = state.read(state, BINDING.sum)
     if (!peekSign(state, '=')) return { variable: null, value }
     if (value.kind !== 'name') return fail(state, 'bound')
     take(state)
     return { variable: value.name, value: state.read(state, BINDING.sum) }
   })
-  Object.assign(state, { position, end })
-  return found
 }
 
 /** Nothing in it depends on the variable but where it is written. */

@@ -56,6 +56,8 @@ export function sizesGiven(machine: Machine, values: readonly Value[]): number[]
   return sizes.length === 0 || sizes.includes(null) ? null : (sizes as number[])
 }
 
+/** Longer arrays aren't written out. */
+export const MOST_ENTRIES = 2_000
 const MOST_ITEMS = 10_000
 
 /** `range(n)`, `range(from, to, step)` as a list. */

@@ -4,7 +4,7 @@ import { collectionOf } from '../collections'
 import { known, type Machine } from '../machine'
 import { arrayFrom, arraysAt, counting, literalArray } from '../ndarray'
 import { NOTHING, type NumberValue, opaque, type Value } from '../value'
-import { type Given, rangeItems, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
+import { type Given, MOST_ENTRIES, rangeItems, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
 import { joined, stacked } from './shapes'
 
 export const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
@@ -33,8 +33,6 @@ export const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
   vstack: (given) => joined(given, 0),
   stack: (given) => stacked(given),
 }
-
-const MOST_ENTRIES = 2_000
 
 /** An array of a shape with one number in all places. */
 export function filledWith(value: number, shape: readonly number[], range: Range): Value {

@@ -9,12 +9,12 @@ import { applied, composedOf, formulas, nameFor } from '../arithmetic'
 import type { Call } from '../calls'
 import { collectionOf } from '../collections'
 import { truthOf } from '../expression'
-import { allocate, define, known, type Machine, rangeOf } from '../machine'
+import { define, known, type Machine, rangeOf } from '../machine'
 import { applyTo, arrayFrom, arrayOf, arraysAt, replaceEverywhere } from '../ndarray'
 import { type NumberValue, namesIn, type OpaqueValue, opaque, type Value } from '../value'
 import { arrayAttribute } from './attributes'
 import { einsum } from './einsum'
-import { axesOf, type Given, givenIn, UNKNOWN_SIZE, wholeNumber } from './given'
+import { axesOf, type Given, givenIn, listOf, UNKNOWN_SIZE, wholeNumber } from './given'
 import { filledLike, MAKERS } from './makers'
 import { randomArray } from './random'
 import { SHAPES } from './shapes'
@@ -81,7 +81,7 @@ export function copied(machine: Machine, value: Value | undefined, range: Range)
   const array = value ? arrayOf(machine, value, range) : null
   if (array) return arraysAt(range).copy(array)
   const items = value ? collectionOf(machine, value) : null
-  return items ? allocate(machine, { kind: 'list', items, label: null }) : opaque('copy that is not known')
+  return items ? listOf(machine, items) : opaque('copy that is not known')
 }
 
 /** Whether NumPy has something of this name that is understood. */

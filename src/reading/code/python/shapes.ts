@@ -3,7 +3,7 @@ import type { Range } from '../../statement'
 import { collectionOf } from '../collections'
 import { arrayOf, arraysAt, literalArray } from '../ndarray'
 import { type NumberValue, opaque, type Value } from '../value'
-import { type Given, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
+import { type Given, MOST_ENTRIES, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
 
 type OnArray = (given: Given, args: readonly NumberValue[]) => Value
 
@@ -83,7 +83,7 @@ export function permuted(a: NumberValue, order: readonly number[], range: Range)
   const axes = order.map((axis) => (axis < 0 ? axis + shape.length : axis))
   if (axes.every((axis, at) => axis === at)) return a
   if (shape.length === 2) return arraysAt(range).transposed(a)
-  const strides = shape.map((_size, axis) => shape.slice(axis + 1).reduce((n, size) => n * size, 1))
+  const strides = stridesOf(shape)
   return gathered(
     a,
     axes.map((axis) => shape[axis] as number),
@@ -92,7 +92,9 @@ export function permuted(a: NumberValue, order: readonly number[], range: Range)
   )
 }
 
-const MOST_ENTRIES = 2_000
+/** How far apart the entries along each axis are, row by row. */
+const stridesOf = (shape: readonly number[]): number[] =>
+  shape.map((_size, axis) => shape.slice(axis + 1).reduce((n, size) => n * size, 1))
 
 /** An array of a shape each of whose entries is one of another array. @param from the number of that entry, row by row */
 export function gathered(
@@ -125,7 +127,7 @@ function placeIn(shape: readonly number[], at: number): number[] {
 function repeatedAlong(a: NumberValue, axis: number, count: number, range: Range): Value {
   const shape = a.shape as readonly number[]
   const at = axis < 0 ? axis + shape.length : axis
-  const strides = shape.map((_size, k) => shape.slice(k + 1).reduce((n, size) => n * size, 1))
+  const strides = stridesOf(shape)
   return gathered(
     a,
     shape.map((size, k) => (k === at ? size * count : size)),
