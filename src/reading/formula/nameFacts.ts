@@ -181,11 +181,13 @@ function definitionFacts(
   }
 }
 
-/** Does a name that ends here end with `^2`? */
-function isSquare({ tokens }: State, end: number): boolean {
+/** The number to whose power a name stands that ends here: `^2`; `null` for any other end. */
+function powerBefore({ tokens }: State, end: number): string | null {
   const last = tokens.slice(Math.max(0, end - 4), end).filter(({ text }) => text !== '{' && text !== '}')
-  return last.at(-2)?.text === '^' && last.at(-1)?.text === '2'
+  const power = last.at(-1)
+  return last.at(-2)?.text === '^' && power?.kind === 'number' ? power.text : null
 }
+const isSquare = (state: State, end: number): boolean => powerBefore(state, end) === '2'
 
 /** `dw = …` and `w = w - \eta dw`. */
 function programmerFacts(state: State, part: Part, facts: Collected): void {
@@ -289,7 +291,12 @@ function tokenFacts(state: State, facts: Collected): void {
       (isCall || beginsArgument(next) ? facts.headed : facts.unheaded).push(read.name.key)
     if (isCall) facts.bracketed.push(read.name.key)
     else if (read.primes > 0) facts.primed.push(read.name.key)
-    else if (read.name.key === 'sigma' || differentiated) facts.bare.push(read.name.key)
+    // `\frac{de^x}{dx}` differentiates a power of e, `\frac{d^2L}{de^2}` by an e.
+    else if (
+      read.name.key === 'sigma' ||
+      (differentiated && (read.raised === 0 || powerBefore(state, read.end) !== null))
+    )
+      facts.bare.push(read.name.key)
     at = Math.max(at, read.end - 1)
   }
 }

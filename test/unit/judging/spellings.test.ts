@@ -11,6 +11,24 @@ const SPELLINGS: readonly (readonly [kind: string, before: readonly string[], ri
     String.raw`u'(t) = B\cos \omega_0 t`,
   ],
   [
+    'a power of e in the numerator',
+    [],
+    String.raw`\frac{de^x}{dx} = 1 \cdot e^x`,
+    String.raw`\frac{de^x}{dx} = x e^{x-1}`,
+  ],
+  [
+    'an inner function in a power of e in the numerator',
+    [],
+    String.raw`\frac{\partial e^{xy}}{\partial x} = y e^{xy}`,
+    String.raw`\frac{\partial e^{xy}}{\partial x} = e^{xy}`,
+  ],
+  [
+    'twice by an error e',
+    [String.raw`L = \frac{1}{2} e^2 + 3e`],
+    String.raw`\frac{d^2 L}{de^2} = 1`,
+    String.raw`\frac{d^2 L}{de^2} = 2`,
+  ],
+  [
     'a root before the variable of an argument',
     [String.raw`x(t) = A\cos\sqrt{\frac{k}{m}}t`],
     String.raw`x'(t) = -A\sqrt{\frac{k}{m}}\sin\sqrt{\frac{k}{m}}t`,
