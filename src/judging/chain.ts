@@ -1,4 +1,4 @@
-/** One written chain: a verdict on each of its steps, by the rules for steps of the command line's contract. */
+/** One written chain, its names taken in one way: a verdict on each of its steps, by the rules for steps of the command line's contract. */
 
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { type Built, type Meaning, meaningOf } from '../meaning/build'
@@ -125,7 +125,13 @@ interface Worlds {
   isSpent(): boolean
 }
 
-function worldsOf(scope: Scope, claim: Placed<Claim>, said: { readonly text: string; readonly line: string }): Worlds {
+/** @param far names that mean themselves in all of them */
+export function worldsOf(
+  scope: Scope,
+  claim: Placed<Claim>,
+  said: { readonly text: string; readonly line: string },
+  far: ReadonlySet<string>,
+): Worlds {
   const exprs = claim.statement.sides.map((side) => side.expr)
   const known = new Map<Choices, Sides>()
   let spent = 0
@@ -133,7 +139,8 @@ function worldsOf(scope: Scope, claim: Placed<Claim>, said: { readonly text: str
     under(reading, expressions) {
       const own = expressions ? undefined : known.get(reading)
       if (own) return own
-      const world = meaningOf(scope, reading, { place: claim, sides: expressions ?? exprs })
+      const choices = far.size === 0 ? reading : { ...reading, free: new Set([...far, ...(reading.free ?? [])]) }
+      const world = meaningOf(scope, choices, { place: claim, sides: expressions ?? exprs })
       const built = (expressions ?? exprs).map((expr) => world.side(expr))
       const made = { world, built, setting: { ...settingOf(scope, claim, world), ...said } }
       spent += world.builder.graph.nodes.length
@@ -147,13 +154,24 @@ function worldsOf(scope: Scope, claim: Placed<Claim>, said: { readonly text: str
   }
 }
 
-export function judgeChain(
+/** What the names of a chain are taken for. */
+export interface Names {
+  /** Those that mean themselves although the note defines them far away. */
+  readonly far: ReadonlySet<string>
+  /** Is every definition that is used then near? */
+  readonly areAtHand: boolean
+}
+
+/** A verdict on each step, its names taken in one way. */
+export function judgeWith(
   claim: Placed<Claim>,
   { scope, wording, isConfirmed, text, between }: Surroundings,
+  names: Names,
 ): StepVerdict[] {
+  const { far } = names
   const { sides } = claim.statement
   const exprs = sides.map((side) => side.expr)
-  const worlds = worldsOf(scope, claim, { text, line: wording.line })
+  const worlds = worldsOf(scope, claim, { text, line: wording.line }, far)
   const { under } = worlds
   const whole = under(TOTAL)
   // Nothing but entries one by one: what is true of a number is true of each.
@@ -199,7 +217,8 @@ export function judgeChain(
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
     if (witness.arrays) {
       // A chain of values restates what a name is in ways that aren't known here; a short name for a derivative has conventions of its own.
-      return isWrittenDerivative(exprs[0] as Expr) ? failsAsArray(index, witness) : undecided(NO_EQUALITY)
+      const isTold = isWrittenDerivative(exprs[0] as Expr) && far.size === 0
+      return isTold ? failsAsArray(index, witness) : undecided(NO_EQUALITY)
     }
     if (hasArrays(whole) && isFar({ ...common, truthSide }, between)) return undecided(FAR)
     // Behind `≈` all is only about equal.
@@ -215,8 +234,11 @@ export function judgeChain(
         return follows(index) ?? contradicts(index, true, 'numbers') ?? undecided(found.reason)
     }
     const lack = lackOf(suspect)
-    if (!lack) return fails(suspect)
-    return follows(index) ?? solves(index) ?? contradicts(index, true) ?? thinlyUndecided(lack.reason, suspect)
+    // Where names are free a step that means something else is seldom an edit away from the truth.
+    if (!lack && (far.size === 0 || suspect.isNearMiss())) return fails(suspect)
+    return (
+      follows(index) ?? solves(index) ?? contradicts(index, true) ?? thinlyUndecided(lack?.reason ?? UNEQUAL, suspect)
+    )
   }
 
   /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
@@ -300,7 +322,10 @@ export function judgeChain(
       isQuoted(wording.line)
     )
       return null
-    const found = contradictionIn({ scope, claim, exprs, index, truthSide, plain, wording, under }, ofSidesAlone)
+    const found = contradictionIn(
+      { scope, claim, exprs, index, truthSide, plain, wording, under, isAtHand: names.areAtHand },
+      ofSidesAlone,
+    )
     if (!found) return null
     const { reason, witness, against: right } = found
     return { verdict: 'fails', reason, witness, right, used: right?.truth.used ?? [] }
@@ -527,8 +552,8 @@ const MOST_NODES = 20_000
 const TOO_MUCH = 'It would take too much work to be told.'
 const NO_EQUALITY = 'It isn’t an equality that can be checked.'
 const FAR = 'What is differentiated is defined far away, so something else may be meant.'
-const FOLLOWS_WRONG = 'It follows from a wrong step.'
-const isWrong = (each: StepVerdict): boolean => each.verdict === 'fails' || each.reason === FOLLOWS_WRONG
+export const FOLLOWS_WRONG = 'It follows from a wrong step.'
+export const isWrong = (each: StepVerdict): boolean => each.verdict === 'fails' || each.reason === FOLLOWS_WRONG
 
 const noteOf = ({ head }: Choices): string =>
   head === 'partial'

@@ -6,14 +6,14 @@
 import { leavesOf } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
-import { childrenOf, namesIn } from '../meaning/parts'
+import { childrenOf } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
 import type { Claim, DerivativeExpr, Expr } from '../reading/statement'
 import { compare, type Witness } from './equivalence'
 import { namesakes } from './namesakes'
-import { isOneEditAway } from './nearMiss'
 import { relate } from './relation'
+import { freed, slippedFrom } from './sideBefore'
 import { isNumberOnly, type Sides, type Wording } from './suspect'
 import { hasWordsBetween } from './words'
 
@@ -26,6 +26,8 @@ export interface Open {
   readonly truthSide: number
   readonly plain: Sides
   readonly wording: Wording
+  /** Does what the names are defined as stand near? */
+  readonly isAtHand: boolean
   under(reading: Choices, expressions?: readonly Expr[]): Sides
 }
 
@@ -61,26 +63,16 @@ const ROWS: readonly Row[] = [
   {
     name: 'one edit away from the side before',
     isOfSidesAlone: true,
-    finds: ({ claim, exprs, index, wording, under }) => {
+    finds: ({ claim, exprs, index, wording, under, isAtHand }) => {
       if (index < 2) return null
       const [previous, own] = [claim.statement.sides[index - 1], claim.statement.sides[index]]
       const gap = { start: previous?.range.end ?? 0, end: own?.range.start ?? 0 }
       if (hasWordsBetween(wording.original(claim, gap))) return null
-      const both = [exprs[index - 1] as Expr, exprs[index] as Expr]
-      // What a name is derived from stands elsewhere; what is written between brackets stands here.
-      if (!both.every(isWrittenOut)) return null
-      const free = new Set(both.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key))
-      const { world, setting, built } = under({ head: 'total', inner: 'total', unknowns: 'any', free }, both)
-      const [before, side] = built as [Built, Built]
-      if (before.doubts.size > 0 || side.doubts.size > 0) return null
-      const { graph } = world.builder
-      const [ours, theirs] = [before, side].map(({ node }) => leavesOf(graph, [node]).sort().join())
-      if (ours === '' || ours !== theirs) return null
-      const found = compare(graph, before.node, side.node, { ...setting, values: new Map() })
-      if (found.kind !== 'different') return null
-      if (![before, side].every(({ node }, k) => isOneEditAway(world, (built[1 - k] as Built).node, node))) return null
-      const against = { world, truth: before, written: side }
-      return { reason: UNEQUAL_BEFORE, against, witness: found.witness }
+      const [head, ...both] = [exprs[0], exprs[index - 1], exprs[index]] as [Expr, Expr, Expr]
+      const slip =
+        slippedFrom(head, both, under(freed(both), both)) ??
+        (isAtHand ? slippedFrom(head, both, under(PLAIN, both)) : null)
+      return slip && { reason: UNEQUAL_BEFORE, ...slip }
     },
   },
   {
@@ -139,15 +131,9 @@ const ROWS: readonly Row[] = [
   },
 ]
 
-const UNEQUAL_BEFORE = 'It isn’t equal to the side before it.'
+const PLAIN: Choices = { head: 'total', inner: 'total', unknowns: 'any' }
 
-/** Names, numbers, functions of the table, and derivatives of what is written in them. */
-function isWrittenOut(expr: Expr): boolean {
-  if (expr.kind === 'number' || expr.kind === 'name') return true
-  if (expr.kind === 'apply') return expr.args.every(isWrittenOut)
-  if (expr.kind !== 'derivative') return false
-  return expr.of.kind === 'apply' && isWrittenOut(expr.of) && expr.wrt.every(({ variable }) => variable.kind === 'name')
-}
+const UNEQUAL_BEFORE = 'It isn’t equal to the side before it.'
 
 /** The first row that finds something. @param ofSidesAlone only those that ask for no definitions */
 export function contradictionIn(open: Open, ofSidesAlone = false): Contradiction | null {

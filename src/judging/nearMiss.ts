@@ -22,8 +22,11 @@ const FACTORS = [2, 3, 4, 5, 6, 8, 10]
 /** Longer formulas aren't looked at: each edit of each part has to be tried. */
 const MOST_PARTS = 150
 
-/** @param truth what is right, as a node of the same graph as what is written */
-export function isOneEditAway(world: Meaning, truth: NodeId, written: NodeId): boolean {
+/**
+ * @param truth what is right, as a node of the same graph as what is written
+ * @param kind any edit, or only another name in the place of one
+ */
+export function isOneEditAway(world: Meaning, truth: NodeId, written: NodeId, kind: 'any' | 'names' = 'any'): boolean {
   const { graph } = world.builder
   const [order, before] = [ancestors(graph, written), ancestors(graph, truth)]
   if (order.length > MOST_PARTS || before.length > MOST_PARTS) return false
@@ -39,7 +42,7 @@ export function isOneEditAway(world: Meaning, truth: NodeId, written: NodeId): b
   const inside = points.filter((values) => Number.isFinite(values[truth])).slice(0, MOST_POINTS)
   if (inside.length < MOST_POINTS) return false
   return placesIn(world, written).some((place) =>
-    editsOf(world, world.builder.node(place.id), leaves).some((edit) =>
+    (kind === 'names' ? namesFor : editsOf)(world, world.builder.node(place.id), leaves).some((edit) =>
       inside.every((values) => isClose(changed(world, order, values, place, edit), values[truth] as number)),
     ),
   )
@@ -69,6 +72,22 @@ function placesIn({ builder }: Meaning, root: NodeId): Place[] {
   return found
 }
 
+/** The other names that may stand where a name stands. */
+const namesFor = (
+  { names }: Pick<Meaning, 'names'>,
+  { id }: Pick<GraphNode, 'id'>,
+  leaves: readonly NodeId[],
+): Edit[] =>
+  names.has(id)
+    ? leaves
+        .filter((leaf) => leaf !== id && names.has(leaf))
+        .map(
+          (leaf): Edit =>
+            (values) =>
+              values[leaf] as number,
+        )
+    : []
+
 /** What may stand where a node stands. */
 function editsOf({ builder, names }: Meaning, node: GraphNode, leaves: readonly NodeId[]): Edit[] {
   const { id, op, inputs } = node
@@ -79,14 +98,13 @@ function editsOf({ builder, names }: Meaning, node: GraphNode, leaves: readonly 
       values[input as NodeId] as number
   const [first, second] = [of(inputs[0]), of(inputs[1])]
   const scaled = FACTORS.flatMap((by): Edit[] => [(values) => own(values) * by, (values) => own(values) / by])
-  const edits: Edit[] = [(values) => -own(values), ...scaled]
+  const edits: Edit[] = [(values) => -own(values), ...scaled, ...namesFor({ names }, { id }, leaves)]
   for (const leaf of leaves) {
     if (!names.has(leaf) || leaf === id) continue
     edits.push(
       (values) => own(values) * (values[leaf] as number),
       (values) => own(values) / (values[leaf] as number),
     )
-    if (names.has(id)) edits.push(of(leaf))
   }
   edits.push((values) => own(values) ** 2)
   const constant = builder.constantOf(id)

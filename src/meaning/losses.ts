@@ -157,6 +157,8 @@ export function losses(lender: Lender): Upstream {
   /** `∂L/∂x`: a symbol, or what the symbols further on that the claim mentions make of it. */
   return (loss, order, variables, notation) => {
     const [only, further] = variables
+    // A chain of nodes begins with `\frac{\partial z}{\partial z}`.
+    if (only && order === 1 && builder.node(only.by).name?.key === loss.key) return builder.constant(1)
     if (only && !further && builder.shapeOf(only.by)?.length === 0) {
       const way = `${loss.key} ${only.by}`
       const first = underway.has(way) ? null : within(way, () => lender.solved(loss, only.by, notation))

@@ -7,6 +7,7 @@ import { limitOf } from '../calculus/limit'
 import { ancestors, type NodeId } from '../graph/graph'
 import { algebra, isSum, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
 import type { Expr, Name, Passing, Range } from '../reading/statement'
+import { INTEGRAL } from './integrals'
 import { nameNode, resolve } from './names'
 import { childrenOf } from './parts'
 import type { UsePlace } from './scope'
@@ -30,7 +31,8 @@ export function passing(building: Building, of: Passing, place: UsePlace, enviro
   }
   if (of.op === 'limit') {
     const put = (root: NodeId): NodeId => substitute(builder, root, new Map([[leaf, first as NodeId]]))
-    if (first === undefined || !isPlain(building, body, true)) return null
+    // What a difference quotient of any function goes to is a matter of one point.
+    if (first === undefined || !isPlain(building, body)) return null
     return limitOf({ builder, simplifier: building.simplifier, leaf, put }, body)
   }
   if (of.op === 'difference') return isPlain(building, body) ? between(body) : null
@@ -83,7 +85,7 @@ function unknownIntegral(
   if (isSum(builder.node(rest).op)) return product(free, linear(building, rest, integral))
   const core = simplifier.expand(rest)
   const key = `integral|${leaf}|${simplifier.keyOf(core)}|${bounds.map(simplifier.keyOf).join()}`
-  const attributes = { reason: 'integral', text: '' }
+  const attributes = { reason: INTEGRAL, text: '', leaf }
   const known = opaques.get(key) ?? builder.add({ op: 'opaque', inputs: [core, ...bounds], attributes, shape: [] })
   opaques.set(key, known)
   return product(free, known)

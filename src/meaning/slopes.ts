@@ -3,6 +3,8 @@ import { backpropagate, type NodeGradient } from '../calculus/backpropagate'
 import { UNNAMED, whereLarge } from '../calculus/large'
 import type { Simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { algebra } from '../operations/algebra'
+import { integralAt } from './integrals'
 import { alike, substitute } from './substitute'
 import type { Derive, Doubt, Mode } from './vocabulary'
 
@@ -40,12 +42,35 @@ export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known:
   const zero = (doubt: Doubt | null) => ({ node: builder.constant(0), doubt })
   const unknownSlope = (of: NodeId, by: NodeId): NodeId =>
     builder.apply('opaque', [of, by], { reason: 'derivative', text: '' })
+  /** Leibniz' rule: what an integral is of counts at its bounds, where the variable stands in these alone. */
+  const throughIntegrals = (of: NodeId, by: NodeId, mode: Mode): NodeId | null => {
+    const { sum, difference, product } = algebra<NodeId>(builder)
+    const unread = ancestors(builder.graph, of).filter((id) => builder.node(id).op === 'opaque')
+    const parts = unread.map((id) => ({
+      id,
+      integral: integralAt(builder, id),
+      symbol: builder.add({ op: 'input', shape: [] }),
+    }))
+    const outside = substitute(builder, of, new Map(parts.map(({ id, symbol }) => [id, symbol])))
+    const isSeen = (root: NodeId): boolean => ancestors(builder.graph, root).some((id) => unread.includes(id))
+    let whole = derive(outside, by, mode).node
+    for (const { integral, symbol } of parts) {
+      if (!integral || isSeen(integral.core) || ancestors(builder.graph, integral.core).includes(by)) return null
+      const { core, leaf, from, to } = integral
+      const [below, above] = [from, to].map((bound) =>
+        product(substitute(builder, core, new Map([[leaf, bound]])), derive(bound, by, mode).node),
+      ) as [NodeId, NodeId]
+      whole = sum(whole, product(derive(outside, symbol, mode).node, difference(above, below)))
+    }
+    return whole
+  }
 
   const derive: Derive = (of, by, mode) => {
     if (of === by) return { node: builder.constant(1), doubt: null }
     if (known.isCyclic(of)) return { node: of, doubt: 'cyclic' }
     const inside = ancestors(builder.graph, of)
-    if (inside.some((id) => builder.node(id).op === 'opaque')) return { node: unknownSlope(of, by), doubt: 'opaque' }
+    if (inside.some((id) => builder.node(id).op === 'opaque'))
+      return { node: throughIntegrals(of, by, mode) ?? unknownSlope(of, by), doubt: 'opaque' }
     if (!inside.includes(by)) {
       // ∂z/∂t of z = (x + y)² where t = x + y: the expression is the name.
       const same = inside.filter((id) => id !== of && alike(builder, id, by))

@@ -141,6 +141,51 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
   ['a subscript that is no argument of the function', '$v(t) = 3t$, $v_x = v\\cos\\theta$', ''],
   ['slopes that are given', "$f(x) = x^2$\n\nb) Laplace con $f(0) = 1$, $f'(0) = -3$", 'unknown'],
   ['a slope of the function that is let', "Let $f(x) = x^2$, so $f'(3) = 5$.", 'fails'],
+  [
+    'a definition that can’t be read, in another section, says nothing',
+    "$x = \\int_0^1 q(s)\\,ds$\n\n# Rules\n\n$$(\\tan x)' = \\frac{1}{\\cos^2 x}$$",
+    'holds',
+  ],
+  ['nor does it hide a slip', "$x = \\int_0^1 q(s)\\,ds$\n\n# Rules\n\n$$(\\tan x)' = \\frac{1}{\\cos x}$$", 'fails'],
+  [
+    'what is no slip may use it',
+    "$x = \\int_0^1 q(s)\\,ds$\n\n# Rules\n\n$$(\\tan x)' = \\frac{x}{3 + \\sin x}$$",
+    'unknown',
+  ],
+  [
+    'a chain of derivatives is one whatever its names are defined as elsewhere',
+    '$x = \\pm 1$, $y = 3$, $t = 5$\n\n# Chain rule\n\n$$\\frac{dy}{dx} = \\frac{dy}{dt}\\cdot\\frac{dt}{dx}$$',
+    'holds',
+  ],
+  [
+    'a node by itself',
+    displays(['\\frac{\\partial z}{\\partial z}\\frac{\\partial z}{\\partial t} = \\frac{\\partial z}{\\partial t}']),
+    'holds',
+  ],
+  [
+    'a slip from the side before, of functions that aren’t defined',
+    displays(["u'(t) = 3t f(t) + g(t) = g(t) - 3t f(t)"]),
+    'unknown fails',
+  ],
+  ['the same in another order', displays(["u'(t) = 3t f(t) + g(t) = g(t) + 3t f(t)"]), 'unknown holds'],
+  ['a name in the place of another', displays(["u'(t) = a t + b t^2 = a t + a t^2"]), 'unknown fails'],
+  ['a name that may have been given a value', displays(["u'(t) = a t + b t^2 = t + b t^2"]), 'unknown unknown'],
+  ['a term that may be 0', displays(["u'(t) = a t + b t^2 = b t^2"]), 'unknown unknown'],
+  ['a name that is put in', displays(["u'(t) = a t + b t^2 = a t + c t^2"]), 'unknown unknown'],
+  [
+    'an integral with a constant of its own',
+    displays(['y = \\frac{1}{x}(\\int x^2\\,dx + C) = \\frac{1}{x}(\\frac{x^3}{3} + C)']),
+    'holds unknown',
+  ],
+  ['a first side that is written again', displays(["q'(x) = \\frac{3x^2 + x}{x}", "q'(x) = 3x + 1"]), 'holds'],
+  [
+    'with other words between',
+    `${displays(["q'(x) = \\frac{3x^2 + x}{x}"])}\nSo\n${displays(["q'(x) = 3x - 1"])}`,
+    'unknown',
+  ],
+  ['lines of one display', displays(["q'(x) = \\frac{3x^2 + x}{x} \\\\ q'(x) = 3x - 1"]), 'fails'],
+  ['numbers of one display', displays(["q'(2) = \\frac{4(4-2)}{-2} \\\\ q'(2) = \\frac{8}{-1}"]), 'fails'],
+  ['two equations for one name', displays(["q'(x) = 2x + 1 \\\\ q'(x) = 5x^2 + 4"]), 'unknown'],
 ]
 
 describe('rules for steps', () => {

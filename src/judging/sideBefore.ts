@@ -1,0 +1,78 @@
+/**
+ * A side that would be the side before it, were one thing in it otherwise: whatever the names stand for, it can't be right where
+ * that one is. Nothing that is defined elsewhere is asked for, so it doesn't matter where, or whether it can be read.
+ */
+
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
+import type { Built, Meaning } from '../meaning/build'
+import { childrenOf, namesIn } from '../meaning/parts'
+import { substitute } from '../meaning/substitute'
+import type { Choices } from '../meaning/vocabulary'
+import type { Expr } from '../reading/statement'
+import { compare, type Witness } from './equivalence'
+import { otherReadings } from './grouping'
+import { isOneEditAway } from './nearMiss'
+import { hasDerivative, type Sides } from './suspect'
+
+/** A slip between two sides, with what it differs from. */
+export interface Slipped {
+  readonly witness: Witness
+  readonly against: { readonly world: Meaning; readonly truth: Built; readonly written: Built }
+}
+
+/** The names of some expressions, which then mean nothing but themselves. */
+export const freed = (exprs: readonly Expr[]): Choices => ({
+  head: 'total',
+  inner: 'total',
+  unknowns: 'any',
+  free: new Set(exprs.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key)),
+})
+
+/**
+ * @param sides the two, under a choice of what their names mean
+ * @param head the first side of the chain: a chain of names may be an equation that is solved on the way, so there the slip has to
+ * be one from both sides
+ */
+export function slippedFrom(
+  head: Expr,
+  both: readonly [before: Expr, side: Expr],
+  { world, setting, built }: Sides,
+): Slipped | null {
+  const [truth, written] = built as [Built, Built]
+  if (both.some(hasConstant)) return null
+  if (built.some(({ doubts }) => DOUBTFUL.some((doubt) => doubts.has(doubt)))) return null
+  const [left, right] = asNumbers(world, built) ?? []
+  if (left === undefined || right === undefined) return null
+  const [ours, theirs] = [left, right].map((node) => new Set(leavesOf(world.builder.graph, [node])))
+  if (!ours || !theirs || theirs.size === 0 || ![...theirs].every((leaf) => ours.has(leaf))) return null
+  const found = compare(world.builder.graph, left, right, { ...setting, values: new Map() })
+  if (found.kind !== 'different') return null
+  // What isn't there any more may have been given a value in words, or be 0: only a name in its place can't.
+  const isComplete = theirs.size === ours.size
+  if (!isComplete)
+    return isOneEditAway(world, left, right, 'names') ? { ...found, against: { world, truth, written } } : null
+  const there = isOneEditAway(world, left, right)
+  const isSlip = hasDerivative(head)
+    ? there || (both.every((each) => otherReadings(each).length === 0) && isOneEditAway(world, right, left))
+    : there && isOneEditAway(world, right, left)
+  return isSlip ? { ...found, against: { world, truth, written } } : null
+}
+
+/** An integral without bounds: a constant goes with it that sides may write or leave out. */
+const hasConstant = (expr: Expr): boolean =>
+  (expr.kind === 'opaque' && expr.of?.op === 'integral' && expr.of.from === null) || childrenOf(expr).some(hasConstant)
+
+/** Of arrays their own rules speak; what depends on itself means nothing. */
+const DOUBTFUL = ['array', 'mismatch', 'cyclic'] as const
+
+/** Two sides with a number for each part that can't be read; `null` where these parts aren't the same in both. */
+function asNumbers({ builder }: Meaning, sides: readonly Built[]): readonly NodeId[] | null {
+  const unread = sides.map(({ node }) =>
+    ancestors(builder.graph, node).filter((id) => builder.node(id).op === 'opaque'),
+  )
+  const [ours, theirs] = unread as [NodeId[], NodeId[]]
+  if (ours.length !== theirs.length || !theirs.every((id) => ours.includes(id))) return null
+  if (ours.some((id) => builder.shapeOf(id)?.length !== 0)) return null
+  const numbers = new Map(ours.map((id) => [id, builder.add({ op: 'input', shape: [] })] as const))
+  return sides.map(({ node }) => substitute(builder, node, numbers))
+}
