@@ -22,7 +22,16 @@ import { isOneEditAway } from './nearMiss'
 import { relate, settingOf } from './relation'
 import { solvedBefore } from './solved'
 import { layoutIn } from './structures'
-import { hasDerivative, isNumberOnly, isOfNumbers, leavesIn, type Sides, type Suspect, type Wording } from './suspect'
+import {
+  hasDerivative,
+  isNumberOnly,
+  isOfNote,
+  isOfNumbers,
+  leavesIn,
+  type Sides,
+  type Suspect,
+  type Wording,
+} from './suspect'
 import { conditional, modelled, WAYS } from './ways'
 import { isQuoted } from './words'
 
@@ -369,17 +378,17 @@ export function judgeWith(
     const reason = lostPath(under(PARTIAL), truthSide, index) ?? witness.sentence ?? UNEQUAL
     return { verdict: 'fails', reason, witness, right: { world, truth, written: side }, used: truth.used }
   }
+}
 
-  function fails({ index, witness, slip }: Suspect): StepVerdict {
-    const { world, built } = plain
-    const [truth, side] = [built[truthSide] as Built, built[index] as Built]
-    return {
-      verdict: 'fails',
-      reason: slip?.sentence ?? UNEQUAL,
-      witness,
-      right: { world, truth, written: side },
-      used: truth.used,
-    }
+function fails({ index, truthSide, plain, witness, slip }: Suspect): StepVerdict {
+  const { world, built } = plain
+  const [truth, side] = [built[truthSide] as Built, built[index] as Built]
+  return {
+    verdict: 'fails',
+    reason: slip?.sentence ?? UNEQUAL,
+    witness,
+    right: { world, truth, written: side },
+    used: truth.used,
   }
 }
 
@@ -416,9 +425,7 @@ function once<T>(make: () => T): () => T {
 /** Does a chain begin with something that can be worked out: numbers, or a function of the note at numbers? */
 function hasValue(scope: Scope, claim: Placed<Claim>): boolean {
   const head = claim.statement.sides[0]?.expr
-  return (
-    head !== undefined && isOfNumbers(head) && (head.kind !== 'call' || scope.definitionOf(head.callee, claim) !== null)
-  )
+  return head !== undefined && isOfNumbers(head) && (head.kind !== 'call' || isOfNote(scope, head, claim))
 }
 
 /** Are two sides equal whatever values the note gives? */

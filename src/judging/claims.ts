@@ -15,7 +15,7 @@ import { ELSEWHERE } from './evidence'
 import { type Ending, endingOf, hintFor } from './hints'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
 import { judgeChain } from './steps'
-import { isOfNumbers, type Wording } from './suspect'
+import { isOfNote, isOfNumbers, type Wording } from './suspect'
 import { wordingOf } from './wording'
 
 /** What is judged: the text, what was read in it, and which name means what. */
@@ -90,7 +90,7 @@ function isGiven(scope: Scope, placed: Placed<Claim>): boolean {
   if (head?.expr.kind === 'derivative' && head.expr.notation === 'subscript')
     return !hasParameters(scope, placed, head.expr)
   if (head?.expr.kind !== 'call' || head.expr.primes > 0 || !only || further) return false
-  return isOfNumbers(head.expr) && scope.definitionOf(head.expr.callee, placed) === null
+  return isOfNumbers(head.expr) && !isOfNote(scope, head.expr, placed)
 }
 
 /** `f_x`: is x among the parameters of f? */

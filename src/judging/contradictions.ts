@@ -14,7 +14,7 @@ import { compare, type Witness } from './equivalence'
 import { namesakes } from './namesakes'
 import { relate } from './relation'
 import { freed, slippedFrom } from './sideBefore'
-import { isNumberOnly, type Sides, type Wording } from './suspect'
+import { hasDerivative, isNumberOnly, type Sides, type Wording } from './suspect'
 import { hasWordsBetween } from './words'
 
 /** A step of which nothing certain is known. */
@@ -71,7 +71,7 @@ const ROWS: readonly Row[] = [
       const [head, ...both] = [exprs[0], exprs[index - 1], exprs[index]] as [Expr, Expr, Expr]
       const slip =
         slippedFrom(head, both, under(freed(both), both)) ??
-        (isAtHand ? slippedFrom(head, both, under(PLAIN, both)) : null)
+        (isAtHand && !both.some(hasDerivative) ? slippedFrom(head, both, under(PLAIN, both)) : null)
       return slip && { reason: UNEQUAL_BEFORE, ...slip }
     },
   },

@@ -1,9 +1,9 @@
 /** A step that differs from the truth, with everything that may explain it. */
 import { leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
-import type { Defined, Placed, Scope } from '../meaning/scope'
+import type { Defined, Placed, Scope, UsePlace } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
-import type { Claim, Expr } from '../reading/statement'
+import type { CallExpr, Claim, Expr } from '../reading/statement'
 import type { Setting, Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 
@@ -75,6 +75,13 @@ export function hasDerivative(expr: Expr): boolean {
 export function isBareSlope(expr: Expr): boolean {
   if (expr.kind === 'call') return expr.args.every((arg) => arg.kind === 'name')
   return expr.kind === 'derivative' && (expr.of.kind === 'name' || isBareSlope(expr.of))
+}
+
+/** `f(3)` of a function that the note defines, `f_x(1, 2)` of its f(x, y). */
+export function isOfNote(scope: Scope, { callee, args }: CallExpr, place: UsePlace): boolean {
+  if (scope.definitionOf(callee, place) !== null) return true
+  const key = callee.key.replace(/_[a-z]{1,3}$/, '')
+  return args.length > 1 && scope.definitionOf({ ...callee, key }, place) !== null
 }
 
 /** Written with numbers alone. */

@@ -23,6 +23,8 @@ export function call(building: Building, expr: CallExpr, place: UsePlace, enviro
   const args = expr.args.map((arg) => building.build(arg, place, environment))
   const found = environment.has(expr.callee.key) ? null : resolve(building, expr.callee, place)
   if (found?.definition.parameters) return callDefined(building, expr, found, args, place)
+  const partial = partialAt(building, expr, found, args, place)
+  if (partial !== null) return partial
   if (found) return callName(building, expr, found, args, place)
   const source = sourceOf(place, expr.range)
   const known = operationSpelled('latex', `\\${expr.callee.key}`) ?? operationSpelled('plain', expr.callee.key)
@@ -74,6 +76,30 @@ const mayPutIn = ({ calls, bodies, underway }: Building, found: Defined): boolea
 function ownNode({ builder }: Building, id: NodeId, args: readonly NodeId[], expr: CallExpr, place: UsePlace): NodeId {
   if (builder.node(id).name === null && !args.includes(id)) return id
   return arraysAt(builder, sourceOf(place, expr.range)).copy(id)
+}
+
+/** `f_x(2, -1)`: what the note says `f_x` is, or the derivative of its `f(x, y)` by x, at that point. */
+function partialAt(
+  building: Building,
+  { callee, primes, range }: CallExpr,
+  own: Defined | null,
+  args: readonly NodeId[],
+  place: UsePlace,
+): NodeId | null {
+  const [, key = '', letters = ''] = /^([A-Za-z]+)_([a-z]{1,3})$/.exec(callee.key) ?? []
+  const of = primes === 0 && key ? resolve(building, { key, latex: key, plain: key }, place) : null
+  const parameters = of?.definition.parameters ?? []
+  if (!of || parameters.length < 2 || parameters.length !== args.length) return null
+  const nodes = new Map(parameters.map(({ name, range }) => [name.key, parameterNode(building, name, range, of)]))
+  const by = [...letters].flatMap((letter) => nodes.get(letter) ?? [])
+  if (by.length !== letters.length) return null
+  const whole = define(building, own ?? of)
+  inherit(building, own ?? of)
+  const variables = by.map((each) => ({ by: each, order: 1 }))
+  const taken = own ? whole : ordered(building, whole, variables, 'partial')
+  if (taken === null) return null
+  const point = new Map([...nodes.values()].map((node, k) => [node, args[k] as NodeId]))
+  return placed(building, substitute(building.builder, taken, point), sourceOf(place, range))
 }
 
 /** The function itself, where it is called with its own parameters. */

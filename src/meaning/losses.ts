@@ -115,6 +115,14 @@ function overEdges(edges: Edges, loss: Name, by: NodeId, notation: Notation): No
   return sum ?? slopeBy(by)
 }
 
+/** What is made while a mark is set. */
+function marked<T>(marks: Set<string>, mark: string, make: () => T): T {
+  marks.add(mark)
+  const made = make()
+  marks.delete(mark)
+  return made
+}
+
 /** Derivatives of undefined functions in one claim. */
 export function losses(lender: Lender): Upstream {
   const { builder, claimed, symbols, note, located } = lender
@@ -148,12 +156,7 @@ export function losses(lender: Lender): Upstream {
       .filter((other) => !mentioned.some((later) => isBefore(other, later)))
   }
 
-  const within = <T>(way: string, make: () => T): T => {
-    underway.add(way)
-    const made = make()
-    underway.delete(way)
-    return made
-  }
+  const within = <T>(way: string, make: () => T): T => marked(underway, way, make)
   /** `∂L/∂x`: a symbol, or what the symbols further on that the claim mentions make of it. */
   return (loss, order, variables, notation) => {
     const [only, further] = variables

@@ -17,8 +17,9 @@ const product = (build: Builder, a: NodeId, b: NodeId): NodeId => build.apply('m
 export const TRIGONOMETRIC: readonly Operation[] = [
   functionOf({
     name: 'sin',
-    latex: ['\\sin'],
-    plain: ['sin'],
+    // Spanish, Portuguese and Italian write sen, Slavic languages and many older books tg.
+    latex: ['\\sin', '\\sen', ...word('sen')],
+    plain: ['sin', 'sen'],
     ...code('sin'),
     value: (carrier, a) => carrier.sin(a),
     derivative: (build, x) => build.apply('cos', [x]),
@@ -47,8 +48,8 @@ export const TRIGONOMETRIC: readonly Operation[] = [
   }),
   functionOf({
     name: 'tan',
-    latex: ['\\tan'],
-    plain: ['tan'],
+    latex: ['\\tan', '\\tg', ...word('tg')],
+    plain: ['tan', 'tg'],
     ...code('tan'),
     value: (carrier, a) => carrier.tan(a),
     derivative: (build, x) => reciprocal(build, squared(build, build.apply('cos', [x]))),
@@ -87,8 +88,8 @@ export const TRIGONOMETRIC: readonly Operation[] = [
   }),
   functionOf({
     name: 'cot',
-    latex: ['\\cot', '\\ctg'],
-    plain: ['cot', 'ctg'],
+    latex: ['\\cot', '\\ctg', '\\cotg', ...word('ctg', 'cotg')],
+    plain: ['cot', 'ctg', 'cotg'],
     // Not one over the tangent: that has no value where the cotangent is 0.
     value: (carrier, a) => carrier.divide(carrier.cos(a), carrier.sin(a)),
     derivative: (build, x) => negative(build, reciprocal(build, squared(build, build.apply('sin', [x])))),
@@ -101,8 +102,8 @@ export const TRIGONOMETRIC: readonly Operation[] = [
   }),
   functionOf({
     name: 'asin',
-    latex: ['\\arcsin', ...word('asin', 'arcsin')],
-    plain: ['asin', 'arcsin'],
+    latex: ['\\arcsin', '\\arcsen', ...word('asin', 'arcsin', 'arcsen')],
+    plain: ['asin', 'arcsin', 'arcsen'],
     ...code('asin'),
     value: (carrier, a) => carrier.asin(a),
     derivative: (build, x) => reciprocal(build, rooted(build, oneMinus(build, squared(build, x)))),

@@ -117,6 +117,7 @@ function decide(
     factors: factorsOf(facts),
     angles: setOf(facts, (fact) => fact.angles),
     squares: squaresOf(facts),
+    partials: setOf(facts, (fact) => fact.partials),
     macros,
   }
   return { ...context, digest: digestOf(context) }
@@ -247,6 +248,7 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
     context.factors,
     context.angles,
     context.squares,
+    context.partials,
     context.expressed,
     context.imaginary,
     context.operators,

@@ -54,6 +54,8 @@ export interface NameFacts {
   /** `\sigma^2 = …`: names of which the square has a definition, and those that stand without a power. */
   readonly squared: readonly string[]
   readonly unsquared: readonly string[]
+  /** `f_x`, `f_y` of a call `f(x, y)`. */
+  readonly partials: readonly string[]
 }
 
 type Lists = Omit<NameFacts, 'letters'>
@@ -84,6 +86,7 @@ export function nameFacts(state: State): NameFacts {
     updated: [],
     squared: [],
     unsquared: [],
+    partials: [],
   }
   const parts = partsIn(state)
   parts.forEach((part, index) => {
@@ -305,7 +308,12 @@ function tokenFacts(state: State, facts: Collected): void {
 function bracketFacts(state: State, key: string, open: number, facts: Collected): void {
   const close = state.partner[open] ?? -1
   if (close <= open + 1) return
-  if (areNames(state, open + 1, close)) facts.called.push(key)
+  if (areNames(state, open + 1, close)) {
+    facts.called.push(key)
+    // Of one variable a prime says all, and what stands below is an index.
+    const letters = state.tokens.slice(open + 1, close).filter(({ kind }) => kind === 'letter')
+    if (letters.length > 1) facts.partials.push(...letters.map(({ text }) => `${key}_${text}`))
+  }
   if (isSingleTerm(state, open + 1, close)) facts.applied.push(key)
 }
 

@@ -32,6 +32,8 @@ export interface NoteContext {
   readonly angles: ReadonlySet<string>
   /** Keys of names that the note has as squares alone, with a definition: σ² is one name then. */
   readonly squares: ReadonlySet<string>
+  /** `f_x` for each f that the note calls with an x among others: that f, differentiated by it. */
+  readonly partials: ReadonlySet<string>
   readonly macros: ReadonlyMap<string, Macro>
   /** Says all of the above: a passage with the same text and the same digest reads the same. */
   readonly digest: string
@@ -56,6 +58,7 @@ export const EMPTY_CONTEXT: NoteContext = {
   factors: NOTHING,
   angles: NOTHING,
   squares: NOTHING,
+  partials: NOTHING,
   macros: new Map(),
   digest: '',
 }

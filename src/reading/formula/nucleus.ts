@@ -170,7 +170,13 @@ function readScripts(state: State, start: NameDraft, from: number): ReadName {
     } else break
     if (raised.length === 0) to = state.position
   }
-  return { draft, raised, from, to }
+  return { draft: isPartial(state, draft) ? { ...draft, primes: 0 } : draft, raised, from, to }
+}
+
+/** `f'_x`, `f''_{xy}` of an f(x, y): a spelling of `f_x`, `f_{xy}`. */
+function isPartial({ context }: State, { base, subscript, primes, accents, font }: NameDraft): boolean {
+  if (primes === 0 || !subscript || accents.length > 0 || font || subscript.key.length !== primes) return false
+  return [...subscript.key].every((letter) => context.partials.has(`${base}_${letter}`))
 }
 
 /** `q* = 5`: nothing follows that could be multiplied. */

@@ -186,6 +186,22 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
   ['lines of one display', displays(["q'(x) = \\frac{3x^2 + x}{x} \\\\ q'(x) = 3x - 1"]), 'fails'],
   ['numbers of one display', displays(["q'(2) = \\frac{4(4-2)}{-2} \\\\ q'(2) = \\frac{8}{-1}"]), 'fails'],
   ['two equations for one name', displays(["q'(x) = 2x + 1 \\\\ q'(x) = 5x^2 + 4"]), 'unknown'],
+  [
+    'a partial derivative with a prime and its variable below',
+    "$f(x, y) = x^2 y$\n\n$f'_x = 2xy$, $f'_y = x^2$, $f''_{xy} = 2x$, $f''_{xx} = 2x$",
+    'fails',
+  ],
+  ['at a point', "$f(x, y) = x^2 y$\n\n$f'_x = 2xy$, $f'_x(2, 3) = 12$", 'holds'],
+  ['at a point, wrong', "$f(x, y) = x^2 y$\n\n$f'_x = 2xy$, $f'_x(2, 3) = 6$", 'fails'],
+  ['at a point alone', '$f(x, y) = x^2 y$\n\n$f_y(2, 3) = 4$', 'holds'],
+  ['an index below a prime', "$S_j(x) = j x^2$\n\n$S_j'(x) = 2 j x$", 'holds'],
+  [
+    'a sine as Spanish has it',
+    '$y = \\operatorname{sen}^2(x)$\n\n$\\frac{dy}{dx} = 2\\operatorname{sen}(x)\\cos(x)$',
+    'holds',
+  ],
+  ['in plain text', 'y = sen(3x)\n\ndy/dx = -3 cos(3x)\n', 'fails'],
+  ['a tangent of old', "$y = \\mathrm{tg}\\, x$\n\n$y' = \\frac{1}{\\cos^2 x}$", 'holds'],
 ]
 
 describe('rules for steps', () => {
