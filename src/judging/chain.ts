@@ -225,9 +225,8 @@ export function judgeWith(
       )
     if (verdicts.some((each, k) => isWrong(each) && sameAs(index, k + 1))) return undecided(FOLLOWS_WRONG)
     if (witness.arrays) {
-      // A chain of values restates what a name is in ways that aren't known here; a short name for a derivative has conventions of its own.
-      const isTold = isWrittenDerivative(exprs[0] as Expr) && far.size === 0
-      return isTold ? failsAsArray(index, witness) : undecided(NO_EQUALITY)
+      const isMeant = mayFailAsArray(exprs, index, plain, truthSide) && far.size === 0
+      return isMeant ? failsAsArray(index, witness) : undecided(NO_EQUALITY)
     }
     if (hasArrays(whole) && isFar({ ...common, truthSide }, between)) return undecided(FAR)
     // Behind `≈` all is only about equal.
@@ -392,6 +391,28 @@ function fails({ index, truthSide, plain, witness, slip }: Suspect): StepVerdict
   }
 }
 
+/**
+ * A chain of values restates what a name is in ways that aren't known here, and a short name for a derivative has conventions of its
+ * own: only written derivatives are told to be wrong.
+ */
+function mayFailAsArray(exprs: readonly Expr[], index: number, { world, built }: Sides, truthSide: number): boolean {
+  const [truth, side] = [built[truthSide] as Built, built[index] as Built]
+  return isWrittenDerivative(exprs[0] as Expr, truth) && !isAtPoint(world, truth, side) && !isCondition(exprs, index)
+}
+
+/** A list of numbers where the truth has variables: its value somewhere. */
+const isAtPoint = (world: Meaning, truth: Built, side: Built): boolean =>
+  (world.builder.shapeOf(side.node)?.length ?? 0) > 0 &&
+  leavesIn(world, side.node).size === 0 &&
+  leavesIn(world, truth.node).size > 0
+
+/** `\nabla f = 2 \nabla g`: where two functions touch. */
+const isCondition = (exprs: readonly Expr[], index: number): boolean =>
+  exprs[0]?.kind === 'derivative' &&
+  exprs[0].notation === 'nabla' &&
+  exprs[0].wrt.length === 0 &&
+  hasDerivative(exprs[index] as Expr)
+
 /** `= 0` of a derivative that isn't constant: a first-order condition. */
 function isEquation(
   {
@@ -542,9 +563,15 @@ function isAmbiguous({ derive }: Meaning, of: NodeId, by: NodeId): boolean {
   return derive(of, by, 'partial').node !== derive(of, by, 'total').node
 }
 
-/** `\frac{\partial L}{\partial W}`, `\nabla_w L`, `\nabla f(x)`: not `dW`, nor `\nabla y_i`, which may be a difference. */
-const isWrittenDerivative = (expr: Expr): boolean =>
-  expr.kind === 'derivative' && expr.notation !== 'programmer' && (expr.wrt.length > 0 || expr.of.kind === 'call')
+/**
+ * `\frac{\partial L}{\partial W}`, `\nabla_w L`, `\nabla f(x)`, `r'(t)`, and `\nabla f` of several variables: not `dW`, nor
+ * `\nabla y_i`, which may be a difference.
+ */
+function isWrittenDerivative(expr: Expr, { slopes, derived }: Built): boolean {
+  if (expr.kind === 'call') return expr.primes > 0 && derived.size === 0
+  if (expr.kind !== 'derivative' || expr.notation === 'programmer') return false
+  return expr.wrt.length > 0 || expr.of.kind === 'call' || (expr.notation === 'nabla' && slopes.length > 1)
+}
 
 /** Relative differences that rounding on the way may make. */
 const ABOUT = 0.01

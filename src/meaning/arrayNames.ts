@@ -76,13 +76,14 @@ export function arrayNames(
     })
   }
 
-  /** Beside a vector a small letter is one, beside a matrix a capital. */
+  /** Beside a vector a small letter is one, beside a matrix a capital; b of X W + b is a bias. */
   function learnSum(args: readonly Expr[]): void {
     const kinds = args.map((arg) => kindOf(arg, isArray))
     args.forEach((arg, k) => {
       const other = kinds[1 - k]
       if (arg.kind !== 'name' || isArray(arg)) return
-      const isOne = (other === 1 && !isCapital(arg)) || (other === 2 && isCapital(arg))
+      const isBias = other === 2 && args[1] === arg && isPlainProductOf(args[0])
+      const isOne = ((other === 1 || isBias) && !isCapital(arg)) || (other === 2 && isCapital(arg))
       if (!isOne || SCALARS.test(arg.name.key)) return
       arrays.add(keyOf(arg.name))
       beside.add(keyOf(arg.name))
@@ -128,6 +129,8 @@ const isPlainProduct = (expr: Expr): boolean =>
   expr.op === PRODUCT &&
   expr.attributes?.sign !== 'hadamard' &&
   expr.attributes?.sign !== 'star'
+
+const isPlainProductOf = (expr: Expr | undefined): boolean => expr !== undefined && isPlainProduct(expr)
 
 const larger = (a: Kind, b: Kind): Kind => (a === null || b === null ? null : a === 0 ? b : a)
 

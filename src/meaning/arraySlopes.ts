@@ -100,6 +100,8 @@ function jacobian(
   if (gradient === null) return null
   if (layout === 'numerator' || layout === 'jacobian') return tabulated(builder, gradient, own)
   const wrt = builder.shapeOf(gradient) ?? []
+  // By a number there is nothing to lay out.
+  if (wrt.length === 0) return tabulated(builder, gradient, own)
   if (layout === 'entries') {
     const isOne = wrt.length === shape.length && builder.sizes.equateShapes(wrt, shape)
     return isOne ? tabulated(builder, entryOf(builder, gradient, places), own) : null

@@ -4,10 +4,11 @@ import { ancestors, type NodeId } from '../graph/graph'
 import { operationSpelled } from '../operations/index'
 import type { CallExpr, Name } from '../reading/statement'
 import { hasArray } from './arrays'
-import { ordered, placed } from './derivatives'
+import { placed } from './derivatives'
 import { genericFunction } from './generic'
 import { define, inherit, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
+import { byArray, ordered } from './ordered'
 import type { Defined, UsePlace } from './scope'
 import { substitute } from './substitute'
 import type { Building, Doubt, Environment } from './vocabulary'
@@ -155,7 +156,10 @@ function slope(
   place: UsePlace,
   mode = building.mode,
 ): NodeId {
-  const taken = ordered(building, of, [{ by, order: expr.primes }], mode)
+  const variables = [{ by, order: expr.primes }]
+  const { builder } = building
+  const isVector = (builder.shapeOf(of)?.length ?? 0) > 0 && builder.shapeOf(by)?.length === 0
+  const taken = isVector ? byArray(building, of, variables) : ordered(building, of, variables, mode)
   if (taken === null) return unknown(building, 'opaque', expr, [of, by], place)
   return placed(building, taken, sourceOf(place, expr.range))
 }

@@ -1,23 +1,21 @@
 /** Written derivatives → the nodes that they are: `\frac{ds}{dt}`, `z'`, `\left.\frac{dy}{dx}\right|_{x=2}`. */
 import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
-import { arraySlope, isOfArrays } from './arraySlopes'
+import { isOfArrays } from './arraySlopes'
 import { transposed } from './arrays'
-import { impliedVariable, linkedSlope, type Notation } from './links'
+import { jacobianOf } from './determinants'
+import { gradientOf } from './gradients'
+import { impliedVariable } from './links'
 import { differentiated } from './losses'
 import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
+import { byArray, ordered, type Variable } from './ordered'
 import type { UsePlace } from './scope'
 import { substitute } from './substitute'
-import type { Building, Doubt, Environment, Mode } from './vocabulary'
+import type { Building, Doubt, Environment } from './vocabulary'
 
 /** Of a derivative, higher orders than this aren't taken. */
 const HIGHEST_ORDER = 6
-
-interface Variable {
-  readonly by: NodeId
-  readonly order: number
-}
 
 export function derivative(
   building: Building,
@@ -34,6 +32,8 @@ export function derivative(
     const wrt = [{ variable: implied, order: expr.order }]
     return derivative(building, { ...expr, wrt, notation: 'total' }, place, environment)
   }
+  const several = severalSlopes(building, expr, place, environment, source)
+  if (several !== null) return placed(building, several, source)
   const loss = lossOf(building, expr, place, environment)
   const variables = expr.wrt.map(
     ({ variable, order }): Variable => ({ by: building.build(variable, place, environment), order }),
@@ -62,12 +62,15 @@ export function derivative(
   return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
 }
 
-/** The first derivative by one array or entry; others are not taken. */
-function byArray(building: Building, of: NodeId, variables: readonly Variable[]): NodeId | null {
-  const [only, second] = variables
-  if (!only || second || only.order !== 1) return null
-  return arraySlope(building, of, only.by, building.choices.layout ?? 'gradient')
-}
+/** Derivatives that stand for several at once: of several functions, or by all variables of one. */
+const severalSlopes = (
+  building: Building,
+  expr: DerivativeExpr,
+  place: UsePlace,
+  environment: Environment,
+  source: Source,
+): NodeId | null =>
+  jacobianOf(building, expr, place, environment, source) ?? gradientOf(building, expr, place, environment, source)
 
 function evaluatedAt(
   building: Building,
@@ -82,36 +85,6 @@ function evaluatedAt(
   )
   return substitute(building.builder, id, new Map(values))
 }
-
-/**
- * A derivative taken again and again; `null` where it is to be shown and isn't certain.
- * @param manner `isHeld`: what doesn't depend on the variable is a constant by the way it is written
- */
-export function ordered(
-  building: Building,
-  of: NodeId,
-  variables: readonly Variable[],
-  mode: Mode,
-  { isHeld, notation }: { readonly isHeld: boolean; readonly notation: Notation } = AS_CALLED,
-): NodeId | null {
-  const { builder, notes, choices } = building
-  let node = of
-  for (const { by, order } of variables) {
-    for (let k = 0; k < order; k++) {
-      const isCertain = builder.shapeOf(node)?.length === 0 && builder.shapeOf(by)?.length === 0
-      if (choices.unknowns === 'shown' && !isCertain) return null
-      const next = linkedSlope(building, { of: node, by }, mode, notation)
-      notes.slopes.push({ of: node, by, through: next.through, isHeld })
-      const doubt = isHeld && next.doubt === 'independent' ? null : next.doubt
-      if (doubt && choices.unknowns === 'shown') return null
-      if (doubt) notes.doubts.add(doubt)
-      node = next.node
-    }
-  }
-  return node
-}
-
-const AS_CALLED = { isHeld: false, notation: 'total' } as const
 
 /** What a derivative came to, as nodes that have the place where it is written. */
 export function placed(building: Building, root: NodeId, source: Source): NodeId {

@@ -7,6 +7,7 @@ import type { ApplyExpr, Expr, MatrixExpr, NumberExpr } from '../reading/stateme
 import { applyToArrays, hasArray, joined } from './arrays'
 import { call } from './calls'
 import { derivative } from './derivatives'
+import { determinantOf, writtenRows } from './determinants'
 import { binder, entryExpr } from './indices'
 import { matrixNumbers } from './literals'
 import { matrixShape, nameNode, sourceOf } from './names'
@@ -26,7 +27,12 @@ export function build(building: Building, expr: Expr, place: UsePlace, environme
     spine.push(left)
     left = left.args[0]
   }
-  let id: NodeId | null = left ? buildPart(building, left, place, environment) : null
+  const written = writtenRows(spine.at(-1) as ApplyExpr)
+  let id: NodeId | null = null
+  if (written) {
+    const rows = written.rows.map((row) => row.map((cell) => build(building, cell, place, environment)))
+    id = determinantOf(building, rows, sourceOf(place, (spine.pop() as ApplyExpr).range))
+  } else if (left) id = buildPart(building, left, place, environment)
   for (const each of spine.reverse()) {
     const rest = each.args.slice(1).map((arg) => build(building, arg, place, environment))
     id = apply(building, each, id === null ? rest : [id, ...rest], sourceOf(place, each.range))

@@ -10,7 +10,7 @@ import { transposed } from './arrays'
 import { isDelta } from './families'
 import { delta, entryAt, freeLetter, indexOf, placesOf } from './indices'
 import { opaque } from './opaque'
-import { childrenOf, namesIn } from './parts'
+import { childrenOf, namesIn, namesOf } from './parts'
 import { type Defined, isWrittenAsArray, type Scope, type UsePlace } from './scope'
 import { type Building, EMPTY, type Environment, type Notes, noNotes } from './vocabulary'
 import { arraysAt } from './written'
@@ -148,10 +148,34 @@ function constantNode(building: Building, name: Name, use: Source, place: UsePla
     return id
   }
   const declared = () => scope.declarationOf(name, place) !== null || isKnown()
+  const axis = unitVector(scope, name)
+  if (axis && !declared()) {
+    notes.doubts.add('array')
+    return builder.add({ op: 'literal', attributes: { data: axis }, shape: [axis.length], source: use })
+  }
   if (name.key === '1_bold' && !declared()) return builder.add({ ...onesNode(builder.sizes.fresh()), source: use })
   if (name.key !== 'I' || declared() || !hasMatrices(scope)) return null
   return builder.add({ ...identityMatrixNode(builder.sizes.fresh()), source: use })
 }
+
+/** `\mathbf{i}`, `\hat{k}` of a note that writes vectors by their components along the axes: the numbers of that vector. */
+function unitVector(scope: Scope, { key }: Name): readonly number[] | null {
+  const [, letter, mark] = /^([ijk])_(bold|hat|vec)$/.exec(key) ?? []
+  if (!letter || !mark) return null
+  const axes = ['i', 'j', 'k'].filter((each) => keysOf(scope).has(`${each}_${mark}`))
+  if (axes.length < 2 || axes[1] !== 'j') return null
+  return axes.map((each) => (each === letter ? 1 : 0))
+}
+
+/** Keys of all names of a note, found once. */
+function keysOf(scope: Scope): ReadonlySet<string> {
+  const known = keysOfScope.get(scope)
+  if (known) return known
+  const found = new Set(scope.statements.flatMap(({ statement }) => namesOf(statement).map(({ key }) => key)))
+  keysOfScope.set(scope, found)
+  return found
+}
+const keysOfScope = new WeakMap<Scope, ReadonlySet<string>>()
 
 const hasMatrices = (scope: Scope): boolean =>
   scope.statements.some(({ statement }) => statement.kind === 'declaration' && statement.shape.length === 2)

@@ -44,6 +44,7 @@ export interface Arrays<T> {
 export const isMatrixProduct = (op: string): boolean => op === MATRIX_PRODUCT
 export const MATRIX_PRODUCT = 'matmul'
 export const MEAN = 'mean'
+export const DETERMINANT = 'det'
 export const INVERSE = 'inverse'
 /** Rows for columns. */
 export const isTransposition = (op: string): boolean => op === TRANSPOSE

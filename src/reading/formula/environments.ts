@@ -1,4 +1,5 @@
 /** Matrices, lists in square brackets, and `cases` as a choice between expressions. */
+import { DETERMINANT } from '../../operations/arrays'
 import { areOpposite as excludeEachOther } from '../../operations/conditions'
 import { operation } from '../../operations/index'
 import type { Expr } from '../statement'
@@ -56,12 +57,15 @@ function readCell(state: State, cell: Cell): Expr {
 }
 
 function matrix(state: State, token: Token, from: number, close: number): Expr {
-  if (/^[vV]/.test(token.text)) return opaque(state, 'determinant', from, close + 1)
+  const isDeterminant = token.text.startsWith('v')
+  if (token.text.startsWith('V')) return opaque(state, 'determinant', from, close + 1)
   const cells = rowsBetween(state, from + 1, close)
   if (state.tokens.slice(from, close).some((inner) => inner.text === '…'))
-    return opaque(state, 'matrix with left out entries', from, close + 1)
+    return opaque(state, isDeterminant ? 'determinant' : 'matrix with left out entries', from, close + 1)
   const rows = cells.map((row) => row.map((cell) => readCell(state, cell)))
-  return finished(state, rows, from, close)
+  const whole = finished(state, rows, from, close)
+  if (!isDeterminant || whole.kind !== 'matrix') return whole
+  return { kind: 'apply', op: DETERMINANT, args: [whole], range: whole.range }
 }
 
 function finished(state: State, rows: Expr[][], from: number, close: number): Expr {

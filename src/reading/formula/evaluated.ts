@@ -57,7 +57,8 @@ function placesIn(state: State, expr: Expr, isBar: boolean): Place[] | null {
       if (value.kind !== 'name') return null
       take(state)
       places.push({ name: value.name, value: state.read(state, BINDING.sum) })
-    } else if (!isBar && isHeld(expr, value)) {
+    } else if (!isBar && isCounting(value)) return null
+    else if (!isBar && isHeld(expr, value)) {
       while (peekSign(state, ',') && take(state)) state.read(state, BINDING.sum)
       return []
     } else if (wrt?.kind === 'name' && !peek(state)) places.push({ name: wrt.name, value })
@@ -71,6 +72,9 @@ function isHeld(expr: Expr, script: Expr): boolean {
   if (expr.kind !== 'derivative' || expr.notation !== 'partial' || script.kind !== 'name') return false
   return expr.wrt.every(({ variable }) => variable.kind !== 'name' || variable.name.key !== script.name.key)
 }
+
+/** `\left(\frac{\partial L}{\partial y}\right)_i`: an entry of the gradient. */
+const isCounting = (script: Expr): boolean => script.kind === 'name' && /^[ijklmn]$/.test(script.name.key)
 
 function at(state: State, expr: Expr, places: readonly Place[]): Expr | null {
   const given = (part: Expr): Expr | null =>
