@@ -31,6 +31,8 @@ export interface Arrays<T> {
   sliceInto(part: T, like: T, slice: Slice): T
   /** The rows that an array of indices names. */
   rows(a: T, indices: T): T
+  /** Zeros of the shape of an array, to which parts are added at the rows that an array of indices names. */
+  rowsInto(parts: T, like: T, indices: T): T
   /** Of each row the entry that an array of indices names. */
   picked(a: T, indices: T): T
   /** Zeros of the shape of an array, but for the entries that an array of indices names in each row. */
@@ -72,6 +74,7 @@ export const arrays = <T>(apply: (op: string, inputs: readonly T[], attributes?:
   slice: (a, slice) => apply('slice', [a], { ...slice }),
   sliceInto: (part, like, slice) => apply('unslice', [part, like], { ...slice }),
   rows: (a, indices) => apply('rows', [a, indices]),
+  rowsInto: (parts, like, indices) => apply('addRows', [parts, like, indices]),
   picked: (a, indices) => apply('pick', [a, indices]),
   pickedInto: (parts, like, indices) => apply('unpick', [parts, like, indices]),
   norm: (a) => apply('norm', [a]),

@@ -124,8 +124,10 @@ export function isMeanBy(data: string, fit: Fit, columns: readonly Related[], ag
 
 /** A factor by custom, of the same form at both sizes; where it has only these sizes, no size can be told from a number. */
 function isOfForm(factor: number, fit: Fit, changed: number, other: Fit | null): boolean {
-  const forms = other ? formsOf(fit) : OF_ANY_SIZE
-  const others = other ? formsOf(other) : OF_ANY_SIZE
+  const [forms, others] = [fit, other].map((each) => (each && other ? formsOf(each) : ofAnySize(fit))) as [
+    readonly number[],
+    readonly number[],
+  ]
   return forms.some((form, k) => isNear(form, factor) && isNear(others[k] as number, changed))
 }
 
@@ -138,11 +140,12 @@ function sameOf(relations: readonly Relation[], kind: 'factor' | 'through'): num
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.abs(b)
 
-const OF_ANY_SIZE: readonly number[] = [1, 2, 0.5]
+/** Half of a square is a loss by custom; what multiplies an arriving gradient keeps its factor. */
+const ofAnySize = ({ run }: Fit): readonly number[] => (run.arriving ? [1] : [1, 2, 0.5])
 
 /** Factors by custom, each at the same place for whatever sizes: half of a square, one divided by how many there are. */
 function formsOf(fit: Fit): number[] {
   const shapes = [...fit.run.inputs, ...(fit.run.arriving ?? [])].map(({ shape }) => shape)
   const counts = shapes.flatMap((shape) => [...shape, shape.reduce((n, size) => n * size, 1)])
-  return [...OF_ANY_SIZE, ...counts.flatMap((n) => [n, 1 / n, 2 / n, n / 2])]
+  return [...ofAnySize(fit), ...counts.flatMap((n) => [n, 1 / n, 2 / n, n / 2])]
 }

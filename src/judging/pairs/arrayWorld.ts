@@ -25,8 +25,8 @@ export interface Written {
   readonly nodes: readonly NodeId[] | null
 }
 
-/** The graph of a run; `null` where the function isn't understood or its sizes don't fit. */
-export function arrayWorld(run: ArrayRun): ArrayWorld | null {
+/** The graph of a run; `unread` where the function isn't understood, `null` where its sizes don't fit. */
+export function arrayWorld(run: ArrayRun): ArrayWorld | 'unread' | null {
   const graph = codeGraph(0)
   const { builder } = graph
   const leaves = new Map<string, NodeId>()
@@ -46,6 +46,8 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | null {
       const { op, shape } = builder.node(each)
       return op !== 'opaque' && shape !== null && (op !== 'input' || known.has(each))
     })
+  const isRead = (id: NodeId) => ancestors(builder.graph, id).every((each) => builder.node(each).op !== 'opaque')
+  if (!outputs.every(isRead)) return 'unread'
   if (!outputs.every(isKnown)) return null
   const arriving =
     run.arriving?.flatMap(({ leaves: names }) => names.map(({ key }) => leaves.get(key) as NodeId)) ?? null

@@ -17,7 +17,7 @@ import {
   valuesIn,
 } from './arrayValues'
 import type { ArrayWorld, Written } from './arrayWorld'
-import { type Fit, fittingSizes, resized, squareOf } from './fitting'
+import { type Fit, fittingSizes, resized, squareOf, takesMoreSamples } from './fitting'
 import { sharesArrays } from './resemblance'
 import { mistakeSentence } from './sentences'
 
@@ -58,9 +58,10 @@ function elsewhere(candidate: ArrayCandidate, fit: Fit): Wrong | null {
 }
 
 /** Names that only hint need numbers or parts that show an attempt at this gradient. */
-function isTold({ strength }: ArrayCandidate, { fit, mistake }: Wrong): boolean {
+function isTold(candidate: ArrayCandidate, { fit, mistake }: Wrong): boolean {
+  const { strength } = candidate
   const { others, factor, isNear, written } = mistake
-  if (fit.run.isDoubtful) return false
+  if (fit.run.isDoubtful || fit.isUnlikely || !takesMoreSamples(candidate, fit)) return false
   if (strength === 'sure' || others || factor !== null || isNear) return true
   if (strength === 'likely') return false
   const draws = SEEDS.slice(0, 2).map((seed) => valuesIn(fit.run, fit.world, drawOf(fit, seed, 'any', mistake.way)).of)
@@ -75,7 +76,7 @@ function squareVerdict(candidate: ArrayCandidate, unsettled: readonly Fit[]): Ju
   const axes = ({ choices }: Fit) =>
     [...choices.values()].reduce((sum, choice) => sum + ('count' in choice ? 0 : choice.length), 0)
   for (const fit of unsettled.toSorted((a, b) => axes(b) - axes(a))) {
-    const square = squareOf(candidate, fit)
+    const square = fit.isUnlikely ? null : squareOf(candidate, fit)
     if (!square) continue
     const outcome = best(outcomesOf(candidate, square))
     if (outcome.kind === 'right') return null
@@ -133,8 +134,11 @@ const UNKNOWN: Outcome = { kind: 'unknown' }
 
 /** What came of a fit, by every way to take what is written and whatever the targets have to be. */
 function outcomesOf(candidate: ArrayCandidate, fit: Fit): Outcome[] {
-  return fit.world.ways.flatMap((way) => TARGETS.map((targets) => outcomeOf(candidate, fit, way, targets)))
+  const tried = fit.namesRows ? ROWS : TARGETS
+  return fit.world.ways.flatMap((way) => tried.map((targets) => outcomeOf(candidate, fit, way, targets)))
 }
+
+const ROWS: readonly Targets[] = ['classes']
 
 /** Right in any way is right; of mistakes the one that is nearest to it. */
 function best(outcomes: readonly Outcome[]): Outcome {
@@ -170,7 +174,7 @@ function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[],
   if (columns.some(({ isUnclear }) => isUnclear))
     return wrong.length === 0 && isGuarded(fit) ? approximately(candidate, way) : { kind: 'unclear' }
   if (wrong.length === 0) return { kind: 'right', way, convention: null, reason: null }
-  if (candidate.kind === 'function' && hasIdleEntry(way, columns)) return UNKNOWN
+  if (candidate.kind === 'function' && !fit.namesRows && hasIdleEntry(way, columns)) return UNKNOWN
   const bad = new Set(wrong.map(({ of }) => of))
   if (candidate.kind === 'layer' && way.some((written) => bad.has(written.of) && isPassedOn(fit, written)))
     return UNKNOWN
@@ -229,6 +233,8 @@ function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[
   for (const seed of targets === 'any' ? SEEDS : MORE_SEEDS) {
     const draw = drawOf(fit, seed, targets, way)
     const values = valuesIn(run, world, draw)
+    // Without a value there is no slope.
+    if (world.outputs.some((id) => values.of(id)?.data.some(Number.isNaN))) continue
     for (const { of, nodes } of way) {
       const written = nodes && joined(nodes.map((id) => laidOut(fit, of, values.of(id))))
       const slopes = written && slopesOf({ run, world, draw, values }, of, written)
@@ -286,7 +292,7 @@ function customary(
     const other = resized(candidate, fit)
     const same = other?.world.ways[fit.world.ways.indexOf(way)]
     const again = other && same ? columnsOf(other, same, targets) : null
-    return other && again && !hasIdleEntry(same ?? [], again) ? { fit: other, columns: again } : null
+    return other && again && (fit.namesRows || !hasIdleEntry(same ?? [], again)) ? { fit: other, columns: again } : null
   }
   const [data] = candidate.inputs
   const found =

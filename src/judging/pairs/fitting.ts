@@ -5,7 +5,7 @@ import { ancestors } from '../../graph/graph'
 import { operation } from '../../operations/index'
 import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Given, Sized } from '../../reading/pairs/sized'
-import { DOMAINS, type Domain, valuesIn } from './arrayValues'
+import { DOMAINS, type Domain, type Draw, valuesIn } from './arrayValues'
 import { type ArrayWorld, arrayWorld } from './arrayWorld'
 
 /** Sizes that differ: of the samples, of what comes in, of what goes out, of what is in between, of a sequence; gates side by side. */
@@ -13,6 +13,8 @@ type Size = 'N' | 'D' | 'K' | 'H' | 'T' | '3H' | '4H' | 1
 export type Sizes = Readonly<Record<'N' | 'D' | 'K' | 'H' | 'T', number>>
 const DIFFERENT: Sizes = { N: 2, D: 3, K: 4, H: 5, T: 6 }
 const OTHERS: Sizes = { N: 3, D: 5, K: 2, H: 4, T: 6 }
+/** Samples more than anything else: what fitted two of them by chance doesn't fit these. */
+const MORE_SAMPLES: Sizes = { ...DIFFERENT, N: 7 }
 const EQUAL: Sizes = { N: 3, D: 3, K: 3, H: 3, T: 3 }
 
 /** The axes of an array, or a size itself. */
@@ -66,6 +68,10 @@ export interface Fit {
   readonly choices: ReadonlyMap<string, Choice>
   readonly sizes: Sizes
   readonly domain: Domain
+  /** Inputs by which nothing is differentiated name rows: any other numbers have no value. */
+  readonly namesRows: boolean
+  /** With likelier sizes the code isn't understood: these may be others than the ones that are meant. */
+  readonly isUnlikely: boolean
   readonly run: ArrayRun
   readonly world: ArrayWorld
 }
@@ -79,12 +85,14 @@ const MOST_STEPS = 20_000
 export function* fittingSizes(candidate: ArrayCandidate): Generator<Fit> {
   let runs = 0
   let fits = 0
+  let isUnlikely = false
   for (const choices of assignments(candidate)) {
     if (fits >= MOST_FITS || runs++ >= MOST_RUNS || candidate.work() > MOST_STEPS) return
-    const fit = fitOf(candidate, choices, DIFFERENT)
-    if (!fit) continue
+    const fit = fitOrUnread(candidate, choices, DIFFERENT)
+    isUnlikely ||= fit === 'unread'
+    if (fit === null || fit === 'unread') continue
     fits++
-    yield fit
+    yield { ...fit, isUnlikely }
   }
 }
 
@@ -138,20 +146,35 @@ function recurrent(open: readonly Sized[]): Map<string, Choice>[] {
 /** The same with all sizes equal: what doesn't go together otherwise. */
 export const squareOf = (candidate: ArrayCandidate, { choices }: Fit): Fit | null => fitOf(candidate, choices, EQUAL)
 
+/** Whether it can be computed for any number of samples. */
+export const takesMoreSamples = (candidate: ArrayCandidate, { choices }: Fit): boolean =>
+  [...choices.values()].every((choice) => !axesIn(choice).includes('N')) ||
+  fitOf(candidate, choices, MORE_SAMPLES) !== null
+
 /** The same with other sizes: what depends on them changes. */
 export const resized = (candidate: ArrayCandidate, { choices }: Fit): Fit | null => fitOf(candidate, choices, OTHERS)
 
 function fitOf(candidate: ArrayCandidate, choices: Fit['choices'], sizes: Sizes): Fit | null {
+  const fit = fitOrUnread(candidate, choices, sizes)
+  return fit === 'unread' ? null : fit
+}
+
+function fitOrUnread(candidate: ArrayCandidate, choices: Fit['choices'], sizes: Sizes): Fit | 'unread' | null {
   const numbers = new Map([...choices].map(([name, choice]) => [name, given(choice, sizes)]))
   const run = candidate.run(numbers)
   const world = run && arrayWorld(run)
   if (!run || !world) return null
+  if (world === 'unread') return world
   // What can be computed has numbers: an index beyond the end has none.
-  const varying = new Set(run.inputs)
-  const domain = DOMAINS.slice(DOMAINS.indexOf(leastDomain(world))).find((each) => {
-    const values = valuesIn(run, world, { seed: 5, targets: 'any', varying, isOne: false, domain: each })
+  const isComputed = (draw: Pick<Draw, 'domain' | 'targets' | 'varying'>): boolean => {
+    const values = valuesIn(run, world, { seed: 5, isOne: false, ...draw })
     return world.outputs.every((id) => values.of(id)?.data.every(Number.isFinite))
-  })
+  }
+  const domains = DOMAINS.slice(DOMAINS.indexOf(leastDomain(world)))
+  // What no gradient is written by may have to be numbers of rows.
+  const varying = new Set(world.ways.flat().map(({ of }) => of))
+  const domain = domains.find((each) => isComputed({ domain: each, targets: 'any', varying }))
+  const ofRows = domain ? undefined : domains.find((each) => isComputed({ domain: each, targets: 'classes', varying }))
   const most = Math.max(
     ...candidate.inputs.filter((each) => !each.isParameter).map(({ name }) => axesIn(choices.get(name) ?? []).length),
   )
@@ -159,7 +182,9 @@ function fitOf(candidate: ArrayCandidate, choices: Fit['choices'], sizes: Sizes)
   const isPlain =
     candidate.inputs.every((each) => !each.isParameter) ||
     world.outputs.every((id) => (world.builder.shapeOf(id)?.length ?? 0) <= most)
-  return domain && isPlain ? { choices, sizes, domain, run, world } : null
+  const fit = { choices, sizes, run, world, isUnlikely: false }
+  if (ofRows) return { ...fit, domain: ofRows, namesRows: true }
+  return domain && isPlain ? { ...fit, domain, namesRows: false } : null
 }
 
 /** What is clipped to be no less than a small number, or no more than nearly 1, is meant to be between. */

@@ -11,12 +11,12 @@ import type {
   PatternItem,
   RecordPattern,
 } from './core'
-import { forgetCode } from './effects'
+import { changedInPlace, forgetCode } from './effects'
 import { connected, evaluate, type Place } from './expression'
 import { named } from './literals'
 import { allocate, define, known, type Machine, objectOf, rangeOf } from './machine'
 import { nameOf } from './names'
-import { arrayPlace, entriesOf, sizesOf } from './ndarray'
+import { arrayPlace, entriesOf, nameIn, sizesOf } from './ndarray'
 import { labelObject, partOf, storePart } from './objects'
 import { combine } from './operators'
 import { lookUp, type Variable } from './scope'
@@ -27,6 +27,8 @@ import { NOTHING, opaque, type Value } from './value'
 interface Found {
   readonly before: () => Value
   readonly store: (value: Value) => Value
+  /** It is a part of an array: storing it changes the whole in place. */
+  readonly isPart?: boolean
 }
 
 export function assign(machine: Machine, code: AssignTerm, place: Place): Value {
@@ -47,8 +49,15 @@ export function assign(machine: Machine, code: AssignTerm, place: Place): Value 
     [before, target],
     [op === '+' || op === '-' ? atOperator(machine, code, value) : value, code.value],
   )
-  const stored = found.store(after)
+  const stored = found.store(found.isPart ? after : inPlace(machine, before, after, code))
   return code.yields === 'before' ? before : stored
+}
+
+/** In Python `x *= 2` changes an array itself, for all who hold it; a number is another one. */
+function inPlace(machine: Machine, before: Value, after: Value, { target }: AssignTerm): Value {
+  if (!machine.file.language.brings || before.kind !== 'number' || (before.shape?.length ?? 0) === 0) return after
+  const name = target.kind === 'name' ? target.name : target.kind === 'place' ? nameIn(target.place) : 'array'
+  return changedInPlace(machine, before, after.kind === 'number' ? after : null, name, rangeOf(machine, target))
 }
 
 /** The 1 of `y++` stands at the operator. */
@@ -76,7 +85,7 @@ function placeOf(machine: Machine, target: Pattern & { kind: 'name' | 'place' },
   }
   const ofArray =
     target.place.kind === 'index' && target.place.fromEnd ? arrayPlace(machine, target.place, place) : null
-  if (ofArray) return ofArray
+  if (ofArray) return { ...ofArray, isPart: true }
   const { whole, key } = partPlace(machine, target.place, place)
   return {
     before: () => (key === null ? opaque('index that is not known') : partOf(machine, whole, key, range)),

@@ -3,18 +3,15 @@
  * inputs' are; parts are read by `slice`, and an array of which a part is set is a new one for all who hold it.
  */
 import { type Arrays, arrays, type Slice } from '../../operations/arrays'
-import { operation } from '../../operations/index'
 import type { Attributes } from '../../operations/operation'
 import type { Expr, Range } from '../statement'
 import { applied, asNumber, formulas } from './arithmetic'
 import { assignInto } from './assignment'
-import type { Expression, IndexTerm, SliceTerm } from './core'
-import { forget } from './effects'
+import type { Expression, IndexTerm, SliceTerm, Span } from './core'
+import { changedInPlace, forget } from './effects'
 import { evaluate, type Place } from './expression'
-import { allocate, define, isObject, known, type Machine, objectOf, rangeOf } from './machine'
+import { allocate, known, type Machine, objectOf, rangeOf } from './machine'
 import { partOf } from './objects'
-import type { Content, State } from './state'
-import { write } from './state'
 import { type BuiltinValue, type NumberValue, namesIn, opaque, type Value } from './value'
 
 /** A number or array, or an input that its use makes one. */
@@ -126,8 +123,7 @@ function indexOf(machine: Machine, code: Expression, place: Place): Index {
   if (value.kind === 'number' && value.known !== undefined && !value.truth) return { kind: 'at', at: value.known }
   const array = arrayOf(machine, value, rangeOf(machine, code))
   if (array && isCounting(array)) return { kind: 'counting' }
-  // A single number that the inputs give is an index that isn't known.
-  return array && array.shape?.length !== 0 ? { kind: 'array', value: array } : { kind: 'unknown' }
+  return array ? { kind: 'array', value: array } : { kind: 'unknown' }
 }
 
 const isCounting = (array: NumberValue): boolean => {
@@ -157,6 +153,7 @@ export function indexed(machine: Machine, code: IndexTerm, place: Place): Value 
   const range = rangeOf(machine, code)
   if (whole.kind === 'reference') return listPart(machine, code, whole, place, range)
   if (whole.kind === 'builtin' && whole.name === SHAPE) return sizeAt(machine, code, whole, place, range)
+  if (whole.kind === 'builtin' && whole.name === COLUMNS) return columnsOf(machine, code, place, range)
   const [only] = code.indices
   const key = only && code.indices.length === 1 && only.kind !== 'slice' ? evaluate(machine, only, place) : null
   if (key?.kind === 'text') return partOf(machine, whole, key.text ?? '', range)
@@ -164,6 +161,18 @@ export function indexed(machine: Machine, code: IndexTerm, place: Place): Value 
   if (!array) return whole.kind === 'opaque' ? whole : opaque(NOT_KNOWN)
   const indices = code.indices.map((each) => indexOf(machine, each, place))
   return partsOf(array, indices, range) ?? opaque(NOT_KNOWN, namesIn(array.expr))
+}
+
+/** `np.c_[a, b]`: vectors as columns, matrices side by side. */
+const COLUMNS = 'np.c_'
+
+function columnsOf(machine: Machine, code: IndexTerm, place: Place, range: Range): Value {
+  const parts = code.indices.map((each) => arrayOf(machine, evaluate(machine, each, place), range))
+  if (parts.some((part) => !part?.shape || part.shape.length === 0 || part.shape.length > 2)) return opaque(NOT_KNOWN)
+  const columns = (parts as NumberValue[]).map((part) =>
+    part.shape?.length === 1 ? arraysAt(range).reshaped(part, [...part.shape, 1]) : part,
+  )
+  return arraysAt(range).joined(columns, 1)
 }
 
 function sizeAt(machine: Machine, code: IndexTerm, whole: BuiltinValue, place: Place, range: Range): Value {
@@ -203,8 +212,8 @@ function partsOf(array: NumberValue, indices: readonly Index[], range: Range): N
   const [first, second] = indices
   if (first?.kind === 'counting' && second?.kind === 'array' && indices.length === 2)
     return arraysAt(range).picked(array, second.value)
-  if (first?.kind === 'array' && indices.slice(1).every(({ kind }) => kind === 'whole'))
-    return first.value.truth ? null : arraysAt(range).rows(array, first.value)
+  if (namesRows(first) && indices.slice(1).every(({ kind }) => kind === 'whole'))
+    return arraysAt(range).rows(array, first.value)
   if (indices.some(({ kind }) => kind === 'new')) return withNewAxes(array, indices, range)
   let part = array
   let axis = 0
@@ -216,6 +225,10 @@ function partsOf(array: NumberValue, indices: readonly Index[], range: Range): N
   }
   return part
 }
+
+/** Whole numbers that the inputs give name rows: one of them, or one for each of an array of numbers. */
+const namesRows = (index: Index | undefined): index is Index & { kind: 'array' } =>
+  index?.kind === 'array' && !index.value.truth
 
 /** `x[:, None]`: another axis of size 1, where the sizes are known. */
 function withNewAxes(array: NumberValue, indices: readonly Index[], range: Range): NumberValue | null {
@@ -234,7 +247,7 @@ function withParts(
   range: Range,
 ): NumberValue | null {
   const [first, second] = indices
-  const { picked, pickedInto, repeated } = arraysAt(range)
+  const { picked, pickedInto, repeated, rows } = arraysAt(range)
   const { n, sum, difference, product: times, choice } = formulas(range)
   if (indices.every(({ kind }) => kind === 'whole')) {
     if (!array.shape && value.known === undefined) return value
@@ -248,7 +261,15 @@ function withParts(
     const change = difference(value, picked(array, second.value))
     return sum(array, pickedInto(change, array, second.value))
   }
+  // Of several rows one may be named twice: which of its values stays is not for a formula to say.
+  if (namesRows(first) && first.value.shape?.length === 0 && indices.length === 1)
+    return withRowsAdded(array, first.value, difference(value, rows(array, first.value)), range)
   return withSlices(array, indices, value, range)
+}
+
+/** The array to which parts are added, each at the row that a number names. */
+export function withRowsAdded(array: NumberValue, numbers: NumberValue, parts: NumberValue, range: Range): NumberValue {
+  return formulas(range).sum(array, arraysAt(range).rowsInto(parts, array, numbers))
 }
 
 /** Slices of slices: what changes is put back from the innermost outwards. */
@@ -290,83 +311,19 @@ export function arrayPlace(machine: Machine, code: IndexTerm, place: Place) {
     before: (): Value => partsOf(array, indices, range) ?? opaque(NOT_KNOWN, namesIn(array.expr)),
     store: (value: Value): Value => {
       const number = asNumber(machine, value, range, '')
-      const bases = sharedWith(machine, array)
-      const after = number && bases.length === 0 ? withParts(array, indices, number, range) : null
-      if (!after) {
-        for (const each of [array.expr, ...bases]) replaceEverywhere(machine, each, opaque(NOT_KNOWN))
-        forget(machine, [whole, value], NOT_KNOWN)
-        assignInto(machine, code.object, opaque(NOT_KNOWN), place)
-        return value
-      }
-      const named = machine.region ? define(machine, nameIn(code.object), after, range) : after
-      replaceEverywhere(machine, array.expr, named)
+      const after = number ? withParts(array, indices, number, range) : null
+      const named = changedInPlace(machine, array, after, nameIn(code.object), range)
+      if (named.kind === 'opaque') forget(machine, [whole, value], NOT_KNOWN)
       assignInto(machine, code.object, named, place)
       return value
     },
   }
 }
 
-const nameIn = (code: Expression): string => {
+/** What the variable or field is called in which an array is held. */
+export const nameIn = (code: Span | Expression | undefined): string => {
+  if (!code || !('kind' in code)) return 'array'
   if (code.kind === 'name') return code.name
   if (code.kind === 'member') return code.key
   return code.kind === 'index' ? nameIn(code.object) : 'array'
-}
-
-/** What a name stands for in the end, through definitions that only give it another name. */
-export function rootOf(machine: Machine): (expr: Expr) => Expr {
-  const definitions = new Map(machine.definitions.map(({ target, expr }) => [target.key, expr]))
-  return (expr) => {
-    let at = expr
-    for (let next = definitionOf(at, definitions); next?.kind === 'name'; next = definitionOf(at, definitions))
-      at = next
-    return at
-  }
-}
-
-const definitionOf = (expr: Expr, definitions: ReadonlyMap<string, Expr>): Expr | undefined =>
-  expr.kind === 'name' ? definitions.get(expr.name.key) : undefined
-
-/** The arrays whose numbers an array shares, because it is a part or another shape of them. */
-function sharedWith(machine: Machine, { expr }: NumberValue): Expr[] {
-  const root = rootOf(machine)
-  const definitions = new Map(machine.definitions.map(({ target, expr: defined }) => [target.key, defined]))
-  const bases: Expr[] = []
-  for (let at = root(expr); ; ) {
-    const made: Expr | undefined = at.kind === 'name' ? definitions.get(at.name.key) : at
-    // What is written into a part of another array changes the other.
-    if (made?.kind !== 'apply' || !operation(made.op)?.isView || !made.args[0]) return bases
-    at = root(made.args[0])
-    bases.push(at)
-  }
-}
-
-/** All variables and objects that hold an array see that it has changed. */
-export function replaceEverywhere(machine: Machine, old: Expr, value: Value): void {
-  const root = rootOf(machine)
-  const oldRoot = root(old)
-  if (oldRoot.kind !== 'name') return
-  const { key } = oldRoot.name
-  const isOld = (each: Value): boolean => {
-    if (each.kind === 'free') return each.name.key === key
-    const own = each.kind === 'number' ? root(each.expr) : null
-    return own?.kind === 'name' && own.name.key === key
-  }
-  const seen = new Set<number>()
-  for (let state: State | null = machine.state; state; state = state.parent)
-    for (const [cell, content] of [...state.own]) {
-      if (seen.has(cell)) continue
-      seen.add(cell)
-      const after = replaced(content, isOld, value)
-      if (after !== content) write(machine.state, cell, after)
-    }
-}
-
-function replaced(content: Content, isOld: (value: Value) => boolean, value: Value): Content {
-  if (!isObject(content)) return isOld(content) ? value : content
-  if (content.kind === 'list')
-    return content.items.some(isOld)
-      ? { ...content, items: content.items.map((item) => (isOld(item) ? value : item)) }
-      : content
-  if (content.kind !== 'record' || ![...content.fields.values()].some(isOld)) return content
-  return { ...content, fields: new Map([...content.fields].map(([key, field]) => [key, isOld(field) ? value : field])) }
 }

@@ -82,14 +82,16 @@ function runPair(
   if (!outputs) return null
   const arriving: Slot[] = []
   const out = outFor(machine, parameters, inputs, slots)
-  const isSame = parameters.length === inputs.length
+  const isSame = !cache && parameters.length === inputs.length
+  const isNamed = (name: string | undefined): boolean =>
+    parameters.some(({ pattern }) => pattern.kind === 'name' && pattern.name === name)
   const given = parameters.flatMap((parameter, index) => {
     const { pattern, fallback } = parameter
     if (pattern.kind !== 'name') return []
     if (cache && isCache(parameter)) return [{ value: cache.kept, code: g.code, keyword: null }]
     if (out && index === out.place) return [{ value: out.value, code: g.code, keyword: null }]
     const named = inputs.findIndex(({ name }) => name === pattern.name)
-    const known = values[named >= 0 || !isSame ? named : index]
+    const known = values[named >= 0 || !isSame || isNamed(inputs[index]?.name) ? named : index]
     if (!known && fallback) return []
     const value = known ?? (arriving.length > 0 ? NOTHING : mirrored(machine, output, pattern.name, arriving))
     return [{ value, code: g.code, keyword: null }]

@@ -1,6 +1,8 @@
 /** Gradients that a method leaves in the object that it is called on, returns by name, or takes a step along. */
+
+import { rootOf } from '../code/effects'
 import { isObject, type Machine, objectOf } from '../code/machine'
-import { changePer, rootOf } from '../code/ndarray'
+import { changePer } from '../code/ndarray'
 import { read, write } from '../code/state'
 import type { NumberValue, ReferenceValue, Value } from '../code/value'
 import type { Expr } from '../statement'

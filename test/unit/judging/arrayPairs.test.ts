@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../../../src/analysis'
 import type { JudgedPair } from '../../../src/derivation'
 import { ARRAY_PAIRS } from './arrayPairs'
+import { NUMPY_PAIRS } from './numpyPairs'
 import { PYTHON_PAIRS } from './pythonPairs'
 
 const ANALYZE = { python: analyzePython, typescript: analyzeTypeScript }
@@ -9,7 +10,8 @@ const verdictOf = (pairs: readonly JudgedPair[], name: string): string =>
   pairs.find(({ derivative }) => derivative.name === name)?.verdict ?? 'none'
 
 describe('gradients on arrays', () => {
-  for (const { what, language, code, holds, mistakes = [], silent = [] } of [...ARRAY_PAIRS, ...PYTHON_PAIRS]) {
+  const rows = [...ARRAY_PAIRS, ...PYTHON_PAIRS, ...NUMPY_PAIRS]
+  for (const { what, language, code, holds, mistakes = [], silent = [] } of rows) {
     const pairsOf = (text: string) => ANALYZE[language](text).pairs()
     const changed = (from: string, to: string): string => {
       assert.ok(code.includes(from), from)

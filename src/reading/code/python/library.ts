@@ -45,18 +45,21 @@ const CONSTANTS: Readonly<Record<string, string>> = {
 const moduleNamed = (source: string): string | null =>
   Object.hasOwn(MODULES, source) ? (MODULES[source] as string) : null
 
+/** Names that nobody gives to anything else. */
+const isNumpy = (name: string): boolean => /^(np|numpy|jnp|xp|cp)$/.test(name)
+
 export const PYTHON: Language = {
   read: readPython,
   brings: true,
   nameMeans: (name) => {
     if (GLOBALS.has(name)) return { kind: 'builtin', name: `py.${name}` }
-    return /^(np|numpy|math|jnp|xp|cp)$/.test(name) ? { kind: 'builtin', name: 'np' } : null
+    return isNumpy(name) || name === 'math' ? { kind: 'builtin', name: 'np' } : null
   },
   imported: (source, name, range) => {
     const module = moduleNamed(source)
     if (module !== null) return name === null ? { kind: 'builtin', name: module } : memberOf(module, name, range)
-    // `from scipy import stats`
-    const inner = name === null ? null : moduleNamed(`${source}.${name}`)
+    // `from scipy import stats`; `from common.np import np` brings NumPy, or what takes its place on other hardware.
+    const inner = name === null ? null : (moduleNamed(`${source}.${name}`) ?? (isNumpy(name) ? 'np' : null))
     return inner === null ? null : { kind: 'builtin', name: inner }
   },
   starred: (source, name) => {

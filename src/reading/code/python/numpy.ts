@@ -8,10 +8,11 @@ import type { Range } from '../../statement'
 import { applied, composedOf, formulas, nameFor } from '../arithmetic'
 import type { Call } from '../calls'
 import { collectionOf } from '../collections'
+import { changedInPlace } from '../effects'
 import { truthOf } from '../expression'
 import { define, known, type Machine, rangeOf } from '../machine'
-import { applyTo, arrayFrom, arrayOf, arraysAt, replaceEverywhere } from '../ndarray'
-import { type NumberValue, namesIn, type OpaqueValue, opaque, type Value } from '../value'
+import { applyTo, arrayFrom, arrayOf, arraysAt, nameIn, withRowsAdded } from '../ndarray'
+import { NOTHING, type NumberValue, namesIn, type OpaqueValue, opaque, type Value } from '../value'
 import { arrayAttribute } from './attributes'
 import { einsum } from './einsum'
 import { axesOf, type Given, givenIn, listOf, UNKNOWN_SIZE, wholeNumber } from './given'
@@ -95,6 +96,7 @@ export function numpy(machine: Machine, name: string, written: Call): Value | nu
   const { plain } = given
   if (name.startsWith('random.')) return randomArray(given, name.slice(7))
   if (Object.hasOwn(MAKERS, name)) return MAKERS[name]?.(given) ?? null
+  if (name === ADD_AT) return addedAt(given)
   const isText = name === EINSUM
   const args = arraysIn(given, isText ? plain.slice(1) : plain)
   if (!Array.isArray(args)) return args
@@ -103,6 +105,7 @@ export function numpy(machine: Machine, name: string, written: Call): Value | nu
 }
 
 const EINSUM = 'einsum'
+const ADD_AT = 'add.at'
 
 /** The arrays that a function is given, up to what is none; what isn't known where one of them isn't. */
 function arraysIn({ machine, range }: Given, values: readonly Value[]): NumberValue[] | OpaqueValue {
@@ -134,9 +137,18 @@ function writtenOut({ machine, named, range }: Given, value: Value | null): Valu
   const out = named('out')
   const old = out && out.kind !== 'nothing' ? arrayOf(machine, out, range) : null
   if (!old || value === null) return value
-  const result = value.kind === 'number' && machine.region ? define(machine, 'out', value, range) : value
-  replaceEverywhere(machine, old.expr, result)
-  return result
+  return changedInPlace(machine, old, value.kind === 'number' ? value : null, 'out', range)
+}
+
+/** `np.add.at(a, i, v)`: each part is added at its row of the array that is given, twice where the row is named twice. */
+function addedAt({ machine, plain, range, written }: Given): Value {
+  const [array, numbers, parts] = plain.map(
+    (value) => arrayOf(machine, value, range) ?? listAsArray(machine, value, range),
+  )
+  if (!array) return opaque('not a number')
+  const after = numbers && parts && !numbers.truth ? withRowsAdded(array, numbers, parts, range) : null
+  changedInPlace(machine, array, after, nameIn(written.args[0]?.code), range)
+  return NOTHING
 }
 
 /** An entry of the table on arrays, as NumPy calls it; `undefined` where an input is missing. */
