@@ -2,9 +2,8 @@
 import type { Analysis, Derivation } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
 import { placeText, positionsIn } from '../report/positions'
-import { plainNames } from '../writing/caption'
+import { spoken, spokenExpression } from '../writing/spoken'
 import { plainTensor } from '../writing/tensor'
-import { expressionText, textOf } from '../writing/text'
 import { harmless, pad, painter, width } from './terminal'
 
 /** A heading with the place, then one line for each node. */
@@ -38,7 +37,7 @@ function row(derivation: Derivation, node: GraphNode): string[] {
   const locals = derivation.local(node.id).map((local, i) => {
     const input = derivation.graph.nodes[node.inputs[i] ?? -1]
     if (local === null || !input || (input.op === 'constant' && !input.name)) return null
-    return `∂${labelOf(derivation, node.id)}/∂${labelOf(derivation, input.id)} = ${textOf(derivation.graph, local, plainNames(derivation))}`
+    return `∂${labelOf(derivation, node.id)}/∂${labelOf(derivation, input.id)} = ${spoken(derivation.graph, local)}`
   })
   return [
     definition(derivation, node),
@@ -53,8 +52,8 @@ function gradientText(derivation: Derivation, id: NodeId): string {
   if (!gradient) return ''
   const value = derivation.value(gradient.node)
   const sides = [
-    textOf(derivation.graph, gradient.node, plainNames(derivation)),
-    textOf(derivation.graph, gradient.expanded, plainNames(derivation)),
+    spoken(derivation.graph, gradient.node),
+    spoken(derivation.graph, gradient.expanded),
     ...(value ? [plainTensor(value)] : []),
   ]
   return sides.filter((side, i) => sides.indexOf(side) === i).join(' = ')
@@ -63,12 +62,12 @@ function gradientText(derivation: Derivation, id: NodeId): string {
 /** A name, or the expression in parentheses. */
 function labelOf(derivation: Derivation, id: NodeId): string {
   if (id === derivation.output) return derivation.name.plain
-  return derivation.graph.nodes[id]?.name?.plain ?? `(${textOf(derivation.graph, id, plainNames(derivation))})`
+  return derivation.graph.nodes[id]?.name?.plain ?? `(${spoken(derivation.graph, id)})`
 }
 
 /** `t = x + y`; the name alone of an input. */
 function definition(derivation: Derivation, node: GraphNode): string {
-  const expression = expressionText(derivation.graph, node.id, plainNames(derivation))
+  const expression = spokenExpression(derivation.graph, node.id)
   const name = node.name?.plain ?? (node.id === derivation.output ? derivation.name.plain : null)
   return name === null || node.inputs.length === 0 ? (name ?? expression) : `${name} = ${expression}`
 }

@@ -10,8 +10,8 @@ import { localMapsOf } from '../writing/explanation'
 import { latexOf, printedLatex } from '../writing/latex'
 import { formatNumber } from '../writing/number'
 import { scaledUpstream, upstreamFactor } from '../writing/scaled'
+import { spoken, spokenExpression } from '../writing/spoken'
 import { latexTensor, plainTensor } from '../writing/tensor'
-import { expressionText, textOf } from '../writing/text'
 import { numbersIn } from '../writing/writtenNumbers'
 import { type Groups, groupsOf } from './groups'
 
@@ -448,8 +448,8 @@ function compositeLocal(place: Place, { input, output, inside }: CompositeMatch)
 
 function spokenOf({ graph, name, output }: Derivation, node: GraphNode): string {
   const called = node.name?.plain ?? (node.id === output ? name.plain : null)
-  if (node.inputs.length === 0) return called ?? textOf(graph, node.id)
-  const expression = expressionText(graph, node.id)
+  if (node.inputs.length === 0) return called ?? spoken(graph, node.id)
+  const expression = spokenExpression(graph, node.id)
   return called === null ? expression : `${called} = ${expression}`
 }
 
@@ -458,7 +458,7 @@ const spokenValue = (value: Tensor | null) => (value ? plainTensor(value) : null
 function spokenGradient(place: Place, id: NodeId): string | null {
   const gradient = gradientOf(place, id)
   if (!gradient) return null
-  const symbol = textOf(place.derivation.graph, gradient.node)
+  const symbol = spoken(place.derivation.graph, gradient.node)
   const number = spokenValue(place.derivation.value(gradient.node))
   const factor = number === null ? upstreamFactor(place.derivation, gradient.node) : null
   const name = place.derivation.upstream?.name.plain

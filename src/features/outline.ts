@@ -2,8 +2,8 @@
 import type { Analysis, Derivation } from '../derivation'
 import type { NodeId } from '../graph/graph'
 import type { Range } from '../reading/statement'
+import { spokenExpression } from '../writing/spoken'
 import { plainTensor } from '../writing/tensor'
-import { expressionText } from '../writing/text'
 
 export interface OutlineEntry {
   /** `z`, or a function's name. */
@@ -26,7 +26,7 @@ export function outlineOf(analysis: Analysis): OutlineEntry[] {
     const source = graph.nodes[output]?.source
     const range = source && analysis.locate(source)
     if (!range) return []
-    const text = expressionText(graph, output)
+    const text = spokenExpression(graph, output)
     return [{ name: name.plain, detail: text.length > LONGEST || text === name.plain ? '' : text, range }]
   })
   return entries.sort((a, b) => a.range.start - b.range.start)

@@ -5,9 +5,9 @@ import type { Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope, ScopedPassage } from '../meaning/scope'
 import type { Tensor } from '../operations/operation'
 import type { Claim, Definition, DerivativeExpr, Range, Side } from '../reading/statement'
-import { pretty } from '../writing/caption'
 import { expressionLatex } from '../writing/latex'
-import { expressionText, identifier } from '../writing/text'
+import { pretty, typedExpression } from '../writing/spoken'
+import { identifier } from '../writing/text'
 import type { ArrayWitness } from './arrays'
 import { type StepVerdict, UNEQUAL } from './chain'
 import type { Witness } from './equivalence'
@@ -293,7 +293,7 @@ function replacementFor({ world, truth, written }: NonNullable<StepVerdict['righ
   const { builder, simplifier } = world
   const node = usesIntermediate(world, written.node) ? simplifier.simplify(truth.node) : simplifier.expand(truth.node)
   if (ancestors(builder.graph, node).some((id) => world.generic.has(id))) return null
-  return plain ? expressionText(builder.graph, node) : expressionLatex(builder.graph, node)
+  return plain ? typedExpression(builder.graph, node) : expressionLatex(builder.graph, node)
 }
 
 const usesIntermediate = (world: Meaning, node: NodeId): boolean =>

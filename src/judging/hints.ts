@@ -11,7 +11,7 @@ import { operation } from '../operations/index'
 import type { Definition, Expr } from '../reading/statement'
 import { expressionLatex } from '../writing/latex'
 import { isReadable } from '../writing/readable'
-import { expressionText } from '../writing/text'
+import { typedExpression } from '../writing/spoken'
 
 /** The last step of a chain, where it is right without a condition. */
 export interface LastStep {
@@ -111,7 +111,7 @@ function shorterForm({ world, truth, written }: LastStep, of: NodeId | null, pla
     .filter((id) => operationsIn(world, id).every((op) => ARITHMETIC.has(op) || operations.has(op)))
     .sort((a, b) => lengthOf(world, a) - lengthOf(world, b))[0]
   if (short === undefined) return null
-  return plain ? expressionText(graph, short) : expressionLatex(graph, short)
+  return plain ? typedExpression(graph, short) : expressionLatex(graph, short)
 }
 
 /** What names stand for whose derivative is best written in the name itself: σ(a), and 1 / (1 + e^{-a}) as that. */

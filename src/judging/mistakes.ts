@@ -10,7 +10,7 @@ import { ancestors, type GraphBuilder, leavesOf, type NodeId } from '../graph/gr
 import type { Built, Meaning } from '../meaning/build'
 import { DIFFERENCE, NEGATIVE, POWER, PRODUCT, QUOTIENT } from '../operations/algebra'
 import { operation } from '../operations/index'
-import { textOf } from '../writing/text'
+import { spoken } from '../writing/spoken'
 import { samplePoints } from './points'
 import type { Slip, SlipContext } from './slip'
 import { FORM_SLIPS } from './slipForms'
@@ -308,6 +308,6 @@ function contextOf({ world, truth, before }: Wrong): SlipContext {
     text: (id) =>
       ancestors(builder.graph, id).some((each) => world.generic.has(each))
         ? UNTOLD
-        : textOf(builder.graph, simplifier.simplify(id)),
+        : spoken(builder.graph, simplifier.simplify(id)),
   }
 }

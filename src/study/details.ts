@@ -5,8 +5,8 @@ import type { NodeId } from '../graph/graph'
 import type { DetailRow, Details, Formula, TableRow } from '../panel/messages'
 import type { Chain } from '../writing/chain'
 import { type Equation, type Explanation, explain } from '../writing/explanation'
+import { spoken, spokenExpression } from '../writing/spoken'
 import { latexTensor, plainTensor, shapeText } from '../writing/tensor'
-import { expressionText, textOf } from '../writing/text'
 
 /** Translates an English sentence. */
 export type Translate = (sentence: string) => string
@@ -73,7 +73,7 @@ export function tableRow(derivation: Derivation, id: NodeId): TableRow {
   const { graph } = derivation
   const node = graph.nodes[id]
   const called = node?.name?.plain ?? (id === derivation.output ? derivation.name.plain : null)
-  const expression = node && node.inputs.length > 0 ? expressionText(graph, id) : (called ?? textOf(graph, id))
+  const expression = node && node.inputs.length > 0 ? spokenExpression(graph, id) : (called ?? spoken(graph, id))
   const value = derivation.value(id)
   const gradient = derivation.gradient(id)
   return {
@@ -91,13 +91,13 @@ function localTexts(derivation: Derivation, id: NodeId, called: string): string[
   return derivation.local(id).flatMap((local, i) => {
     const input = graph.nodes[inputs[i] ?? -1]
     if (local === null || !input || input.op === 'constant') return []
-    const by = input.name?.plain ?? `(${textOf(graph, input.id)})`
+    const by = input.name?.plain ?? `(${spoken(graph, input.id)})`
     return [`∂${called}/∂${by} = ${withNumber(derivation, local)}`]
   })
 }
 
 function withNumber(derivation: Derivation, id: NodeId): string {
-  const text = textOf(derivation.graph, id)
+  const text = spoken(derivation.graph, id)
   const value = derivation.value(id)
   const number = value ? plainTensor(value) : text
   return number === text ? text : `${text} = ${number}`

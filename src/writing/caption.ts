@@ -1,9 +1,9 @@
 /** What stands in the nodes and on the edges of a graph that is written as text. */
 import type { Derivation } from '../derivation'
-import type { GraphNode, Name, NodeId } from '../graph/graph'
+import type { GraphNode, NodeId } from '../graph/graph'
 import { operation } from '../operations/index'
+import { spoken, spokenExpression } from './spoken'
 import { plainTensor } from './tensor'
-import { expressionText, type TextNames, textOf } from './text'
 import { numbersIn } from './writtenNumbers'
 
 /** The name of the node behind the last edge, which no other node can have. */
@@ -45,31 +45,19 @@ export function chartOf(derivation: Derivation): Chart {
 }
 
 /** A number as it is written: `2`, `1 / 2`. */
-const numberCaption = (derivation: Derivation, node: GraphNode) =>
-  pretty(expressionText(derivation.graph, node.id, plainNames(derivation)))
+const numberCaption = (derivation: Derivation, node: GraphNode) => spokenExpression(derivation.graph, node.id)
 
 /** The whole expression of a node, if it is short. */
 function expressionOf(derivation: Derivation, node: GraphNode): string {
-  const text = pretty(expressionText(derivation.graph, node.id, plainNames(derivation)))
+  const text = spokenExpression(derivation.graph, node.id)
   return text.length <= LONGEST_FOLDED ? text : ''
 }
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/** Powers and products as people write them: `t²`, `2t`, `a · b`. */
-export const pretty = (text: string) =>
-  text
-    .replace(/\^(\d+)(?![\d.])/g, (_, digits: string) =>
-      [...digits].map((digit) => SUPERSCRIPTS[Number(digit)]).join(''),
-    )
-    .replace(/(?<![\w.])(\d+) \* (?=[\p{L}(])/gu, '$1')
-    .replaceAll(' * ', ' · ')
 
 /** The sign of an operation, or the leaf itself. */
 function nodeCaption(derivation: Derivation, node: GraphNode): string {
   if (node.op === 'opaque') return '…'
   const entry = operation(node.op)
-  if (!entry) return node.name?.plain ?? textOf(derivation.graph, node.id, plainNames(derivation))
+  if (!entry) return node.name?.plain ?? spoken(derivation.graph, node.id)
   const sign = entry.spellings.plain?.[0] ?? entry.name
   return SIGNS[sign] ?? sign
 }
@@ -86,27 +74,6 @@ export function edgeNumbers(
   const number = gradient && derivation.value(gradient.node)
   return {
     value: value ? (name === null ? plainTensor(value) : `${name} = ${plainTensor(value)}`) : name,
-    gradient: number
-      ? plainTensor(number)
-      : gradient
-        ? pretty(textOf(derivation.graph, gradient.node, plainNames(derivation)))
-        : null,
+    gradient: number ? plainTensor(number) : gradient ? spoken(derivation.graph, gradient.node) : null,
   }
-}
-
-const known = new WeakMap<Derivation, TextNames>()
-
-/** Names as people type them (`ŷ`, `τ`), for text that no program reads. */
-export function plainNames(derivation: Derivation): TextNames {
-  const names = known.get(derivation) ?? new Map(namedNodes(derivation).map(({ id, name }) => [id, name.plain]))
-  known.set(derivation, names)
-  return names
-}
-
-function namedNodes(derivation: Derivation): { id: NodeId; name: Name }[] {
-  const ids = [...derivation.written, ...(derivation.upstream ? [derivation.upstream.node] : [])]
-  return ids.flatMap((id) => {
-    const name = derivation.graph.nodes[id]?.name
-    return name ? [{ id, name }] : []
-  })
 }

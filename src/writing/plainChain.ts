@@ -1,10 +1,9 @@
 /** The chain rule as people type it: `∂z/∂t · ∂t/∂x = 2t · 1`. */
 import type { Derivation } from '../derivation'
 import type { NodeId } from '../graph/graph'
-import { plainNames, pretty } from './caption'
 import type { Notation } from './chain'
 import { isReadable } from './readable'
-import { textOf } from './text'
+import { spoken } from './spoken'
 
 /** How the output is called: `z`, or `L` where the gradient comes from a later `L`. */
 function outputPlain(derivation: Derivation): string {
@@ -15,12 +14,11 @@ function outputPlain(derivation: Derivation): string {
 function nodePlain(derivation: Derivation, id: NodeId): string {
   if (id === derivation.output) return derivation.name.plain
   const name = derivation.graph.nodes[id]?.name?.plain
-  return name ?? `(${pretty(textOf(derivation.graph, id, plainNames(derivation)))})`
+  return name ?? `(${spoken(derivation.graph, id)})`
 }
 
 export const PLAIN: Notation = {
-  expression: (derivation, graph, id) =>
-    isReadable(graph, id) ? pretty(textOf(graph, id, plainNames(derivation))) : '…',
+  expression: (derivation, graph, id) => (isReadable(graph, id) ? spoken(graph, id) : '…'),
   derivative: (derivation, of, by) =>
     `∂${of === null ? outputPlain(derivation) : nodePlain(derivation, of)}/∂${nodePlain(derivation, by)}`,
   times: ' · ',

@@ -6,7 +6,7 @@ import { exactNumber } from './number'
 import { type Form, print } from './print'
 
 /** Names as the text form uses them, one for each named node. */
-export type TextNames = ReadonlyMap<NodeId, string>
+export type TextNames = Pick<ReadonlyMap<NodeId, string>, 'get'>
 
 /** `w_{1}` → `w1`, `\hat{y}` → `y_hat`, `a^{(1)}` → `a_1`: letters, digits and underscores, not beginning with a digit. */
 export function identifier(name: Name): string {

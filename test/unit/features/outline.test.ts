@@ -27,8 +27,8 @@ describe('beside the text', () => {
       NOTE.slice(range.start, range.end),
     ])
     assert.deepEqual(found, [
-      ['z', 't^2', 't^2'],
-      ['p', 'a * b', 'a b'],
+      ['z', 't²', 't^2'],
+      ['p', 'a · b', 'a b'],
     ])
   })
 

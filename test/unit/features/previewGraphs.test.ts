@@ -33,7 +33,7 @@ describe('the Markdown preview', () => {
     const html = page(BLOCK)
     assert.equal(graphsIn(html), 1)
     assert.match(html, /var\(--vscode-gradlens-backward\)/)
-    assert.match(html, /<title>t = x \+ y\nvalue 1\.75\ngradient 2 \* t = 3\.5<\/title>/)
+    assert.match(html, /<title>t = x \+ y\nvalue 1\.75\ngradient 2t = 3\.5<\/title>/)
     assert.doesNotMatch(html, /style=|<script/)
   })
 

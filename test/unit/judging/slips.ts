@@ -17,7 +17,7 @@ export const SHOWN_SLIPS: readonly ShownSlip[] = [
   {
     slip: 'another link',
     formulas: ['z = \\sin t', 't = a x + y', '\\frac{\\partial z}{\\partial x} = a'],
-    says: 'That is ∂t/∂x; ∂z/∂x is cos(t) * a.',
+    says: 'That is ∂t/∂x; ∂z/∂x is cos(t) · a.',
   },
   {
     slip: 'factor doubled',

@@ -55,7 +55,7 @@ describe('what is said about a node', () => {
       expression: 't = x + y',
       value: '1.75',
       locals: ['∂t/∂x = 1', '∂t/∂y = 1'],
-      gradient: '2 * t = 3.5',
+      gradient: '2t = 3.5',
     })
   })
 })
