@@ -11,6 +11,25 @@ export interface Measured {
   readonly microseconds: number
 }
 
+export interface SlowSide {
+  readonly name: string
+  run(): unknown | Promise<unknown>
+}
+
+/** Median of `rounds` runs for each side, in turns, for work that takes long enough to be timed alone or that is awaited. */
+export async function compareSlow(sides: readonly SlowSide[], rounds = 5): Promise<Measured[]> {
+  const times = sides.map((): number[] => [])
+  for (let round = -1; round < rounds; round++) {
+    for (const [k, side] of sides.entries()) {
+      const start = performance.now()
+      kept = await side.run()
+      // The first run warms up.
+      if (round >= 0) times[k]?.push((performance.now() - start) * 1000)
+    }
+  }
+  return sides.map(({ name }, k) => ({ name, microseconds: median(times[k] ?? []) }))
+}
+
 let kept: unknown
 
 /** Median of `rounds` rounds for each side, the sides taking turns; a round lasts about `milliseconds`. */

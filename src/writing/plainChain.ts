@@ -18,7 +18,7 @@ function nodePlain(derivation: Derivation, id: NodeId): string {
 }
 
 export const PLAIN: Notation = {
-  expression: (derivation, graph, id) => (isReadable(graph, id) ? spoken(graph, id) : '…'),
+  expression: (_, graph, id) => (isReadable(graph, id) ? spoken(graph, id) : '…'),
   derivative: (derivation, of, by) =>
     `∂${of === null ? outputPlain(derivation) : nodePlain(derivation, of)}/∂${nodePlain(derivation, by)}`,
   times: ' · ',

@@ -21,7 +21,7 @@ export function identifier(name: Name): string {
 const RESERVED = new Set(['pi', ...OPERATIONS.flatMap((entry) => entry.spellings.plain ?? [])])
 
 /** An identifier for each named node, none twice, none that a function has. */
-export function textNames(graph: Graph, ids: readonly NodeId[]): TextNames {
+export function textNames(graph: Graph, ids: readonly NodeId[]): ReadonlyMap<NodeId, string> {
   const names = new Map<NodeId, string>()
   const taken = new Set(RESERVED)
   for (const id of ids) {
