@@ -21,7 +21,7 @@ export function registerBeside(services: Services): vscode.Disposable {
   )
 }
 
-/** One above each line on which a derivation ends. */
+/** One above each line on which a definition begins: a function's own, not its `return`. */
 const lensesOf = ({ documents, log }: Services): vscode.CodeLensProvider => ({
   provideCodeLenses(document, token) {
     const { lenses, graph } = settingsFor(document)
@@ -30,8 +30,9 @@ const lensesOf = ({ documents, log }: Services): vscode.CodeLensProvider => ({
       const analysis = documents.analysis(document)
       if (!analysis || token.isCancellationRequested) return []
       const lines = new Map<number, vscode.CodeLens>()
-      for (const { name, range } of outlineOf(analysis)) {
-        const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end))
+      for (const { name, range, head } of outlineOf(analysis)) {
+        const start = document.positionAt(head)
+        const place = new vscode.Range(start, start)
         if (lines.has(place.start.line)) continue
         const title = vscode.l10n.t('{0}: graph · ∂', name)
         const target = { uri: document.uri.toString(), offset: range.start }

@@ -12,6 +12,8 @@ export interface OutlineEntry {
   readonly detail: string
   /** Where the output is defined. */
   readonly range: Range
+  /** Where its definition begins: the name of the function, or of what is defined. */
+  readonly head: number
 }
 
 /** Of a longer expression an outline has no use. */
@@ -27,9 +29,22 @@ export function outlineOf(analysis: Analysis): OutlineEntry[] {
     const range = source && analysis.locate(source)
     if (!range) return []
     const text = spokenExpression(graph, output)
-    return [{ name: name.plain, detail: text.length > LONGEST || text === name.plain ? '' : text, range }]
+    const detail = text.length > LONGEST || text === name.plain ? '' : text
+    const passage = analysis.locate({ ...source, start: 0, end: 0 })
+    const head = headOf(analysis.text, name.plain, passage?.start ?? range.start, range.start)
+    return [{ name: name.plain, detail, range, head }]
   })
   return entries.sort((a, b) => a.range.start - b.range.start)
+}
+
+/** The last mention of a name before what it stands for: `def f` above its `return`, the `z` of `z = t^2`. */
+function headOf(text: string, name: string, from: number, to: number): number {
+  const isWordAt = (at: number) => !/[\p{L}\d_$]/u.test(`${text[at - 1] ?? ''}${text[at + name.length] ?? ''}`)
+  for (let at = text.lastIndexOf(name, to - 1); at >= from; at = text.lastIndexOf(name, at - 1)) {
+    if (isWordAt(at)) return at
+    if (at === 0) break
+  }
+  return to
 }
 
 export interface LineValue {

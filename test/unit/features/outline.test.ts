@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { analyzeMarkdown, analyzeTypeScript } from '../../../src/analysis'
+import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../../../src/analysis'
+import type { Analysis } from '../../../src/derivation'
 import { lineValues, outlineOf } from '../../../src/features/outline'
 
 const NOTE = `# The chain rule
@@ -31,6 +32,20 @@ describe('beside the text', () => {
       ['p', 'a · b', 'a b'],
     ])
   })
+
+  const heads: [text: string, analyze: (text: string) => Analysis, expected: string[]][] = [
+    [NOTE, analyzeMarkdown, ['z = t^2', 'p = a b']],
+    [CODE, analyzeTypeScript, ['f(']],
+    ['class A:\n    def forward(self, x):\n        y = x * x\n        return y * 3\n', analyzePython, ['forward(self']],
+    ['const g = (x: number) => {\n  const fog = x\n  return fog * fog\n}', analyzeTypeScript, ['g = (x']],
+    ['$$\\hat{y} = w x$$', analyzeMarkdown, ['w x']],
+  ]
+  for (const [text, analyze, expected] of heads)
+    it(`the line above stands over its definition: ${expected[0]}`, () => {
+      const found = outlineOf(analyze(text)).map(({ head }) => text.slice(head))
+      found.forEach((each, k) => assert.ok(each.startsWith(expected[k] as string), each))
+      assert.equal(found.length, expected.length)
+    })
 
   const rows: [
     kind: string,
