@@ -3,7 +3,7 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { type Built, type Meaning, meaningOf } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
-import { childrenOf, expressionsOf, namesIn, partsIn } from '../meaning/parts'
+import { childrenOf, expressionsOf, keysIn, namesIn, partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices, Layout } from '../meaning/vocabulary'
 import { POWER } from '../operations/algebra'
@@ -228,7 +228,7 @@ export function judgeWith(
       const isMeant = mayFailAsArray(exprs, index, plain, truthSide) && far.size === 0
       return isMeant ? failsAsArray(index, witness) : undecided(NO_EQUALITY)
     }
-    if (hasArrays(whole) && isFar({ ...common, truthSide }, between)) return undecided(FAR)
+    if (hasArrays(whole) && isFar({ ...common, truthSide }, between)) return contradicts(index, true) ?? undecided(FAR)
     // Behind `≈` all is only about equal.
     const isAbout = sides.slice(1, index).some(({ relation }) => relation === '≈')
     if (isAbout && witness.apart < ABOUT) return follows(index) ?? undecided(NO_EQUALITY)
@@ -238,8 +238,7 @@ export function judgeWith(
       const found = meant(suspect)
       if (suspect.isSpent()) return undecided(TOO_MUCH)
       if (found?.kind === 'equal') return holds(index, found.condition)
-      if (found?.kind === 'unknown')
-        return follows(index) ?? contradicts(index, true, 'numbers') ?? undecided(found.reason)
+      if (found?.kind === 'unknown') return follows(index) ?? contradicts(index, true) ?? undecided(found.reason)
     }
     const lack = lackOf(suspect)
     // Where names are free a step that means something else is seldom an edit away from the truth.
@@ -290,20 +289,13 @@ export function judgeWith(
       return holdsNames(scope, plain.built[truthSide] as Built) ? all : all.filter(({ head }) => head === 'total')
     }
     ambiguous ??= plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by)))
-    return ambiguous ? meant : [base]
+    // A prime holds nothing fixed.
+    const isPrimed = isPrimeOf(exprs[0] as Expr)
+    return ambiguous ? meant.filter(({ head }) => !isPrimed || head === 'total') : [base]
   }
 
   function sameAs(index: number, other: number): boolean {
     return isSame(plain, plain.built[other] as Built, plain.built[index] as Built)
-  }
-
-  /** Is it the side before it whatever the names mean? */
-  function isIdentity(index: number): boolean {
-    const both = [exprs[index - 1] as Expr, exprs[index] as Expr]
-    if (both.some(hasDerivative)) return false
-    const free = new Set(both.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key))
-    const open = under({ ...TOTAL, free }, both)
-    return isSame(open, ...(open.built as [Built, Built]))
   }
 
   /** What an equation that stands right before makes of it. */
@@ -316,7 +308,10 @@ export function judgeWith(
 
   /** Where the truth isn't known a step can still follow from the one before. */
   function follows(index: number): StepVerdict | null {
-    if (index < 2 || !(sameAs(index, index - 1) || isIdentity(index))) return null
+    if (index < 2) return null
+    const both = [exprs[index - 1], exprs[index]] as [Expr, Expr]
+    const mayBePutIn = names.areAtHand || isInOtherNames(...both)
+    if (!isIdentity(under, both) && !(mayBePutIn && sameAs(index, index - 1))) return null
     const previous = verdicts[index - 2]
     return previous && isWrong(previous) ? undecided(FOLLOWS_WRONG) : holds(index, 'It follows from the step before.')
   }
@@ -413,6 +408,9 @@ const isCondition = (exprs: readonly Expr[], index: number): boolean =>
   exprs[0].wrt.length === 0 &&
   hasDerivative(exprs[index] as Expr)
 
+const isPrimeOf = (expr: Expr): boolean =>
+  expr.kind === 'call' || (expr.kind === 'derivative' && expr.notation === 'prime')
+
 /** `= 0` of a derivative that isn't constant: a first-order condition. */
 function isEquation(
   {
@@ -442,6 +440,17 @@ function once<T>(make: () => T): () => T {
     return made.value
   }
 }
+
+/** Is a side the one before it whatever the names mean? */
+function isIdentity(under: Worlds['under'], both: readonly [Expr, Expr]): boolean {
+  if (both.some(hasDerivative)) return false
+  const open = under({ ...TOTAL, free: keysIn(both) }, both)
+  return isSame(open, ...(open.built as [Built, Built]))
+}
+
+/** Where two sides are in the same names a definition that makes them equal is of something else. */
+const isInOtherNames = (before: Expr, own: Expr): boolean =>
+  [...keysIn([before])].sort().join() !== [...keysIn([own])].sort().join()
 
 /** Does a chain begin with something that can be worked out: numbers, or a function of the note at numbers? */
 function hasValue(scope: Scope, claim: Placed<Claim>): boolean {

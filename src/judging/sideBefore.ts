@@ -5,7 +5,7 @@
 
 import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
-import { childrenOf, namesIn } from '../meaning/parts'
+import { childrenOf, keysIn } from '../meaning/parts'
 import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
 import type { Expr } from '../reading/statement'
@@ -25,7 +25,8 @@ export const freed = (exprs: readonly Expr[]): Choices => ({
   head: 'total',
   inner: 'total',
   unknowns: 'any',
-  free: new Set(exprs.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key)),
+  entrywise: true,
+  free: keysIn(exprs),
 })
 
 /**
@@ -41,21 +42,32 @@ export function slippedFrom(
   const [truth, written] = built as [Built, Built]
   if (both.some(hasConstant)) return null
   if (built.some(({ doubts }) => DOUBTFUL.some((doubt) => doubts.has(doubt)))) return null
-  const [left, right] = asNumbers(world, built) ?? []
-  if (left === undefined || right === undefined) return null
-  const [ours, theirs] = [left, right].map((node) => new Set(leavesOf(world.builder.graph, [node])))
-  if (!ours || !theirs || theirs.size === 0 || ![...theirs].every((leaf) => ours.has(leaf))) return null
+  const [before, right] = asNumbers(world, built) ?? []
+  if (before === undefined || right === undefined) return null
+  const left = withoutUnused(world, before, right)
+  const [ours, theirs] = [left, right].map((node) => leavesOf(world.builder.graph, [node]))
+  if (!ours || !theirs || theirs.length === 0 || !theirs.every((leaf) => ours.includes(leaf))) return null
   const found = compare(world.builder.graph, left, right, { ...setting, values: new Map() })
   if (found.kind !== 'different') return null
+  const slipped = { witness: found.witness, against: { world, truth, written } }
   // What isn't there any more may have been given a value in words, or be 0: only a name in its place can't.
-  const isComplete = theirs.size === ours.size
-  if (!isComplete)
-    return isOneEditAway(world, left, right, 'names') ? { ...found, against: { world, truth, written } } : null
-  const there = isOneEditAway(world, left, right)
-  const isSlip = hasDerivative(head)
-    ? there || (both.every((each) => otherReadings(each).length === 0) && isOneEditAway(world, right, left))
-    : there && isOneEditAway(world, right, left)
-  return isSlip ? { ...found, against: { world, truth, written } } : null
+  if (theirs.length < ours.length) return isOneEditAway(world, left, right, 'names') ? slipped : null
+  const isSlip =
+    isOneEditAway(world, left, right) ||
+    (hasDerivative(head) && both.every((each) => otherReadings(each).length === 0) && isOneEditAway(world, right, left))
+  return isSlip ? slipped : null
+}
+
+/** With a number for each name that `other` hasn't and that makes no difference: φ of (r cos φ)² + (r sin φ)². */
+function withoutUnused({ builder }: Meaning, node: NodeId, other: NodeId): NodeId {
+  const kept = leavesOf(builder.graph, [other])
+  const lost = leavesOf(builder.graph, [node]).filter((leaf) => !kept.includes(leaf))
+  if (lost.length === 0) return node
+  const [here, there] = [0.3, 0.9].map((value) => {
+    const numbers = new Map(lost.map((leaf, k) => [leaf, builder.constant(value + 0.1 * k)] as const))
+    return substitute(builder, node, numbers)
+  }) as [NodeId, NodeId]
+  return compare(builder.graph, here, there).kind === 'equal' ? here : node
 }
 
 /** An integral without bounds: a constant goes with it that sides may write or leave out. */

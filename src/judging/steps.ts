@@ -18,11 +18,17 @@ export function judgeChain(claim: Placed<Claim>, surroundings: Surroundings): St
   const far = farNames(scope, claim, between)
   const verdicts = judgeWith(claim, surroundings, { far: NONE, areAtHand: far.size === 0 })
   const isDerivative = hasDerivative(claim.statement.sides[0]?.expr as Expr)
-  if (!isDerivative || !verdicts.some(isOpen) || verdicts.some(isWrong)) return verdicts
+  if (!verdicts.some(isOpen) || verdicts.some(isWrong)) return verdicts
   const again = far.size === 0 ? verdicts : judgeWith(claim, surroundings, { far, areAtHand: true })
-  const decided = verdicts.map((own, k) => (isOpen(own) ? decidedAgain(own, again[k] as StepVerdict) : own))
+  // What a chain of names puts in for one may stand far away.
+  const isTold = (step: StepVerdict): boolean => step.verdict === 'holds' || (step.verdict === 'fails' && isDerivative)
+  const decided = verdicts.map((own, k) => {
+    const step = again[k] as StepVerdict
+    return isOpen(own) && isTold(step) ? decidedAgain(step) : own
+  })
   const [first, ...others] = decided as [StepVerdict, ...StepVerdict[]]
-  if (!isOpen(first) || claim.statement.sides[1]?.relation !== '=' || others.some(isWrong)) return decided
+  if (!isDerivative || !isOpen(first) || claim.statement.sides[1]?.relation !== '=' || others.some(isWrong))
+    return decided
   const { under } = worldsOf(scope, claim, { text, line: wording.line }, NONE)
   const found = isQuoted(wording.line) ? null : restated(scope, claim, under)
   if (!found) return decided
@@ -32,10 +38,9 @@ export function judgeChain(claim: Placed<Claim>, surroundings: Surroundings): St
 const NONE: ReadonlySet<string> = new Set()
 const isOpen = ({ verdict, reason }: StepVerdict): boolean => verdict === 'unknown' && reason !== FOLLOWS_WRONG
 
-function decidedAgain(own: StepVerdict, again: StepVerdict): StepVerdict {
-  if (again.verdict === 'unknown') return own
-  const reason = again.verdict === 'holds' ? (again.reason ?? REGARDLESS) : again.reason
-  return { ...again, reason, about: [], last: undefined }
+function decidedAgain(step: StepVerdict): StepVerdict {
+  const reason = step.verdict === 'holds' ? (step.reason ?? REGARDLESS) : step.reason
+  return { ...step, reason, about: [], last: undefined }
 }
 
 const restating = (step: StepVerdict): StepVerdict => ({ ...step, verdict: 'holds', reason: RESTATES, thin: null })

@@ -1,6 +1,6 @@
 /** Functions that are called: of the note with their arguments put in, of the table by a mark of derivation, any others. */
 
-import { ancestors, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import { operationSpelled } from '../operations/index'
 import type { CallExpr, Name } from '../reading/statement'
 import { hasArray } from './arrays'
@@ -53,7 +53,11 @@ function callDefined(
     if (by === undefined) return unknown(building, 'variable', expr, args, place)
     return slope(building, whole(building, expr, found, place), by, expr, place)
   }
-  if (parameters.length !== args.length) return unknown(building, 'variable', expr, args, place)
+  if (parameters.length !== args.length) {
+    const id = expr.primes === 0 ? whole(building, expr, found, place) : null
+    const isOfThese = id !== null && isMadeOf(building, id, args)
+    return isOfThese ? id : unknown(building, 'variable', expr, args, place)
+  }
   if (args.every((arg, k) => arg === named[k])) {
     const id = whole(building, expr, found, place)
     return expr.primes === 0 ? id : slope(building, id, named[0] as NodeId, expr, place, 'total')
@@ -72,6 +76,12 @@ function callDefined(
 
 const mayPutIn = ({ calls, bodies, underway }: Building, found: Defined): boolean =>
   calls.length < DEEPEST_CALL && bodies < MOST_BODIES && !calls.includes(found) && !underway.has(found)
+
+/** `g(x) = x^2 + y^2`, later `g(x, y)`: the names that it is made of, however few were written at first. */
+function isMadeOf({ builder }: Building, id: NodeId, args: readonly NodeId[]): boolean {
+  const leaves = leavesOf(builder.graph, [id])
+  return leaves.length === args.length && leaves.every((leaf) => args.includes(leaf))
+}
 
 /** A body that is a name, or the argument itself, gets a node for the call. */
 function ownNode({ builder }: Building, id: NodeId, args: readonly NodeId[], expr: CallExpr, place: UsePlace): NodeId {

@@ -121,16 +121,20 @@ function markedSlope(building: Building, leaf: NodeId, by: NodeId): NameExpr | n
   const own = building.names.get(leaf)
   const variable = keyOf(building, by)
   if (!claimed || !own || building.builder.node(leaf).op !== 'input') return null
-  const marks: string[] = []
-  if (variable === 't' && !own.key.endsWith('_ddot')) {
-    marks.push(own.key.endsWith('_dot') ? own.key.replace(/_dot$/, '_ddot') : `${own.key}_dot`)
-  }
+  const marks = variable === 't' ? withDot(own.key) : []
   const [head] = claimed.sides
   if (head?.kind === 'derivative' && head.of.kind === 'apply') marks.push(`${own.key}'`)
   for (const side of claimed.sides) {
     for (const each of namesIn(side)) if (each.kind === 'name' && marks.includes(each.name.key)) return each
   }
   return null
+}
+
+/** The name with one dot more: `\\dot{q}`, `\\ddot{q}_1`. */
+function withDot(key: string): string[] {
+  const [, base, dots, index = ''] = /^(.+?)(_d?dot)?(_[^_]+)?$/.exec(key) ?? []
+  if (dots === '_ddot' || key.endsWith('_ddot')) return []
+  return dots || key.endsWith('_dot') ? [key.replace(/_dot(?=_|$)/, '_ddot')] : [`${key}_dot`, `${base}_dot${index}`]
 }
 
 /** The key of a node that is a name. */

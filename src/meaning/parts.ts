@@ -69,6 +69,10 @@ export function namesIn(expr: Expr): readonly (NameExpr | CallExpr)[] {
   return found
 }
 
+/** The keys of the names and functions in some expressions. */
+export const keysIn = (exprs: readonly Expr[]): Set<string> =>
+  new Set(exprs.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key))
+
 interface StatementParts {
   readonly derivatives: readonly DerivativeExpr[]
   readonly transposed: readonly Name[]

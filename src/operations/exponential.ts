@@ -76,7 +76,7 @@ export const EXPONENTIAL: readonly Operation[] = [
   functionOf({
     name: 'sigmoid',
     latex: ['\\sigma', ...word('sigmoid', 'logistic')],
-    plain: ['sigmoid', 'σ', 'logistic'],
+    plain: ['sigmoid', 'σ', 'logistic', 'Sigmoid'],
     python: ['sigmoid', 'expit'],
     value: (carrier, a) =>
       carrier.divide(carrier.number(1), carrier.add(carrier.number(1), carrier.exp(carrier.negate(a)))),

@@ -181,10 +181,11 @@ const isPlainNumber = (expr: Expr): boolean =>
 
 /** `\dot{x}` of an x that the note defines: its derivative, by t where the row has other such marks. */
 function rateOf(state: State, { name, range }: NameExpr, sides: readonly ReadSide[]): DerivativeExpr | null {
-  const [, key, dots] = DOTTED.exec(name.key) ?? []
+  const [, letter, dots, index = ''] = DOTTED.exec(name.key) ?? []
+  const key = letter && letter + index
   if (!key || !dots || !state.context.expressed.has(key)) return null
-  const accent = /^\\d?dot\{(.*)\}$/.exec(name.latex)?.[1] ?? key
-  const bare: Name = { key, latex: accent, plain: name.plain.normalize('NFD').replace(/[\u0307\u0308]/g, '') }
+  const [, accented = key, below = ''] = /^\\d?dot\{(.*?)\}(_.*)?$/.exec(name.latex) ?? []
+  const bare: Name = { key, latex: accented + below, plain: name.plain.normalize('NFD').replace(/[\u0307\u0308]/g, '') }
   const order = dots === 'ddot' ? 2 : 1
   const isMoving = namesIn(sides.slice(1).map(({ expr }) => expr)).some((each) => DOTTED.test(each.name.key))
   const time: NameExpr = { kind: 'name', name: { key: 't', latex: 't', plain: 't' }, range }
@@ -209,7 +210,7 @@ function partialOf(state: State, { name, range }: NameExpr): DerivativeExpr | nu
   const of: NameExpr = { kind: 'name', name: { key, latex: key, plain: key }, range }
   return { kind: 'derivative', of, wrt, order: wrt.length, notation: 'subscript', range }
 }
-const DOTTED = /^(.+)_(dot|ddot)$/
+const DOTTED = /^(.+)_(dot|ddot)(_[^_]+)?$/
 
 const mention = (side: ReadSide): Statement => ({ kind: 'mention', expr: side.expr, range: side.range })
 const claim = (sides: readonly ReadSide[]): Claim => ({
@@ -286,6 +287,9 @@ function secondName(sides: readonly ReadSide[]): Statement[] {
   const args = second.expr.kind === 'call' ? second.expr.args : []
   const parameters = args.filter((arg): arg is NameExpr => arg.kind === 'name')
   if (!name || parameters.length !== args.length || dependsOn(third.expr, name) || callsOf(third.expr, name)) return []
+  // `a_2 = g(z_1) = 3 z_2`: something else is put in, or it is a slip.
+  const isOfThem = parameters.length === 0 || parameters.some((each) => dependsOn(third.expr, each.name))
+  if (!isOfThem && namesIn([third.expr]).length > 0) return []
   return [
     {
       kind: 'definition',

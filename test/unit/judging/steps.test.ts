@@ -202,6 +202,53 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
   ],
   ['in plain text', 'y = sen(3x)\n\ndy/dx = -3 cos(3x)\n', 'fails'],
   ['a tangent of old', "$y = \\mathrm{tg}\\, x$\n\n$y' = \\frac{1}{\\cos^2 x}$", 'holds'],
+  [
+    'a function that the chain itself would define by another name',
+    '$a_2 = g(z_1) = \\frac{1}{1 + e^{-z_2}}$',
+    'holds unknown',
+  ],
+  [
+    'a function called with all the names that it is made of',
+    '$f(x, y) = x + y$, $g(x) = x^2 + y^2 - 1$\n\n$L = f(x, y) - \\lambda g(x, y) = x + y - \\lambda(x^2 + y^2 - 1)$',
+    'holds holds',
+  ],
+  [
+    'a slip in it',
+    '$f(x, y) = x + y$, $g(x) = x^2 + y^2 - 1$\n\n$L = f(x, y) - \\lambda g(x, y) = x + y + \\lambda(x^2 + y^2 - 1)$',
+    'holds fails',
+  ],
+  [
+    'a momentum along the motion of two angles',
+    displays([
+      'L = \\frac12 m \\dot{\\theta}_1^2 + m \\dot{\\theta_1}\\dot{\\theta_2}\\cos(\\theta_1 - \\theta_2)',
+      '\\frac{d}{dt}\\frac{\\partial L}{\\partial \\dot{\\theta}_1} = m\\ddot{\\theta}_1 + m\\ddot{\\theta}_2\\cos(\\theta_1 - \\theta_2) - m\\dot{\\theta}_2(\\dot{\\theta}_1 - \\dot{\\theta}_2)\\sin(\\theta_1 - \\theta_2)',
+    ]),
+    'holds',
+  ],
+  [
+    'with a sign that is wrong',
+    displays([
+      'L = \\frac12 m \\dot{\\theta}_1^2 + m \\dot{\\theta_1}\\dot{\\theta_2}\\cos(\\theta_1 - \\theta_2)',
+      '\\frac{d}{dt}\\frac{\\partial L}{\\partial \\dot{\\theta}_1} = m\\ddot{\\theta}_1 + m\\ddot{\\theta}_2\\cos(\\theta_1 - \\theta_2) + m\\dot{\\theta}_2(\\dot{\\theta}_1 - \\dot{\\theta}_2)\\sin(\\theta_1 - \\theta_2)',
+    ]),
+    'fails',
+  ],
+  ['an entry that moves', displays(['x_1 = 3t^2', '\\dot{x}_1 = 6t']), 'holds'],
+  [
+    'a name that makes no difference is no value in words',
+    displays(['T = \\frac12 m((r \\dot{u} \\cos u)^2 + (r \\dot{u} \\sin u)^2) = -\\frac12 m r^2 \\dot{u}^2']),
+    'holds fails',
+  ],
+  [
+    'what a name is elsewhere doesn’t hide a slip between sides in the same names',
+    "$n = 2 - 1$\n\n# Waves\n\n$$h'(x) = \\frac{\\sin(n x)}{n} = \\frac{\\sin(n x)}{n^2}$$",
+    'unknown fails',
+  ],
+  [
+    'what is put in for a name may stand elsewhere',
+    "$t = x + y$\n\n# Slopes\n\n$$h'(x) = 2 t q = 2 (x + y) q$$",
+    'unknown holds',
+  ],
 ]
 
 describe('rules for steps', () => {
