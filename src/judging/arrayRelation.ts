@@ -57,6 +57,7 @@ export function relateArrays(world: Meaning, { text, line }: Said, truth: Built,
   if (stranger !== null) return unknown(stranger)
   if (hasLooseProduct(world, truth)) return unknown(SHAPES)
   if (found.kind === 'misfit') return isGuess ? unknown(SHAPES) : misfit(world, truth, side)
+  if (isGuess && isOneANumber(world, truth, side)) return unknown(SHAPES)
   const { rightWhere } = found.looks
   const letters = [truth, side].flatMap(({ node }) => freeLetters(world, node))
   // Where the line has both cases, each has to be right.
@@ -81,6 +82,10 @@ export function relateArrays(world: Meaning, { text, line }: Said, truth: Built,
     },
   }
 }
+
+/** A number beside an array: where shapes are guessed, a letter that was taken for a number may be an array. */
+const isOneANumber = ({ builder }: Meaning, truth: Built, side: Built): boolean =>
+  (builder.shapeOf(truth.node)?.length === 0) !== (builder.shapeOf(side.node)?.length === 0)
 
 /** Beside arrays `X W` of two capitals that nothing is said of is no product of numbers. */
 function hasLooseProduct({ builder }: Meaning, truth: Built): boolean {

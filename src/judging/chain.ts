@@ -209,7 +209,8 @@ export function judgeWith(
     if (!isDerivative && !isValue && index === 1) {
       truthSide = 1
       // What can't be read is still what the name is defined as.
-      if (isOwnDefinition(scope, claim)) return holds(index, null)
+      const isRestated = found.kind === 'unknown' && scope.isRestated(exprs[1] as Expr)
+      if (isRestated || isOwnDefinition(scope, claim)) return holds(index, null)
       // A chain that begins with a name may define it anew.
       return undecided('The name has another definition in the note.')
     }

@@ -5,10 +5,12 @@
  */
 import { operation, operationSpelled } from '../operations/index'
 import type { Expr, Name, Statement } from '../reading/statement'
+import { areConsecutive } from './layers'
 import { childrenOf, expressionsOf, isTransposed } from './parts'
 
-/** How many axes an array has by its letter; an arrow says vector. */
+/** How many axes an array has by its letter; an arrow says vector. The weights of a layer are a matrix. */
 export function axesByLetter({ key, latex }: Name): 1 | 2 {
+  if (/^(?:w|theta)(?:_bold)?\^/.test(key)) return 2
   if (/\\vec\b|_vec\b/.test(`${latex} ${key}`)) return 1
   return CAPITAL.test(key) ? 2 : 1
 }
@@ -66,6 +68,9 @@ export function arrayNames(
       const right = factors[k + 1]
       if (!right) return
       const isLast = k + 2 === factors.length
+      // W^l a^{l-1}.
+      const areWhole = isWhole(left) && isWhole(right)
+      if (areWhole && areConsecutive(left.name, right.name)) for (const each of [left, right]) add(each)
       // xᵀ y, xᵀ A.
       if (isTransposed(left) && kindOf(left, isArray) !== null) add(right)
       // A xᵀ; x yᵀ where nothing else follows: before it a small letter may be a number, λ wᵀw.
@@ -101,6 +106,10 @@ export function arrayNames(
     })
   }
 }
+
+/** A name without places below it. */
+const isWhole = (expr: Expr): expr is Extract<Expr, { kind: 'name' }> =>
+  expr.kind === 'name' && (expr.name.indexed?.at.length ?? 0) === 0
 
 /** @param isArray what is known of a name */
 function kindOf(expr: Expr, isArray: (expr: Expr) => boolean): Kind {

@@ -12,6 +12,7 @@ import { isReached, linkedSlope } from './links'
 import { losses } from './losses'
 import { define, usedIn } from './names'
 import { inverseSlope } from './parametric'
+import { namesIn } from './parts'
 import type { Defined, Scope, UsePlace } from './scope'
 import { slopeTaker } from './slopes'
 import {
@@ -100,6 +101,15 @@ export function meaningOf(scope: Scope, choices: Choices, claimed: Claimed | nul
   }
 }
 
+/** What the names of a claim stand for, where that is a derivative: `\delta^l = \frac{\partial C}{\partial z^l}`. */
+function namedSlopes(scope: Scope, { sides, place }: Claimed): Expr[] {
+  const names = sides.flatMap((side) => namesIn(side).flatMap((each) => (each.kind === 'name' ? [each.name] : [])))
+  return names.flatMap((name) => {
+    const expr = scope.definitionOf(name, place)?.definition.expr
+    return expr?.kind === 'derivative' ? [expr] : []
+  })
+}
+
 function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Building {
   const builder = graphBuilder()
   const simple = simplifier(builder)
@@ -143,7 +153,7 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
     derive,
     upstream: losses({
       builder,
-      claimed: claimed?.sides ?? [],
+      claimed: claimed ? [...claimed.sides, ...namedSlopes(scope, claimed)] : [],
       symbols,
       edges: () => (choices.paths === 'edges' ? (building.isHead ? 'all' : 'one') : null),
       slope: (of, by, notation) => linkedSlope(building, { of, by }, choices.inner, notation),

@@ -73,6 +73,16 @@ export function jacobianOf(
   return stacked(rows.map(stacked))
 }
 
+/**
+ * `\left|\frac{\partial(x, y)}{\partial(u, v)}\right|`: beside a determinant written out the bars are the determinant's own; else, and
+ * where the claim takes absolute values as well, it is the absolute value that may be meant.
+ */
+export function isBarredJacobian({ claimed }: Building, { op, args }: ApplyExpr): boolean {
+  const [inner] = args
+  if (operation(op)?.ofMatrices !== DETERMINANT || inner?.kind !== 'derivative' || !isRow(inner.of)) return false
+  return claimed?.sides.some((side) => side.kind === 'apply' && writtenRows(side) !== null) ?? false
+}
+
 const AS_PARTIAL = { isHeld: false, notation: 'partial' } as const
 const isRow = (expr: Expr): expr is MatrixExpr => expr.kind === 'matrix' && expr.list === true
 const isMatrix = (expr: Expr): boolean => expr.kind === 'matrix' && !expr.list

@@ -7,7 +7,7 @@ import type { ApplyExpr, Expr, MatrixExpr, NumberExpr } from '../reading/stateme
 import { applyToArrays, hasArray, joined } from './arrays'
 import { call } from './calls'
 import { derivative } from './derivatives'
-import { determinantOf, writtenRows } from './determinants'
+import { determinantOf, isBarredJacobian, writtenRows } from './determinants'
 import { binder, entryExpr } from './indices'
 import { matrixNumbers } from './literals'
 import { matrixShape, nameNode, sourceOf } from './names'
@@ -43,6 +43,7 @@ export function build(building: Building, expr: Expr, place: UsePlace, environme
 function apply(building: Building, expr: ApplyExpr, inputs: readonly NodeId[], source: Source): NodeId {
   const { builder, choices } = building
   const { op, attributes } = expr
+  if (isBarredJacobian(building, expr)) return inputs[0] as NodeId
   const isOfArrays = hasArray(builder, inputs) || operation(op)?.elementwise === false
   if (isOfArrays && choices.products === 'entries') return asInCode(building, expr, inputs, source)
   if (isOfArrays) return applyToArrays(building, expr, inputs, source)

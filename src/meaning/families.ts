@@ -3,6 +3,7 @@
  * is a mark, and the name with it a name of its own.
  */
 import type { Expr, Indexed, IndexTerm, Name, Statement } from '../reading/statement'
+import { sharedKey } from './layers'
 import { childrenOf, expressionsOf } from './parts'
 
 export interface Families {
@@ -28,6 +29,8 @@ interface Use {
 }
 
 const lettersOf = ({ at }: Indexed): string[] => at.flatMap((term) => term?.letters.map(({ key }) => key) ?? [])
+/** One for the arrays of all layers. */
+const keyOf = ({ base }: Indexed): string => sharedKey(base.key)
 const isNumber = (term: IndexTerm | null | undefined): boolean => term?.letters.length === 0
 
 /** Kronecker's delta, which is no array: \delta_{ij}. */
@@ -54,8 +57,8 @@ export function familiesOf(
             bound.has(each),
           ),
         )
-        .filter(({ reading }) => !numbered.has(reading.base.key))
-        .map(({ reading }) => reading.base.key),
+        .filter(({ reading }) => !numbered.has(keyOf(reading)))
+        .map(({ reading }) => keyOf(reading)),
     )
   const evident = basesWith(found.uses.filter(({ above }) => above === 0))
   /** The same for places above: a layer is no index unless a sum goes over it. */
@@ -63,27 +66,27 @@ export function familiesOf(
   for (let changed = true; changed; ) {
     const before = families.size + indices.size
     for (const use of found.uses) if (belongs(use)) take(use)
-    for (const use of besideNumbers(found.uses)) if (!numbered.has(use.reading.base.key)) take(use)
+    for (const use of besideNumbers(found.uses)) if (!numbered.has(keyOf(use.reading))) take(use)
     changed = families.size + indices.size > before
   }
   const ranks = new Map<string, number>()
   for (const { name } of found.uses) {
     const entry = entryOf(name)
-    if (entry) ranks.set(entry.base.key, Math.max(ranks.get(entry.base.key) ?? 0, entry.at.length))
+    if (entry) ranks.set(keyOf(entry), Math.max(ranks.get(keyOf(entry)) ?? 0, entry.at.length))
   }
   return {
     entryOf,
-    rankOf: (base) => ranks.get(base) ?? null,
+    rankOf: (base) => ranks.get(sharedKey(base)) ?? null,
     indices,
     sizes: new Set([...found.sizes, ...sizes]),
   }
 
   function belongs({ reading, bound, above }: Use): boolean {
-    const key = reading.base.key
+    const key = keyOf(reading)
     if (above > 0) return raised.has(key)
     const letters = lettersOf(reading)
     if (letters.length > 0 && evident.has(key)) return true
-    if (arrays.has(key))
+    if (arrays.has(key) || arrays.has(reading.base.key))
       return letters.every(
         (letter) => bound.has(letter) || indices.has(letter) || reading.at.length > 1 || COUNTING.test(letter),
       )
@@ -92,7 +95,7 @@ export function familiesOf(
   }
 
   function take({ reading }: Use): void {
-    families.add(reading.base.key)
+    families.add(keyOf(reading))
     for (const letter of lettersOf(reading)) indices.add(letter)
   }
 
@@ -100,8 +103,8 @@ export function familiesOf(
     const { indexed } = name
     if (!indexed || isDelta(name)) return null
     const whole = indexed.raised
-    if (whole && raised.has(whole.base.key) && lettersOf(whole).every((letter) => indices.has(letter))) return whole
-    return indexed.at.length > 0 && families.has(indexed.base.key) && countsIn(indexed) ? indexed : null
+    if (whole && raised.has(keyOf(whole)) && lettersOf(whole).every((letter) => indices.has(letter))) return whole
+    return indexed.at.length > 0 && families.has(keyOf(indexed)) && countsIn(indexed) ? indexed : null
   }
 
   /** All its letters count, or it has none. */
@@ -158,7 +161,7 @@ function numberedNames(statements: readonly Statement[]): Set<string> {
       statement.kind === 'definition'
         ? readingsOf(statement.target)
             .filter(({ reading, above }) => (above > 0 ? reading.at.slice(0, above) : reading.at).some(isNumber))
-            .map(({ reading }) => reading.base.key)
+            .map(({ reading }) => keyOf(reading))
         : [],
     ),
   )
@@ -169,7 +172,7 @@ function besideNumbers(uses: readonly Use[]): Use[] {
   const numbers = new Set(
     uses.flatMap(({ reading, isTarget }) =>
       !isTarget && reading.at.length === 1 && isNumber(reading.at[0]) && (reading.at[0]?.offset ?? 0) > 0
-        ? [reading.base.key]
+        ? [keyOf(reading)]
         : [],
     ),
   )
@@ -179,7 +182,7 @@ function besideNumbers(uses: readonly Use[]): Use[] {
       reading.at[0]?.letters.length === 1 &&
       reading.at[0].offset === 0 &&
       COUNTING.test(reading.at[0].letters[0]?.key ?? '') &&
-      numbers.has(reading.base.key),
+      numbers.has(keyOf(reading)),
   )
 }
 /** Letters that count without a sum that says so. */

@@ -13,6 +13,7 @@ import {
 } from '../reading/statement'
 import { type ArrayKeys, arrayNames } from './arrayNames'
 import { type Families, familiesOf } from './families'
+import { isRecurrence, layeredStem, layersOf, sharedKey } from './layers'
 import { literalNumber } from './literals'
 import { childrenOf, expressionsOf, groupBy, looseKeys, namesOf, partsIn } from './parts'
 
@@ -70,6 +71,8 @@ export interface Scope {
   isArrayItself(name: Name): boolean
   /** Which names are entries of arrays. */
   readonly families: Families
+  /** Does this say of a layer what another layer's is, where another definition says what it is in every layer? */
+  isRestated(expr: Expr): boolean
 }
 
 /** Reads the scopes of a note from its passages. */
@@ -85,21 +88,13 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
       if (statement.kind === 'definition' && !statement.chain) plain.add(inSection(statement.target.key, section))
     }
   }
-  const written: Defined[] = []
-  const bindings: Bound[] = []
-  const declarations: Declared[] = []
-  for (const { statement, passage, block, section, order } of statements) {
-    const place = { passage, block, section, order }
-    if (statement.kind === 'binding') bindings.push({ ...place, binding: statement })
-    else if (statement.kind === 'declaration') declarations.push({ ...place, declaration: statement })
-    else if (statement.kind === 'definition' && !restates(statement, section, plain)) {
-      written.push({ ...place, definition: statement })
-    }
-  }
+  const { written, bindings, declarations } = parted(statements, plain)
   const families = familiesIn(statements, declarations)
-  const definitions = written.filter((each) => !isMeeting(families, each))
   /** The name itself, or the array of which it is an entry. */
   const wholeOf = (name: Name): Name => families.entryOf(name)?.base ?? name
+  const stated = statedLayers(written, wholeOf)
+  const definitions = written.filter((each) => !isMeeting(families, each) && !stated.restates(each))
+  const inLayer = layerFinder(statements, definitions, wholeOf)
   const known = new Map<string, Name>()
   const learn = (name: Name) => known.set(wholeOf(name).key, wholeOf(name))
   for (const { definition } of definitions) learn(definition.target)
@@ -117,21 +112,25 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     return nearest(candidates, place) ?? onlyBelow(candidates, place)
   }
   const byDeclaration = groupBy(declarations, ({ declaration }) => canonical(declaration.target.name).key)
+  const arrayKey = (name: Name): string => sharedKey(canonical(name).key)
   const {
     arrays,
     beside,
     known: said,
   } = arraysIn(statements, declarations, (name) => {
     const places = families.entryOf(name)?.at.length ?? 0
-    return places === 0 ? canonical(name).key : entryKey(canonical(name).key, places)
+    return places === 0 ? arrayKey(name) : entryKey(arrayKey(name), places)
   })
   const placesOfArrays = (name: Name): number | null =>
-    [1, 2, 3].find((places) => arrays.has(entryKey(canonical(name).key, places))) ?? null
+    [1, 2, 3].find((places) => arrays.has(entryKey(arrayKey(name), places))) ?? null
 
   return {
     statements,
     definitions,
-    definitionOf: (name, place) => nearest(byDefinition.get(canonical(name).key) ?? [], place),
+    definitionOf: (name, place) => {
+      const own = byDefinition.get(canonical(name).key)
+      return own ? nearest(own, place) : inLayer(wholeOf(name), place)
+    },
     bindingOf: (name, place) => bound(canonical(name).key, place),
     declarationOf: (name, place) =>
       nearest(
@@ -142,13 +141,55 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
       ),
     upstreamBindingOf: (loss, wrt, place) => bound(`d${loss}/d${wrt}`, place),
     canonical,
-    isArray: (name) => arrays.has(canonical(name).key) || placesOfArrays(name) !== null,
+    isArray: (name) => arrays.has(arrayKey(name)) || placesOfArrays(name) !== null,
     placesOfArrays,
-    isBeside: (name) => beside.has(canonical(name).key),
-    isInferred: (name) => arrays.has(canonical(name).key) && !said.has(canonical(name).key),
+    isBeside: (name) => beside.has(arrayKey(name)),
+    isInferred: (name) => arrays.has(arrayKey(name)) && !said.has(arrayKey(name)),
     hasBeside: arrays.size > said.size,
-    isArrayItself: (name) => arrays.has(canonical(name).key),
+    isRestated: (expr) => written.some((each) => each.definition.expr === expr && stated.restates(each)),
+    isArrayItself: (name) => arrays.has(arrayKey(name)),
     families,
+  }
+}
+
+/** Statements by what they say of a name: what it is, its value, its shape. */
+function parted(statements: readonly Placed<Statement>[], plain: ReadonlySet<string>) {
+  const written: Defined[] = []
+  const bindings: Bound[] = []
+  const declarations: Declared[] = []
+  for (const { statement, passage, block, section, order } of statements) {
+    const place = { passage, block, section, order }
+    if (statement.kind === 'binding') bindings.push({ ...place, binding: statement })
+    else if (statement.kind === 'declaration') declarations.push({ ...place, declaration: statement })
+    else if (statement.kind === 'definition' && !restates(statement, section, plain)) {
+      written.push({ ...place, definition: statement })
+    }
+  }
+  return { written, bindings, declarations }
+}
+
+/** What a definition for all layers says of one that has none of its own. */
+function layerFinder(
+  statements: readonly Placed<Statement>[],
+  definitions: readonly Defined[],
+  wholeOf: (name: Name) => Name,
+): (name: Name, place: UsePlace) => Defined | null {
+  const filledIn = layersOf(
+    statements.map(({ statement }) => statement),
+    wholeOf,
+  )
+  const byStem = groupBy(definitions, ({ definition }) => layeredStem(wholeOf(definition.target)) ?? '')
+  const known = new Map<Definition, Defined>()
+  return (name, place) => {
+    const stem = layeredStem(name)
+    const general = stem === null ? [] : (byStem.get(stem) ?? [])
+    const fitting = general.filter(({ definition }) => filledIn(name, definition) !== null)
+    const template = nearest(fitting, place)
+    const filled = template && filledIn(name, template.definition)
+    if (!template || !filled) return null
+    const made = known.get(filled) ?? { ...template, definition: filled }
+    known.set(filled, made)
+    return made
   }
 }
 
@@ -180,6 +221,18 @@ const restates = (
   section: readonly number[],
   plain: ReadonlySet<string>,
 ): boolean => chain && parameters === null && plain.has(inSection(target.key, section))
+
+/** Recurrences of a name of which another definition says what it is in every layer: they follow from that one. */
+function statedLayers(definitions: readonly Defined[], wholeOf: (name: Name) => Name) {
+  const keyOf = ({ definition }: Defined): string => wholeOf(definition.target).key
+  const isFollowing = ({ definition }: Defined): boolean => isRecurrence(definition, wholeOf)
+  const known = new Set(
+    definitions
+      .filter((each) => layeredStem(wholeOf(each.definition.target)) !== null && !isFollowing(each))
+      .map(keyOf),
+  )
+  return { restates: (each: Defined): boolean => known.has(keyOf(each)) && isFollowing(each) }
+}
 
 const inSection = (key: string, section: readonly number[]): string => `${key} ${section.join()}`
 

@@ -1,7 +1,7 @@
 /** Which first sides make a row a claim about a derivative, and by what a prime differentiates. */
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../../operations/algebra'
+import { rewritten } from '../rewritten'
 import type { Expr, NameExpr } from '../statement'
-import { rewritten } from './rewritten'
 import { namesIn, partsOf } from './state'
 
 /** A derivative, or a product of derivatives as the chain rule writes it. */

@@ -1,6 +1,7 @@
 /** Places behind a bar or a bracket: `\left.\frac{dy}{dx}\right|_{x=1}`, `x^2 \Big|_{x=3}`, `\left(\frac{\partial z}{\partial x}\right)_y`. */
+
+import { rewritten } from '../rewritten'
 import type { Expr, Name } from '../statement'
-import { rewritten } from './rewritten'
 import { scriptEnd } from './scripts'
 import {
   around,

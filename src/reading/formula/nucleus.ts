@@ -161,12 +161,17 @@ function readScripts(state: State, start: NameDraft, from: number): ReadName {
       draft = { ...draft, subscript }
     } else if (token.text === '^' || token.text === '**') {
       if (raised.some((item) => item.kind === 'raised')) break
-      const mark = superscript(state, draft)
+      const joint = jointMark(state, draft)
+      const mark = joint?.mark ?? superscript(state, draft)
       if ('kind' in mark) {
         raised.push(mark)
         continue
       }
       draft = { ...draft, ...mark }
+      if (joint?.turned) {
+        to = state.position
+        raised.push(joint.turned)
+      }
     } else break
     if (raised.length === 0) to = state.position
   }
@@ -242,6 +247,33 @@ function superscript(state: State, draft: NameDraft): Partial<NameDraft> | Raise
   return { kind: 'raised', from: span.from, to: span.to }
 }
 
+/** `A^{[l]T}`, `g^{[l]\prime}`: a mark, and what is done to the name that has it; `null`, and nothing is taken, for all else. */
+function jointMark(state: State, draft: NameDraft): { mark: Partial<NameDraft>; turned: Raised | null } | null {
+  const { position } = state
+  const isPower = take(state).text === '^' && !draft.superscript
+  const { from, to, braced } = isPower ? scriptSpan(state) : { from: 0, to: 0, braced: false }
+  const after = state.position
+  state.position = position
+  if (!isPower || !braced) return null
+  const isPrime = (at: number): boolean => state.tokens[at]?.text === "'"
+  let [start, end] = [from, to]
+  while (start < end && isPrime(start)) start++
+  while (start < end && isPrime(end - 1)) end--
+  const primes = start - from + (to - end)
+  const last = state.tokens[end - 1]
+  const isBracketed = '(['.includes(state.tokens[start]?.text ?? ' ')
+  const isTurned = end - start > 1 && (isTop(last) || (isBracketed && last?.text.trim() === 'T'))
+  const inner = state.tokens.slice(start, isTurned ? end - 1 : end)
+  const isMark = (primes > 0 || isTurned) && inner[0]?.kind !== 'sign'
+  const superscript = isMark ? markOf(inner, true, state) : null
+  if (!superscript) return null
+  state.position = after
+  const turned: Raised | null = isTurned ? { kind: 'turned', from: end - 1, to } : null
+  return { mark: { superscript, primes: draft.primes + primes }, turned }
+}
+
+const isTop = (token: Token | undefined): boolean => /^(?:\\top|\\intercal|⊤|⊺)$/.test(token?.text ?? '')
+
 /** `\sigma^2` in a note that defines it so: one name. */
 function isSquareName({ context }: State, draft: NameDraft, inner: readonly Token[]): boolean {
   if (inner.length !== 1 || inner[0]?.text !== '2' || draft.superscript || draft.primes > 0) return false
@@ -260,7 +292,7 @@ const isCloser = (token: Token | undefined): boolean => token?.kind === 'close' 
 function isTransposition(inner: readonly Token[], state: State, draft: NameDraft): boolean {
   const [token] = inner
   if (inner.length !== 1 || !token) return false
-  if (token.text === '\\top' || token.text === '\\intercal' || token.text === '⊤' || token.text === '⊺') return true
+  if (isTop(token)) return true
   if (token.text.trim() !== 'T') return false
   // `T^T`, where T is a number: a power.
   if (draft.base === 'T' && state.context.variables.has('T')) return false

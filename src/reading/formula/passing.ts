@@ -1,9 +1,9 @@
 /** Integrals and differences between bounds: what of them can be read, though no graph shows it. */
 import { DIFFERENCE } from '../../operations/algebra'
+import { rewritten } from '../rewritten'
 import type { Expr, Name, OpaqueExpr, Passing } from '../statement'
 import { finishName } from './names'
 import { beginsName, readName, scriptSpan } from './nucleus'
-import { rewritten } from './rewritten'
 import {
   attempted,
   BINDING,
