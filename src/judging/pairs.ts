@@ -12,13 +12,16 @@ import type { Judgement } from './pairs/trial'
  * tried as arrays first: where sizes fit, that verdict stands.
  */
 export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
-  const ofArrays = arrays.flatMap((candidate) => judgeArrays(candidate) ?? [])
-  const settled = new Set(ofArrays.map(({ derivative }) => derivative.range.start))
+  const ofArrays = arrays.flatMap((candidate) => {
+    const pair = judgeArrays(candidate)
+    return pair ? [{ pair, at: candidate.derivative.range.start }] : []
+  })
+  const settled = new Set(ofArrays.map(({ at }) => at))
   const others = numbers.filter(({ derivative }) => !settled.has(derivative.range.start))
   const ofNumbers = wholes(inContext(others.map(judgePair))).filter(isWorthTelling)
   // In the order of the derivatives' names: a verdict may point at what one returns.
   const placed = [
-    ...ofArrays.map((pair) => ({ pair, at: pair.derivative.range.start })),
+    ...ofArrays,
     ...ofNumbers.map((each) => ({ pair: judged(each), at: each.candidate.derivative.range.start })),
   ]
   return placed.toSorted((a, b) => a.at - b.at).map(({ pair }) => pair)

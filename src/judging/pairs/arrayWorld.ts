@@ -6,6 +6,7 @@ import { algebra } from '../../operations/algebra'
 import { operation } from '../../operations/index'
 import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Slot } from '../../reading/pairs/sized'
+import type { Definition, Expr, Range } from '../../reading/statement'
 
 export interface ArrayWorld {
   readonly builder: GraphBuilder
@@ -23,6 +24,8 @@ export interface ArrayWorld {
 export interface Written {
   readonly of: Slot
   readonly nodes: readonly NodeId[] | null
+  /** Where it gets its value. */
+  readonly place: Range | null
 }
 
 /** The graph of a run; `unread` where the function isn't understood, `null` where its sizes don't fit. */
@@ -58,13 +61,26 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | 'unread' | null {
     way.flatMap(({ of, exprs }): Written[] => {
       const slot = run.inputs.find(({ name }) => name === of)
       const nodes = exprs.map((expr) => graph.expression(expr))
-      return slot ? [{ of: slot, nodes: nodes.every(isKnown) ? nodes : null }] : []
+      const place = exprs.length === 1 && exprs[0] ? placeOf(exprs[0], run.definitions) : null
+      return slot ? [{ of: slot, nodes: nodes.every(isKnown) ? nodes : null, place }] : []
     }),
   )
   const byKey = new Map(
     [...leaves].flatMap(([key, id]) => (truth.has(id) ? [[key, truth.get(id) as NodeId] as const] : [])),
   )
   return { builder, leaves, outputs, probes, truth: byKey, ways }
+}
+
+/** Where an expression is written that the code may call by a name: `dx = …`, `return dx`. */
+function placeOf(expr: Expr, definitions: readonly Definition[]): Range {
+  let at = expr
+  for (let depth = 0; at.kind === 'name' && depth < definitions.length; depth++) {
+    const { key } = at.name
+    const definition = definitions.findLast(({ target }) => target.key === key)
+    if (!definition) break
+    at = definition.expr
+  }
+  return at.range
 }
 
 function probeFor(builder: GraphBuilder, output: NodeId, index: number): NodeId {

@@ -3,6 +3,7 @@ import type { Counterexample, JudgedPair } from '../../derivation'
 import { ancestors, type NodeId } from '../../graph/graph'
 import type { Tensor } from '../../operations/operation'
 import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
+import type { Range } from '../../reading/statement'
 import { entriesAre } from '../arrays'
 import { isCustomaryBy, isMeanBy, type Relation, relationOf } from './arrayConventions'
 import { slopesOf } from './arraySlopes'
@@ -101,14 +102,21 @@ const holds = (candidate: ArrayCandidate, { run }: Fit, { way, convention, reaso
   counterexample: null,
 })
 
-const fails = (candidate: ArrayCandidate, { of, factor, counterexample }: Mistake): JudgedPair => ({
+const fails = (candidate: ArrayCandidate, { of, factor, place, counterexample }: Mistake): JudgedPair => ({
   ...ends(candidate),
+  derivative: { name: candidate.derivative.name, range: wrongIn(candidate.derivative, place) },
   wrt: [of],
   verdict: 'fails',
   convention: null,
   reason: mistakeSentence(candidate, of, factor),
   counterexample,
 })
+
+/** The statement that gives a gradient its value, or the derivative's name where that stands elsewhere. */
+function wrongIn({ range, steps }: ArrayCandidate['derivative'], place: Range | null): Range {
+  const around = place ? steps.filter(({ start, end }) => start <= place.start && place.end <= end) : []
+  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? range
+}
 
 interface Right {
   readonly kind: 'right'
@@ -124,6 +132,7 @@ interface Mistake {
   readonly others: boolean
   /** Many entries are right. */
   readonly isNear: boolean
+  readonly place: Range | null
   readonly written: readonly NodeId[]
   readonly way: readonly Written[]
   readonly counterexample: Counterexample
@@ -189,6 +198,7 @@ function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[],
     factor: first.relation.factor,
     others: bad.size < way.length,
     isNear: first.relation.equalPart >= 0.15,
+    place: way.find(({ of }) => of === first.of)?.place ?? null,
     written: way.flatMap(({ of, nodes }) => (of === first.of ? (nodes ?? []) : [])),
     way,
     counterexample,

@@ -30,7 +30,13 @@ export interface ArrayCandidate {
   /** It learns from one sample at a time: the gradient function takes a rate. */
   readonly isOnline: boolean
   readonly function: { readonly name: string; readonly title: string; readonly range: Range }
-  readonly derivative: { readonly name: string; readonly title: string; readonly range: Range }
+  /** `range` is its name's; `steps` are its statements, if they stand in this file. */
+  readonly derivative: {
+    readonly name: string
+    readonly title: string
+    readonly range: Range
+    readonly steps: readonly Range[]
+  }
   readonly kind: 'layer' | 'function'
   readonly strength: Strength
   readonly inputs: readonly Sized[]

@@ -9,7 +9,7 @@ import { type ClosureValue, NOTHING, type Value } from '../code/value'
 import type { Range } from '../statement'
 import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrayCandidate'
 import { gradientsNamed, gradientsReturned } from './kept'
-import type { Member } from './members'
+import { type Member, stepsIn } from './members'
 import type { Strength } from './names'
 import {
   type Given,
@@ -45,7 +45,12 @@ export function arrayPairOf(
   if (!file.language.brings && !inputs.some(({ axes }) => axes?.some((count) => count > 0))) return null
   return {
     function: { name: of.name, title: of.title, range: rangeOf(of) },
-    derivative: { name: derivative.name, title: derivative.title, range: rangeOf(derivative) },
+    derivative: {
+      name: derivative.name,
+      title: derivative.title,
+      range: rangeOf(derivative),
+      steps: stepsIn(derivative, file),
+    },
     isOnline: false,
     kind: 'function',
     strength,

@@ -20,7 +20,7 @@ import {
   gradientsReturned,
   gradientsStepped,
 } from './kept'
-import type { Member } from './members'
+import { type Member, stepsIn } from './members'
 import {
   argumentsFor,
   type Given,
@@ -87,7 +87,7 @@ export function layerOf(
   const end = (member: Member) => ({ name: title(member), title: title(member), range: rangeIn(member) })
   return {
     function: end(forward),
-    derivative: end(backward),
+    derivative: { ...end(backward), steps: stepsIn(backward, file) },
     isOnline: takesRate(backward),
     kind: 'layer',
     strength: 'sure',

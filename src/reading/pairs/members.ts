@@ -6,6 +6,8 @@ import { newMachine, type Program } from '../code/machine'
 import type { Holder, Site } from '../code/site'
 import { visitFunctions } from '../code/sites'
 import type { BuiltinValue, ClosureValue, Value } from '../code/value'
+import { walkCode } from '../code/walk'
+import type { Range } from '../statement'
 
 /** A function under the name by which it may be one of a pair. */
 export interface Member {
@@ -17,6 +19,17 @@ export interface Member {
   readonly comment: Span | null
   /** What `this` is, where it is a method. */
   readonly self: () => Value | null
+}
+
+/** Where the statements of a function stand that give something a value; none where it is written in another file. */
+export function stepsIn({ value }: Member, file: SourceFile): Range[] {
+  const steps: Range[] = []
+  if (value.kind !== 'closure' || value.file !== file) return steps
+  walkCode(value.code.body, (part) => {
+    if (part.kind === 'let' || part.kind === 'expression' || part.kind === 'return')
+      steps.push({ start: part.from, end: part.to })
+  })
+  return steps
 }
 
 /** Functions that stand side by side. */

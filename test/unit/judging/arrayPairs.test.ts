@@ -85,3 +85,68 @@ describe('functions of a cell or fence above', () => {
     assert.notEqual(verdictOf(pairs, 'f_prime'), 'holds')
   })
 })
+
+/** A layer with a mistake in the statement between the marks. */
+const MARKED: readonly [what: string, analyze: typeof analyzePython, code: string][] = [
+  [
+    'a field',
+    analyzePython,
+    `import numpy as np
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+    def backward(self, dout):
+        dx = dout @ self.W.T
+        «self.dW = dout.T @ self.x»
+        self.db = np.sum(dout, axis=0)
+        return dx
+`,
+  ],
+  [
+    'a name that is returned',
+    analyzePython,
+    `import numpy as np
+class Softmax:
+    def forward(self, x, t):
+        self.t = t
+        e = np.exp(x - np.max(x, axis=1, keepdims=True))
+        self.y = e / np.sum(e, axis=1, keepdims=True)
+        return -np.sum(t * np.log(self.y)) / x.shape[0]
+    def backward(self, dout=1):
+        «dx = (self.y + self.t) / self.t.shape[0]»
+        return dx
+`,
+  ],
+  [
+    'an array that is changed in place',
+    analyzePython,
+    `import numpy as np
+class Relu:
+    def forward(self, x):
+        self.mask = x <= 0
+        return np.where(self.mask, 0, x)
+    def backward(self, dout):
+        «dout[~self.mask] = 0»
+        return dout
+`,
+  ],
+  [
+    'what is returned',
+    analyzePython,
+    'import numpy as np\ndef f(x):\n    return np.sum(x ** 2)\ndef f_grad(x):\n    «return 3 * x»\n',
+  ],
+]
+
+describe('a wrong gradient is underlined where it is written', () => {
+  for (const [what, analyze, marked] of MARKED)
+    it(what, () => {
+      const code = marked.replace(/[«»]/g, '')
+      const found = analyze(code)
+        .findings()
+        .map(({ range }) => code.slice(range.start, range.end))
+      assert.deepEqual(found, [/«(.*)»/.exec(marked)?.[1]])
+    })
+})
