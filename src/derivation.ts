@@ -106,6 +106,8 @@ export interface JudgedClaim {
 export interface JudgedPair {
   readonly function: { readonly name: string; readonly range: Range }
   readonly derivative: { readonly name: string; readonly range: Range }
+  /** The statement that is wrong, where it is known: what is underlined then. */
+  readonly wrong: Range | null
   readonly wrt: readonly string[]
   readonly verdict: Verdict
   readonly convention: 'output' | 'upstream' | 'factor' | 'negative' | 'kink' | 'approximate' | null
@@ -119,6 +121,8 @@ export interface JudgedPair {
 export type Severity = 'error' | 'warning' | 'information' | 'hint'
 export interface Finding {
   readonly range: Range
+  /** The name that it is about, where that stands elsewhere: a comment above it silences the finding too. */
+  readonly named?: Range
   readonly severity: Severity
   readonly code: 'wrong-step' | 'wrong-gradient' | 'shape-mismatch'
   readonly message: string

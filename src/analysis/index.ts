@@ -346,8 +346,9 @@ const pairFindings = (pairs: readonly JudgedPair[]): Finding[] =>
   pairs
     .filter(({ verdict, quiet }) => verdict === 'fails' || quiet)
     .map(
-      ({ derivative, reason, counterexample, quiet }): Finding => ({
-        range: derivative.range,
+      ({ derivative, wrong, reason, counterexample, quiet }): Finding => ({
+        range: wrong ?? derivative.range,
+        ...(wrong && { named: derivative.range }),
         severity: quiet ? 'information' : 'warning',
         code: 'wrong-gradient',
         message: withNumbers(reason ?? 'This derivative is wrong.', counterexample),

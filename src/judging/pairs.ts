@@ -59,6 +59,7 @@ function judged(judgement: Judgement): JudgedPair {
       name: derivative.name,
       range: replacement !== null && derivative.returned ? derivative.returned : derivative.range,
     },
+    wrong: null,
     wrt,
     verdict,
     convention,

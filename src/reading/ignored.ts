@@ -1,16 +1,23 @@
 /** Comments by which an author says that a claim is to be left alone. */
 
 const COMMENT = /<!--\s*gradlens-ignore\s*-->|\/\/\s*gradlens-ignore\b|\/\*+\s*gradlens-ignore\s*\*+\//
+/** In a note it would be a heading. */
+const PYTHON_COMMENT = /#\s*gradlens-ignore\b/
 
 /** The comment that an author would write above a passage of this language. */
 export const ignoreComment = (language: string) =>
-  language === 'markdown' ? '<!-- gradlens-ignore -->' : '// gradlens-ignore'
+  language === 'python'
+    ? '# gradlens-ignore'
+    : language === 'markdown'
+      ? '<!-- gradlens-ignore -->'
+      : '// gradlens-ignore'
 
 /** Whether what stands at this offset of code is to be left alone: the comment is on its line or on the one above. */
-export function isIgnoredCode(text: string, offset: number): boolean {
+export function isIgnoredCode(text: string, offset: number, language: string): boolean {
   if (!text.includes('gradlens-ignore')) return false
   const lines = linesUpTo(text, offset)
-  return COMMENT.test(lines.at(-1) ?? '') || COMMENT.test(lines.at(-2) ?? '')
+  const comment = language === 'python' ? PYTHON_COMMENT : COMMENT
+  return comment.test(lines.at(-1) ?? '') || comment.test(lines.at(-2) ?? '')
 }
 
 /**

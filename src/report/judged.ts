@@ -14,14 +14,19 @@ export function judgedAt(analysis: Analysis, start: number, end: number): Judged
     const step = steps.find(({ range }) => range.start === start && range.end === end)
     if (step) return step
   }
-  const pair = analysis.pairs().find(({ derivative: { range } }) => range.start === start && range.end === end)
+  const pair = analysis.pairs().find((each) => {
+    const range = underlined(each)
+    return range.start === start && range.end === end
+  })
   return pair ? pairAsStep(pair) : null
 }
 
-const pairAsStep = ({ derivative, replacement, function: of }: JudgedPair): Judged => ({
-  range: derivative.range,
-  replacement,
-  related: [{ range: of.range, message: of.name }],
+const underlined = ({ wrong, derivative }: JudgedPair) => wrong ?? derivative.range
+
+const pairAsStep = (pair: JudgedPair): Judged => ({
+  range: underlined(pair),
+  replacement: pair.replacement,
+  related: [{ range: pair.function.range, message: pair.function.name }],
 })
 
 /** The claim and its step at an offset; the innermost where they nest. */

@@ -89,6 +89,7 @@ function squareVerdict(candidate: ArrayCandidate, unsettled: readonly Fit[]): Ju
 const ends = ({ function: of, derivative }: ArrayCandidate) => ({
   function: { name: of.name, range: of.range },
   derivative: { name: derivative.name, range: derivative.range },
+  wrong: null,
   quiet: false,
   replacement: null,
 })
@@ -104,7 +105,7 @@ const holds = (candidate: ArrayCandidate, { run }: Fit, { way, convention, reaso
 
 const fails = (candidate: ArrayCandidate, { of, factor, place, counterexample }: Mistake): JudgedPair => ({
   ...ends(candidate),
-  derivative: { name: candidate.derivative.name, range: wrongIn(candidate.derivative, place) },
+  wrong: wrongIn(candidate.derivative, place),
   wrt: [of],
   verdict: 'fails',
   convention: null,
@@ -112,10 +113,10 @@ const fails = (candidate: ArrayCandidate, { of, factor, place, counterexample }:
   counterexample,
 })
 
-/** The statement that gives a gradient its value, or the derivative's name where that stands elsewhere. */
-function wrongIn({ range, steps }: ArrayCandidate['derivative'], place: Range | null): Range {
+/** The statement that gives a gradient its value, if it stands in this file. */
+function wrongIn({ steps }: ArrayCandidate['derivative'], place: Range | null): Range | null {
   const around = place ? steps.filter(({ start, end }) => start <= place.start && place.end <= end) : []
-  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? range
+  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null
 }
 
 interface Right {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../../../src/analysis'
 import type { JudgedPair } from '../../../src/derivation'
+import { openFindings } from '../../../src/judging/ignored'
 import { ARRAY_PAIRS } from './arrayPairs'
 import { NUMPY_PAIRS } from './numpyPairs'
 import { PYTHON_PAIRS } from './pythonPairs'
@@ -148,5 +149,13 @@ describe('a wrong gradient is underlined where it is written', () => {
         .findings()
         .map(({ range }) => code.slice(range.start, range.end))
       assert.deepEqual(found, [/«(.*)»/.exec(marked)?.[1]])
+      const silenced = [
+        code.replace(/^( *)def (backward|f_grad)/m, '$1# gradlens-ignore\n$1def $2'),
+        marked.replace('»', ' # gradlens-ignore').replace('«', ''),
+      ]
+      for (const text of silenced) assert.deepEqual(openFindings(analyze(text)), [], text)
+      const note = `# Layers\n\n\`\`\`python\n${silenced[1]}\`\`\`\n`
+      assert.deepEqual(openFindings(analyzeMarkdown(note)), [])
+      assert.equal(openFindings(analyzeMarkdown(note.replace('# gradlens-ignore', ''))).length, 1)
     })
 })

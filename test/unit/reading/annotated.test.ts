@@ -47,17 +47,21 @@ const notes: [name: string, note: string, ignored: boolean][] = [
   ['above another paragraph', '<!-- gradlens-ignore -->\n\nz = 2\n\n@y = 1', false],
   ['behind, on the same line', '@y = 1 <!-- gradlens-ignore -->', true],
 ]
-const code: [name: string, code: string, ignored: boolean][] = [
+const code: [name: string, code: string, ignored: boolean, language?: string][] = [
   ['above the line', '// gradlens-ignore\n@f()', true],
   ['behind', '@f() // gradlens-ignore', true],
   ['two lines above', '// gradlens-ignore\ng()\n@f()', false],
+  ['above the line, in Python', '# gradlens-ignore\n@f()', true, 'python'],
+  ['behind, in Python', '@f() # gradlens-ignore', true, 'python'],
+  ['in the words of another language', '// gradlens-ignore\n@f()', false, 'python'],
 ]
 
 describe('the comment that says: leave this alone', () => {
   for (const [name, note, ignored] of notes) {
     it(`in a note: ${name}`, () => assert.equal(isIgnoredPassage(note.replace('@', ''), note.indexOf('@')), ignored))
   }
-  for (const [name, text, ignored] of code) {
-    it(`in code: ${name}`, () => assert.equal(isIgnoredCode(text.replace('@', ''), text.indexOf('@')), ignored))
+  for (const [name, text, ignored, language = 'typescript'] of code) {
+    it(`in code: ${name}`, () =>
+      assert.equal(isIgnoredCode(text.replace('@', ''), text.indexOf('@'), language), ignored))
   }
 })
