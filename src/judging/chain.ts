@@ -12,7 +12,7 @@ import { operation } from '../operations/index'
 import type { Claim, Definition, Expr, Range, Side, Statement } from '../reading/statement'
 import { isFarOff } from './approximation'
 import { isAtHand } from './atHand'
-import { contradictionIn } from './contradictions'
+import { ABOUT, contradictionIn } from './contradictions'
 import { holdsEdited } from './edits'
 import { differClearly, type Relation, type Witness } from './equivalence'
 import { lackOf, READ_DIFFERENTLY } from './evidence'
@@ -30,6 +30,7 @@ import {
   leavesIn,
   type Sides,
   type Suspect,
+  takesArray,
   type Wording,
 } from './suspect'
 import { conditional, modelled, WAYS } from './ways'
@@ -311,7 +312,7 @@ export function judgeWith(
   function follows(index: number): StepVerdict | null {
     if (index < 2) return null
     const both = [exprs[index - 1], exprs[index]] as [Expr, Expr]
-    const mayBePutIn = names.areAtHand || isInOtherNames(...both)
+    const mayBePutIn = names.areAtHand || both.some(hasDerivative) || isInOtherNames(...both)
     if (!isIdentity(under, both) && !(mayBePutIn && sameAs(index, index - 1))) return null
     const previous = verdicts[index - 2]
     return previous && isWrong(previous) ? undecided(FOLLOWS_WRONG) : holds(index, 'It follows from the step before.')
@@ -498,12 +499,6 @@ function partsOfAll(exprs: readonly Expr[], used: readonly Defined[]): Expr[] {
   return parts
 }
 
-/** A transposition, a norm, a trace: what is taken of arrays alone. */
-const takesArray = (expr: Expr): boolean =>
-  expr.kind === 'binder' ||
-  expr.kind === 'matrix' ||
-  (expr.kind === 'apply' && operation(expr.op)?.elementwise === false)
-
 /** `a^L`: the letter may be a mark. */
 const isLetterPower = (expr: Expr): boolean =>
   expr.kind === 'apply' && expr.op === POWER && expr.args[1]?.kind === 'name'
@@ -582,9 +577,6 @@ function isWrittenDerivative(expr: Expr, { slopes, derived }: Built): boolean {
   if (expr.kind !== 'derivative' || expr.notation === 'programmer') return false
   return expr.wrt.length > 0 || expr.of.kind === 'call' || (expr.notation === 'nabla' && slopes.length > 1)
 }
-
-/** Relative differences that rounding on the way may make. */
-const ABOUT = 0.01
 
 /** What is said where no slip is known. */
 export const UNEQUAL = 'It isn’t equal to the side before it.'

@@ -49,13 +49,16 @@ const ROWS: readonly Row[] = [
   {
     name: 'plain arithmetic',
     isOfSidesAlone: true,
-    finds: ({ exprs, index, plain }) => {
+    finds: ({ claim, exprs, index, plain }) => {
       const [left, right] = [exprs[index - 1] as Expr, exprs[index] as Expr]
       if (index < 2 || !isNumberOnly(left) || !isNumberOnly(right)) return null
       const { world, built, setting } = plain
       const [before, side] = [built[index - 1] as Built, built[index] as Built]
       const found = relate(world, setting, before, side)
       if (found.kind !== 'different') return null
+      // `e - 1 \\approx 1.718 = \\frac{e - 1}{1}`: behind a number that is about equal the exact one may come back.
+      const isAbout = claim.statement.sides.slice(1, index).some(({ relation }) => relation === '≈')
+      if (isAbout && found.witness.apart < ABOUT) return null
       const against = { world, truth: before, written: side }
       return { reason: UNEQUAL_BEFORE, against, witness: found.witness }
     },
@@ -131,6 +134,8 @@ const ROWS: readonly Row[] = [
   },
 ]
 
+/** Relative differences that rounding on the way may make. */
+export const ABOUT = 0.01
 const PLAIN: Choices = { head: 'total', inner: 'total', unknowns: 'any' }
 
 const UNEQUAL_BEFORE = 'It isn’t equal to the side before it.'

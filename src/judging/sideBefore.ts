@@ -12,7 +12,7 @@ import type { Expr } from '../reading/statement'
 import { compare, type Witness } from './equivalence'
 import { otherReadings } from './grouping'
 import { isOneEditAway } from './nearMiss'
-import { hasDerivative, type Sides } from './suspect'
+import { hasDerivative, type Sides, takesArray } from './suspect'
 
 /** A slip between two sides, with what it differs from. */
 export interface Slipped {
@@ -40,7 +40,7 @@ export function slippedFrom(
   { world, setting, built }: Sides,
 ): Slipped | null {
   const [truth, written] = built as [Built, Built]
-  if (both.some(hasConstant)) return null
+  if (both.some(hasConstant) || both.some(isOfArrays)) return null
   if (built.some(({ doubts }) => DOUBTFUL.some((doubt) => doubts.has(doubt)))) return null
   const [before, right] = asNumbers(world, built) ?? []
   if (before === undefined || right === undefined) return null
@@ -73,6 +73,9 @@ function withoutUnused({ builder }: Meaning, node: NodeId, other: NodeId): NodeI
 /** An integral without bounds: a constant goes with it that sides may write or leave out. */
 const hasConstant = (expr: Expr): boolean =>
   (expr.kind === 'opaque' && expr.of?.op === 'integral' && expr.of.from === null) || childrenOf(expr).some(hasConstant)
+
+/** Something is done with a whole array: entry by entry it would be another thing. */
+const isOfArrays = (expr: Expr): boolean => takesArray(expr) || childrenOf(expr).some(isOfArrays)
 
 /** Of arrays their own rules speak; what depends on itself means nothing. */
 const DOUBTFUL = ['array', 'mismatch', 'cyclic'] as const

@@ -1,5 +1,6 @@
 /** The verdicts on a claim: on its chain as the note's names are meant, then as far as it can be told without them. */
 
+import { childrenOf, keysIn } from '../meaning/parts'
 import type { Placed } from '../meaning/scope'
 import type { Claim, Expr } from '../reading/statement'
 import { FOLLOWS_WRONG, isWrong, judgeWith, type StepVerdict, type Surroundings, worldsOf } from './chain'
@@ -10,30 +11,71 @@ import { hasDerivative } from './suspect'
 import { isQuoted } from './words'
 
 /**
- * A verdict on each step: first with what the note says of its names, then, where that tells nothing, with those that are defined far
- * away as they stand, at last by what the note has written for the same first side.
+ * A verdict on each step: first with what the note says of its names, then, where that tells nothing, with less and less of it, at last
+ * by what the note has written for the same first side.
  */
 export function judgeChain(claim: Placed<Claim>, surroundings: Surroundings): StepVerdict[] {
   const { scope, between, text, wording } = surroundings
   const far = farNames(scope, claim, between)
-  const verdicts = judgeWith(claim, surroundings, { far: NONE, areAtHand: far.size === 0 })
+  let verdicts = judgeWith(claim, surroundings, { far: NONE, areAtHand: far.size === 0 })
   const isDerivative = hasDerivative(claim.statement.sides[0]?.expr as Expr)
-  if (!verdicts.some(isOpen) || verdicts.some(isWrong)) return verdicts
-  const again = far.size === 0 ? verdicts : judgeWith(claim, surroundings, { far, areAtHand: true })
-  // What a chain of names puts in for one may stand far away.
-  const isTold = (step: StepVerdict): boolean => step.verdict === 'holds' || (step.verdict === 'fails' && isDerivative)
-  const decided = verdicts.map((own, k) => {
-    const step = again[k] as StepVerdict
-    return isOpen(own) && isTold(step) ? decidedAgain(step) : own
-  })
-  const [first, ...others] = decided as [StepVerdict, ...StepVerdict[]]
+  for (const { free, isFormal } of readingsOf(claim, far)) {
+    if (!verdicts.some(isOpen) || verdicts.some(isWrong)) return verdicts
+    const again = judgeWith(claim, surroundings, { far: free, areAtHand: free === far })
+    // What a chain of names puts in for one may stand far away.
+    const isTold = (step: StepVerdict): boolean =>
+      step.verdict === 'holds' || (step.verdict === 'fails' && isDerivative && !isFormal)
+    verdicts = verdicts.map((own, k) => {
+      const step = again[k] as StepVerdict
+      return isOpen(own) && isTold(step) ? decidedAgain(step) : own
+    })
+  }
+  const [first, ...others] = verdicts as [StepVerdict, ...StepVerdict[]]
   if (!isDerivative || !isOpen(first) || claim.statement.sides[1]?.relation !== '=' || others.some(isWrong))
-    return decided
+    return verdicts
   const { under } = worldsOf(scope, claim, { text, line: wording.line }, NONE)
   const found = isQuoted(wording.line) ? null : restated(scope, claim, under)
-  if (!found) return decided
+  if (!found) return verdicts
   return [found.kind === 'same' ? restating(first) : wrongFrom(found, UNEQUAL_TO_EARLIER), ...others]
 }
+
+/** Names that are taken as they stand, whatever the note defines. */
+interface Reading {
+  readonly free: ReadonlySet<string>
+  /** True of all names at once: a rule for derivatives. */
+  readonly isFormal: boolean
+}
+
+/** What is differentiated by is a variable, wherever the note gives it a value; then all that is defined far away; then everything. */
+function readingsOf({ statement }: Placed<Claim>, far: ReadonlySet<string>): readonly Reading[] {
+  const exprs = statement.sides.map(({ expr }) => expr)
+  const variables = new Set([...variablesIn(exprs)].filter((key) => far.has(key)))
+  const readings: Reading[] = []
+  if (variables.size > 0 && variables.size < far.size) readings.push({ free: variables, isFormal: false })
+  if (far.size > 0) readings.push({ free: far, isFormal: false })
+  if (exprs.every(isOfDerivatives)) readings.push({ free: keysIn(exprs), isFormal: true })
+  return readings
+}
+
+/** Names by which some expressions differentiate. */
+function variablesIn(exprs: readonly Expr[]): Set<string> {
+  const found = new Set<string>()
+  const stack = [...exprs]
+  for (let expr = stack.pop(); expr; expr = stack.pop()) {
+    if (expr.kind === 'derivative')
+      for (const { variable } of expr.wrt) if (variable.kind === 'name') found.add(variable.name.key)
+    stack.push(...childrenOf(expr))
+  }
+  return found
+}
+
+/** `\frac{dy}{du}\frac{du}{dx}`: derivatives of names by names, and what is made of them. */
+const isOfDerivatives = (expr: Expr): boolean =>
+  expr.kind === 'derivative'
+    ? expr.of.kind === 'name' && expr.wrt.length > 0 && expr.wrt.every(({ variable }) => variable.kind === 'name')
+    : expr.kind === 'apply' &&
+      expr.args.length > 0 &&
+      expr.args.every((arg) => arg.kind === 'number' || isOfDerivatives(arg))
 
 const NONE: ReadonlySet<string> = new Set()
 const isOpen = ({ verdict, reason }: StepVerdict): boolean => verdict === 'unknown' && reason !== FOLLOWS_WRONG

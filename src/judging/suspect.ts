@@ -3,6 +3,7 @@ import { leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope, UsePlace } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
+import { operation } from '../operations/index'
 import type { CallExpr, Claim, Expr } from '../reading/statement'
 import type { Setting, Witness } from './equivalence'
 import type { Mistake } from './mistakes'
@@ -83,6 +84,12 @@ export function isOfNote(scope: Scope, { callee, args }: CallExpr, place: UsePla
   const key = callee.key.replace(/_[a-z]{1,3}$/, '')
   return args.length > 1 && scope.definitionOf({ ...callee, key }, place) !== null
 }
+
+/** A transposition, a norm, a trace: what is taken of arrays alone. */
+export const takesArray = (expr: Expr): boolean =>
+  expr.kind === 'binder' ||
+  expr.kind === 'matrix' ||
+  (expr.kind === 'apply' && operation(expr.op)?.elementwise === false)
 
 /** Written with numbers alone. */
 export const isNumberOnly = (expr: Expr): boolean =>

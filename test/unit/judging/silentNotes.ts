@@ -140,6 +140,10 @@ $$f'(x) = \\frac{f(x + 0.0001) - f(x - 0.0001)}{0.0002}$$`,
     '$Y = B K^a L^{1-a}$, $R = p Y - w L$\n$$\\frac{\\partial R}{\\partial L} = p (1 - a) \\frac{Y}{L} - w = 0$$\nand so $w = p(1-a) \\frac{Y}{L}$.',
   ],
   [
+    'a determinant of derivatives of names that stand for each other',
+    '$x = g(y)$ and $y = h(x)$\n$$J = \\left|\\frac{\\partial(x, y)}{\\partial(u, v)}\\right| = \\begin{vmatrix} \\frac{\\partial x}{\\partial u} & \\frac{\\partial x}{\\partial v} \\\\ \\frac{\\partial y}{\\partial u} & \\frac{\\partial y}{\\partial v} \\end{vmatrix}$$',
+  ],
+  [
     'a chain that ends in other names',
     '$T = \\frac{1}{2} m \\dot r^2 + \\frac{1}{2} m r^2 u^2$, $p = \\frac{\\partial T}{\\partial \\dot r} = m \\dot r$, $q = \\frac{\\partial T}{\\partial u} = m r^2 u$\n$H = p \\dot r + q u - T = \\frac{p^2}{2m} + \\frac{q^2}{2 m r^2}$\n$$-\\frac{\\partial H}{\\partial r} = \\frac{q^2}{m r^3}$$\n$$\\dot p = -\\frac{\\partial H}{\\partial r} = \\frac{q^2}{m r^3}$$',
   ],

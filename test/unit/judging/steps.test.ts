@@ -249,6 +249,31 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
     "$t = x + y$\n\n# Slopes\n\n$$h'(x) = 2 t q = 2 (x + y) q$$",
     'unknown holds',
   ],
+  [
+    'what is differentiated by is a variable wherever it has a value',
+    '$C = (x - a)^2 + (x - b)^2$\n\n$\\frac{dC}{dx} = 2(x - a) + 2(x - b)$\n\n# Solution\n\n$x = \\frac{a + b}{2}$',
+    'holds',
+  ],
+  [
+    'which hides no slip',
+    '$C = (x - a)^2 + (x - b)^2$\n\n$\\frac{dC}{dx} = 2(x - a) - 2(x - b)$\n\n# Solution\n\n$x = \\frac{a + b}{2}$',
+    'fails',
+  ],
+  [
+    'a chain through functions that stand in each other',
+    '$y = f(g(h(t)))$\n\n$$\\frac{dy}{dt} = \\frac{dy}{df}\\frac{df}{dg}\\frac{dg}{dh}\\frac{dh}{dt}$$',
+    'holds',
+  ],
+  [
+    'with a link that is lost',
+    '$y = f(g(h(t)))$\n\n$$\\frac{dy}{dt} = \\frac{dy}{df}\\frac{df}{dg}\\frac{dh}{dt}$$',
+    'unknown',
+  ],
+  [
+    'the exact number after a rounded one',
+    displays(["q'(c) = e - 1 \\approx 1.718 = \\frac{e - 1}{1}"]),
+    'unknown unknown unknown',
+  ],
 ]
 
 describe('rules for steps', () => {
