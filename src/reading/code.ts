@@ -9,6 +9,7 @@ import { newProgram, type Program, type Region } from './code/machine'
 import { openFile, type Resolve } from './code/module'
 import { PYTHON } from './code/python/library'
 import { groundsOf, remembered } from './code/remembered'
+import { type Script, scriptOf } from './code/script'
 import { visitFunctions } from './code/sites'
 import type { CodeFunction, Passage, Reading, Unread } from './statement'
 
@@ -43,11 +44,14 @@ function readCode(
   const grounds = groundsOf(file, exportedNames, options.resolve, program.unrollLimit, options.earlier ?? [])
   const passages: Passage[] = []
   const readings: Reading[] = []
+  const script = scriptOf(file)
   for (const top of file.statements) {
-    if (!top.facts.hasFunctions) continue
-    const region = regionOf(file, top)
+    if (!top.facts.hasFunctions && top !== script?.last) continue
+    const region = top === script?.last ? script.region : regionOf(file, top)
     const comment = text.slice(region.from, top.from)
-    const reading = remembered(`${comment}|${grounds(top)}`, () => readTop(program, region, top, exportedNames))
+    const read = () =>
+      top === script?.last ? readScript(program, script) : readTop(program, region, top, exportedNames)
+    const reading = remembered(`${comment}|${grounds(top)}`, read)
     if (reading.statements.length === 0) continue
     passages.push({
       kind: 'code',
@@ -80,6 +84,12 @@ function readTop(program: Program, region: Region, top: TopLevel, exportedNames:
     result.kind === 'opaque' ? [{ range, reason: result.reason }] : [],
   )
   return { statements, unread }
+}
+
+/** What is calculated at the top level, as a function of the numbers that it begins with. */
+function readScript(program: Program, { region, site }: Script): Reading {
+  const read = codeFunction(runSite(program, region.file, site, region), site)
+  return { statements: read && read.result.kind !== 'opaque' ? [read] : [], unread: [] }
 }
 
 /** Names that `export { f }`, `export default f`, `module.exports = { f }` and the like hand out. */
