@@ -24,7 +24,7 @@ const both = web
 
 /**
  * Each bundle with the size in kilobytes that it must stay under when minified. The core alone is some 650: reading of
- * formulas and of code in two languages, the table of operations, arrays, judging.
+ * formulas and of code in two languages with what NumPy does to arrays, the table of operations, judging.
  */
 export const bundles = [
   // The core with the study of the panel: steps, inputs, quiz, and the readers of two kinds of documents.
@@ -46,7 +46,7 @@ export const bundles = [
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',
-    limit: 1020,
+    limit: 1060,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
   // Servers for other programs, loaded when asked for.

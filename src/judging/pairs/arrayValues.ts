@@ -74,12 +74,18 @@ function bind(bindings: Map<NodeId, Tensor>, world: ArrayWorld, slot: Slot, data
   })
 }
 
-/** Numbers that a reader can put in by hand, none of them 0 or 1. */
-const numbersFor = (shape: Shape, random: () => number): Float64Array =>
-  Float64Array.from({ length: countOf(shape) }, () => {
-    const value = Number((0.2 + 1.6 * random()).toFixed(1))
-    return (value === 1 ? 1.1 : value) * (random() < 0.4 ? -1 : 1)
+/** Numbers that a reader can put in by hand, none of them 0 or 1, and no two alike: where a maximum is shared it has no slope. */
+function numbersFor(shape: Shape, random: () => number): Float64Array {
+  const taken = new Set<number>()
+  return Float64Array.from({ length: countOf(shape) }, () => {
+    const drawn = Number((0.2 + 1.6 * random()).toFixed(1))
+    const sign = random() < 0.4 ? -1 : 1
+    let value = sign * (drawn === 1 ? 1.1 : drawn)
+    while (taken.has(value) || Math.abs(value) === 1) value = Number((value + sign * 0.01).toFixed(2))
+    taken.add(value)
+    return value
   })
+}
 
 const within = (domain: Domain, numbers: Float64Array): Float64Array =>
   domain === 'signed'

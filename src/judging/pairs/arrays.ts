@@ -144,11 +144,18 @@ const UNKNOWN: Outcome = { kind: 'unknown' }
 
 /** What came of a fit, by every way to take what is written and whatever the targets have to be. */
 function outcomesOf(candidate: ArrayCandidate, fit: Fit): Outcome[] {
-  const tried = fit.namesRows ? ROWS : TARGETS
-  return fit.world.ways.flatMap((way) => tried.map((targets) => outcomeOf(candidate, fit, way, targets)))
+  const tried = (way: readonly Written[]) => (fit.namesRows ? ROWS : hasTargets(fit, way) ? TARGETS : ANY)
+  return fit.world.ways.flatMap((way) => tried(way).map((targets) => outcomeOf(candidate, fit, way, targets)))
 }
 
 const ROWS: readonly Targets[] = ['classes']
+const ANY: readonly Targets[] = ['any']
+
+/** Whether there are arrays by which nothing is differentiated. */
+function hasTargets({ run }: Fit, way: readonly Written[]): boolean {
+  const varying = new Set(way.map(({ of }) => of))
+  return run.inputs.some((slot) => slot.shape.length > 0 && !varying.has(slot))
+}
 
 /** Right in any way is right; of mistakes the one that is nearest to it. */
 function best(outcomes: readonly Outcome[]): Outcome {

@@ -9,18 +9,21 @@ import { DOMAINS, type Domain, type Draw, valuesIn } from './arrayValues'
 import { type ArrayWorld, arrayWorld } from './arrayWorld'
 
 /** Sizes that differ: of the samples, of what comes in, of what goes out, of what is in between, of a sequence; gates side by side. */
-type Size = 'N' | 'D' | 'K' | 'H' | 'T' | '3H' | '4H' | 1
+type Size = 'N' | 'D' | 'K' | 'H' | 'T' | '3H' | '4H' | 1 | 2
 export type Sizes = Readonly<Record<'N' | 'D' | 'K' | 'H' | 'T', number>>
 const DIFFERENT: Sizes = { N: 2, D: 3, K: 4, H: 5, T: 6 }
 const OTHERS: Sizes = { N: 3, D: 5, K: 2, H: 4, T: 6 }
-/** Samples more than anything else: what fitted two of them by chance doesn't fit these. */
-const MORE_SAMPLES: Sizes = { ...DIFFERENT, N: 7 }
+/** What fitted two samples by chance doesn't fit three. */
+const MORE_SAMPLES: Sizes = { ...DIFFERENT, N: 3 }
 const EQUAL: Sizes = { N: 3, D: 3, K: 3, H: 3, T: 3 }
 
 /** The axes of an array, or a size itself. */
-type Choice = readonly Size[] | { readonly count: keyof Sizes }
+type Choice = readonly Size[] | { readonly count: keyof Sizes | 0 | 1 | 2 }
 
-const INPUTS: readonly Choice[] = [['N', 'D'], ['D'], ['D', 'N'], ['N', 'K'], ['N'], ['K'], [], ['N', 'T', 'D']]
+/** Images have a channel for each feature of the samples, and two sides; filters are small. */
+const IMAGES: Choice = ['N', 'D', 'T', 'H']
+const FILTERS: Choice = ['K', 'D', 2, 2]
+const INPUTS: readonly Choice[] = [['N', 'D'], ['D'], ['D', 'N'], ['N', 'K'], ['N'], ['K'], [], ['N', 'T', 'D'], IMAGES]
 const WEIGHTS: readonly Choice[] = [
   ['D', 'K'],
   ['K', 'D'],
@@ -32,6 +35,7 @@ const WEIGHTS: readonly Choice[] = [
   ['D', 1],
   [],
   ['D', 'D'],
+  FILTERS,
 ]
 /** One sample as a row or a column. */
 const ONE_SAMPLE: readonly Choice[] = [
@@ -96,12 +100,26 @@ export function* fittingSizes(candidate: ArrayCandidate): Generator<Fit> {
   }
 }
 
+/** Sizes of parts, by their names: windows on images, and how far apart they are; heads that share what comes in. */
+const SMALL: readonly (readonly [name: RegExp, count: 0 | 1 | 2])[] = [
+  [/head/i, 1],
+  [/pad/i, 0],
+  [/^(pool|kernel|filter|window)|stride/i, 2],
+]
+
 /** Sizes in the order in which a constructor names them: what comes in, what is in between, what goes out. */
 function countsIn(inputs: readonly Sized[]): Map<string, Choice> {
-  const names = inputs.filter(({ isCount }) => isCount).map(({ name }) => name)
-  return new Map(
-    names.map((name, index) => [name, { count: index === 0 ? 'D' : index === names.length - 1 ? 'K' : 'H' }] as const),
+  const counts = inputs.filter(({ isCount }) => isCount).map(({ name }) => name)
+  const small = counts.flatMap((name) => {
+    const count = SMALL.find(([pattern]) => pattern.test(name))?.[1]
+    return count === undefined ? [] : [[name, { count }] as const]
+  })
+  const parts = new Set(small.map(([name]) => name))
+  const names = counts.filter((name) => !parts.has(name))
+  const sizes = names.map(
+    (name, index) => [name, { count: index === 0 ? 'D' : index === names.length - 1 ? 'K' : 'H' }] as const,
   )
+  return new Map<string, Choice>([...sizes, ...small])
 }
 
 function* assignments({ inputs, isOnline }: ArrayCandidate): Generator<Fit['choices']> {
@@ -146,7 +164,7 @@ function recurrent(open: readonly Sized[]): Map<string, Choice>[] {
 /** The same with all sizes equal: what doesn't go together otherwise. */
 export const squareOf = (candidate: ArrayCandidate, { choices }: Fit): Fit | null => fitOf(candidate, choices, EQUAL)
 
-/** Whether it can be computed for any number of samples. */
+/** Whether it can be computed for another number of samples. */
 export const takesMoreSamples = (candidate: ArrayCandidate, { choices }: Fit): boolean =>
   [...choices.values()].every((choice) => !axesIn(choice).includes('N')) ||
   fitOf(candidate, choices, MORE_SAMPLES) !== null
@@ -202,10 +220,13 @@ function leastDomain({ builder, outputs }: ArrayWorld): Domain {
 const GUARD = 1e-3
 
 const given = (choice: Choice, sizes: Sizes): Given =>
-  'count' in choice ? { count: sizes[choice.count] } : choice.map((size) => numberOf(size, sizes))
+  'count' in choice ? { count: countOf(choice.count, sizes) } : choice.map((size) => numberOf(size, sizes))
+
+const countOf = (count: keyof Sizes | 0 | 1 | 2, sizes: Sizes): number =>
+  typeof count === 'number' ? count : sizes[count]
 
 const numberOf = (size: Size, sizes: Sizes): number => {
-  if (size === 1) return 1
+  if (typeof size === 'number') return size
   const gates = size === '3H' ? 3 : size === '4H' ? 4 : 1
   return gates * sizes[gates === 1 ? (size as keyof Sizes) : 'H']
 }

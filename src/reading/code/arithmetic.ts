@@ -1,6 +1,7 @@
 /** Formulas from the operators and functions of code; what depends on no input is computed at once. */
 import { scalarOf } from '../../arithmetic/doubles'
 import { type Algebra, algebra, PRODUCT } from '../../operations/algebra'
+import { arrays, isMatrixProduct } from '../../operations/arrays'
 import { type Composed, composedSpelled } from '../../operations/composed'
 import { operation, operationSpelled, operatorSpelled } from '../../operations/index'
 import type { Attributes, Operation } from '../../operations/operation'
@@ -84,7 +85,35 @@ export const isOperation = (sign: string, operands: number): boolean => entryOf(
 /** An operator of the core language on numbers. */
 export function operated(sign: string, args: readonly NumberValue[], range: Range, operator?: Range): NumberValue {
   const entry = entryOf(sign, args.length)
-  return applied(entry ? nameFor(entry, args) : sign, args, range, operator)
+  const name = entry ? nameFor(entry, args) : sign
+  const [a, b] = args
+  const stacked = a && b && isMatrixProduct(name) ? (rowsTimes(a, b, range) ?? productOfStacks(a, b, range)) : null
+  return stacked ?? applied(name, args, range, operator)
+}
+
+const arraysIn = (range: Range) =>
+  arrays<NumberValue>((op, inputs, attributes) => applied(op, inputs, range, undefined, attributes))
+
+/** A stack of matrices by one matrix or vector: all its rows by that; `null` where it is no such product. */
+export function rowsTimes(a: NumberValue, b: NumberValue, range: Range): NumberValue | null {
+  const [width, ...others] = a.shape?.toReversed() ?? []
+  if (width === undefined || others.length < 2 || !b.shape || b.shape.length === 0 || b.shape.length > 2) return null
+  const { reshaped, matrixProduct } = arraysIn(range)
+  const rows = reshaped(a, [others.reduce((count, size) => count * size, 1), width])
+  return b.shape[0] === width ? reshaped(matrixProduct(rows, b), [...others.reverse(), ...b.shape.slice(1)]) : null
+}
+
+/**
+ * Stacks of matrices, multiplied one by one: all products of their entries, summed along the axis that both share; `null` where they
+ * are no stacks, or their sizes don't fit.
+ */
+function productOfStacks(a: NumberValue, b: NumberValue, range: Range): NumberValue | null {
+  if (!a.shape || !b.shape || a.shape.length < 2 || b.shape.length < 3 || a.shape.at(-1) !== b.shape.at(-2)) return null
+  const { reshaped, sumAlong } = arraysIn(range)
+  const left = reshaped(a, [...a.shape, 1])
+  const right = reshaped(b, [...b.shape.slice(0, -2), 1, ...b.shape.slice(-2)])
+  const products = applied(PRODUCT, [left, right], range)
+  return products.shape ? sumAlong(products, products.shape.length - 2) : null
 }
 
 /** What an operation on arrays is called where an input is a single number: the matrix product is the product. */

@@ -77,8 +77,9 @@ export function layerOf(
   if (made.kind !== 'class') return null
   const isPython = file.language.brings
   const maker = constructorOf(made)
-  const weights = maker ? wanted(maker, 'weights', isPython) : []
-  const inputs = wanted(passes.forward.value.code, 'inputs', isPython)
+  const carries = passes.forward.value.code
+  const weights = maker ? wanted(maker, 'weights', isPython, [carries]) : []
+  const inputs = wanted(carries, 'inputs', isPython)
   if (!weights || !inputs) return null
   // Numbers alone are compared number by number.
   if (!isPython && ![...weights, ...inputs].some(({ axes }) => axes?.some((count) => count > 0))) return null

@@ -6,6 +6,7 @@ import { allocate, freshKey, inputOf, known, type Machine, objectOf } from '../c
 import { nameOf, partName } from '../code/names'
 import type { NumberValue, Value } from '../code/value'
 import type { Name, Range } from '../statement'
+import { axesByUse, sizesByUse } from './use'
 
 export type Shape = readonly number[]
 
@@ -56,33 +57,47 @@ function axesOf(type: string | null, isPython: boolean): readonly number[] | nul
 
 /** What people call sizes that a constructor is given. */
 const COUNT =
-  /^(n_?(in|out|inputs?|outputs?|hidden|units|neurons|nodes|features|classes|x|y|h)|num_\w+|\w*(size|dim|dims|units|neurons|nodes|features|channels|_count|_num|_len|_width)(_?(in|out|\d))?|(in|out|input|output|hidden)put?_?\w*(features|channels|n|s)?|[DHMNK]_?(in|out)?)$/i
+  /^(n_?(in|out|inputs?|outputs?|hidden|units|neurons|nodes|features|classes|x|y|h)|num_\w+|\w*(size|dim|dims|units|neurons|nodes|features|channels|_count|_num|_len|_width)(_?(in|out|\d))?|(in|out|input|output|hidden)put?_?\w*(features|channels|n|s)?|[DHMNK]_?(in|out)?|d_(model|ff|k|v|in|out|hidden)|n?_?heads?|(pool|kernel|filter|window)_?(h|w|height|width)|stride|pad(ding)?)$/i
 
 const callers = (code: FunctionCode): readonly ParameterCode[] =>
   code.takesSelf ? code.parameters.slice(1) : code.parameters
 
 export const ownParameters = callers
 
-/** Parameters that a caller must give; `null` where one of them can't be numbers. @param role weights are set once */
-export function wanted(code: FunctionCode, role: 'weights' | 'inputs', isPython: boolean): Sized[] | null {
+/**
+ * Parameters that a caller must give; `null` where one of them can't be numbers.
+ * @param role weights are set once
+ * @param users other functions that use them
+ */
+export function wanted(
+  code: FunctionCode,
+  role: 'weights' | 'inputs',
+  isPython: boolean,
+  users: readonly FunctionCode[] = [],
+): Sized[] | null {
   const sized: Sized[] = []
+  const used = isPython ? axesByUse([code, ...users]) : new Map<string, number>()
   const counts = role === 'weights' ? countsIn(code) : new Set<string>()
   for (const { pattern, type, fallback, rest } of callers(code)) {
     if (fallback || rest) continue
-    const axes = axesOf(type, isPython)
-    if (pattern.kind !== 'name' || axes?.length === 0) return null
+    const said = axesOf(type, isPython)
+    if (pattern.kind !== 'name' || said?.length === 0) return null
+    const count = used.get(pattern.name)
+    const axes = said ?? (count === undefined ? null : [count])
     sized.push({ name: pattern.name, axes, isParameter: role === 'weights', isCount: counts.has(pattern.name) })
   }
   return sized
 }
 
 /** Of the parameters of a constructor those that only say how large something is. */
-const countsIn = (code: FunctionCode): Set<string> =>
-  new Set(
+function countsIn(code: FunctionCode): Set<string> {
+  const used = sizesByUse(code)
+  return new Set(
     callers(code).flatMap(({ pattern, type }) =>
-      pattern.kind === 'name' && isCount(pattern.name, type) ? pattern.name : [],
+      pattern.kind === 'name' && (isCount(pattern.name, type) || used.has(pattern.name)) ? pattern.name : [],
     ),
   )
+}
 
 const isCount = (name: string, type: string | null): boolean => type === 'int' || (COUNT.test(name) && name.length > 1)
 

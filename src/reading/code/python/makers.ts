@@ -4,8 +4,8 @@ import { collectionOf } from '../collections'
 import { known, type Machine } from '../machine'
 import { arrayFrom, arraysAt, counting, literalArray } from '../ndarray'
 import { NOTHING, type NumberValue, opaque, type Value } from '../value'
-import { type Given, MOST_ENTRIES, rangeItems, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
-import { joined, stacked } from './shapes'
+import { type Given, rangeItems, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
+import { filledWith, joined, stacked } from './shapes'
 
 export const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
   array: ({ machine, plain, range }) => arrayFrom(machine, plain[0] ?? NOTHING, range),
@@ -32,18 +32,6 @@ export const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
   hstack: (given) => joined(given, 1),
   vstack: (given) => joined(given, 0),
   stack: (given) => stacked(given),
-}
-
-/** An array of a shape with one number in all places. */
-export function filledWith(value: number, shape: readonly number[], range: Range): Value {
-  const count = shape.reduce((n, size) => n * size, 1)
-  if (shape.length === 0) return known(value, range)
-  if (count > MOST_ENTRIES) return opaque('too long')
-  return literalArray(
-    Array.from({ length: count }, () => value),
-    shape,
-    range,
-  )
 }
 
 /** One number in the shape of another array. */

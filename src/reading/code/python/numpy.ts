@@ -1,11 +1,11 @@
 /** Functions of NumPy on arrays: entries of the table as NumPy calls them, and what it has beside them. */
 
-import { MEAN } from '../../../operations/arrays'
+import { isMatrixProduct, MEAN } from '../../../operations/arrays'
 import { composedSpelled } from '../../../operations/composed'
 import { operationSpelled } from '../../../operations/index'
 import type { Attributes, Operation } from '../../../operations/operation'
 import type { Range } from '../../statement'
-import { applied, composedOf, formulas, nameFor } from '../arithmetic'
+import { applied, composedOf, formulas, nameFor, operated, rowsTimes } from '../arithmetic'
 import type { Call } from '../calls'
 import { collectionOf } from '../collections'
 import { changedInPlace } from '../effects'
@@ -105,6 +105,7 @@ export function numpy(machine: Machine, name: string, written: Call): Value | nu
 }
 
 const EINSUM = 'einsum'
+const DOT = /dot|inner/
 const ADD_AT = 'add.at'
 
 /** The arrays that a function is given, up to what is none; what isn't known where one of them isn't. */
@@ -128,7 +129,9 @@ function ofArrays(given: Given, name: string, args: readonly NumberValue[]): Val
   if (attribute) return attribute
   const composed = composedSpelled('python', `np.${name}`)
   const entry = operationSpelled('python', `np.${name}`) ?? operationSpelled('python', name)
-  const value = composed ? composedOf(composed, args, range, callee) : entry && entryOn(entry, given, args, callee)
+  const value = composed
+    ? composedOf(composed, args, range, callee)
+    : entry && entryOn(entry, name, given, args, callee)
   return value ?? notKnown(name, args)
 }
 
@@ -152,11 +155,23 @@ function addedAt({ machine, plain, range, written }: Given): Value {
 }
 
 /** An entry of the table on arrays, as NumPy calls it; `undefined` where an input is missing. */
-function entryOn(entry: Operation, given: Given, args: readonly NumberValue[], callee: Range): Value | undefined {
+function entryOn(
+  entry: Operation,
+  name: string,
+  given: Given,
+  args: readonly NumberValue[],
+  callee: Range,
+): Value | undefined {
   const { range } = given
   if (args.length < (entry.arity ?? 1)) return undefined
   if (entry.elementwise) return applied(entry.name, args.slice(0, entry.arity ?? args.length), range, callee)
-  return entry.arity === 1 ? reduction(entry.name, given, args) : applyTo(nameFor(entry, args), args, range)
+  if (entry.arity === 1) return reduction(entry.name, given, args)
+  // `np.dot` of two stacks is another thing.
+  const [a, b] = args
+  const isProduct = isMatrixProduct(entry.name)
+  if (isProduct && !DOT.test(name)) return operated('@', args, range)
+  const rows = isProduct && a && b ? rowsTimes(a, b, range) : null
+  return rows ?? applyTo(nameFor(entry, args), args, range)
 }
 
 const notKnown = (name: string, args: readonly NumberValue[]): Value =>

@@ -1,6 +1,7 @@
 /** NumPy functions that put the entries of an array into another shape or order. */
 import type { Range } from '../../statement'
 import { collectionOf } from '../collections'
+import { known, type Machine } from '../machine'
 import { arrayOf, arraysAt, literalArray } from '../ndarray'
 import { type NumberValue, opaque, type Value } from '../value'
 import { type Given, MOST_ENTRIES, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
@@ -33,6 +34,7 @@ export const SHAPES: Readonly<Record<string, OnArray>> = {
     shape.splice(axis < 0 ? axis + shape.length + 1 : axis, 0, 1)
     return arraysAt(range).reshaped(a, shape)
   },
+  pad: (given, [a]) => padded(given, a),
   repeat: (given, [a]) => {
     const [count, axis] = [
       wholeNumber(given.named('repeats') ?? given.plain[1]),
@@ -135,6 +137,48 @@ function repeatedAlong(a: NumberValue, axis: number, count: number, range: Range
       place.reduce((sum, index, k) => sum + (k === at ? Math.floor(index / count) : index) * (strides[k] as number), 0),
     range,
   )
+}
+
+/** An array of a shape with one number in all places. */
+export function filledWith(value: number, shape: readonly number[], range: Range): Value {
+  const count = shape.reduce((n, size) => n * size, 1)
+  if (shape.length === 0) return known(value, range)
+  if (count > MOST_ENTRIES) return opaque('too long')
+  return literalArray(
+    Array.from({ length: count }, () => value),
+    shape,
+    range,
+  )
+}
+
+/** `np.pad(a, ((0, 0), (1, 1)))`, with zeros. */
+function padded({ machine, plain, named, range }: Given, a: NumberValue | undefined): Value {
+  const said = named('pad_width') ?? plain[1]
+  const mode = named('mode') ?? plain[2]
+  const filled = wholeNumber(named('constant_values')) ?? 0
+  const isConstant = !mode || (mode.kind === 'text' && mode.text === 'constant')
+  const widths = a?.shape && said ? widthsOf(machine, said, a.shape.length) : null
+  if (!a?.shape || !widths || !isConstant || filled !== 0) return opaque(UNKNOWN_SIZE)
+  return widths.reduce<Value>((part, [before, after], axis) => {
+    if (part.kind !== 'number' || !part.shape) return part
+    const zeros = (size: number) => filledWith(0, part.shape?.with(axis, size) ?? [], range)
+    const parts = [...(before > 0 ? [zeros(before)] : []), part, ...(after > 0 ? [zeros(after)] : [])]
+    if (parts.length === 1) return part
+    const numbers = parts.filter((each) => each.kind === 'number')
+    return numbers.length === parts.length ? arraysAt(range).joined(numbers, axis) : opaque('too long')
+  }, arraysAt(range).copy(a))
+}
+
+/** How much is added before and after along each axis: one number for all, or a pair for each. */
+function widthsOf(machine: Machine, said: Value, rank: number): [number, number][] | null {
+  const all = wholeNumber(said)
+  const items = all === null ? collectionOf(machine, said) : Array.from({ length: rank }, () => said)
+  const widths = items?.map((item) => {
+    const both = collectionOf(machine, item)
+    return (both ?? [item, item]).map((each) => wholeNumber(each))
+  })
+  if (widths?.length !== rank || widths.some((each) => each.length !== 2 || each.includes(null))) return null
+  return widths as [number, number][]
 }
 
 /** The arrays of a list, and the axis that is said; `null` where they aren't known. */
