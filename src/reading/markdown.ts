@@ -156,11 +156,11 @@ function block(walk: Walk, node: SyntaxNode): void {
   switch (node.name) {
     case 'Paragraph':
       walk.block++
-      paragraph(walk, node)
+      asBefore(walk, node, paragraph)
       return
     case 'DisplayBlock':
       walk.block++
-      display(walk, node)
+      asBefore(walk, node, display)
       return
     case 'FencedCode':
       walk.block++
@@ -188,6 +188,46 @@ function block(walk: Walk, node: SyntaxNode): void {
       return
     default:
   }
+}
+
+/** What a block holds, from its beginning on. */
+interface Held {
+  readonly passage: Pick<Passage, 'kind' | 'text'>
+  readonly start: number
+  readonly weakName: string | null
+}
+
+/** What was seen in blocks lately, by their text: a keystroke costs its own block. */
+const heldIn = new Map<string, readonly Held[]>()
+const MAXIMUM_REMEMBERED = 8192
+
+/** Reads a block, or takes what one of the same text held; within a quote or list the marks of the outer one stand in its lines. */
+function asBefore(walk: Walk, node: SyntaxNode, read: (walk: Walk, node: SyntaxNode) => void): void {
+  if (node.parent?.parent) {
+    read(walk, node)
+    return
+  }
+  const key = `${node.name}\n${walk.text.slice(node.from, node.to)}`
+  const known = heldIn.get(key)
+  if (known) {
+    for (const { passage, start, weakName } of known) {
+      push(walk, passage.kind, node.from + start, passage.text)
+      const last = walk.passages[walk.passages.length - 1]
+      if (last && weakName !== null) walk.weak.set(last, weakName)
+    }
+    return
+  }
+  const before = walk.passages.length
+  read(walk, node)
+  if (heldIn.size >= MAXIMUM_REMEMBERED) heldIn.clear()
+  heldIn.set(
+    key,
+    walk.passages.slice(before).map((passage) => ({
+      passage: { kind: passage.kind, text: passage.text },
+      start: passage.start - walk.base - node.from,
+      weakName: walk.weak.get(passage) ?? null,
+    })),
+  )
 }
 
 /** Headings deeper than the new one end; one at its level counts on. */

@@ -15,6 +15,8 @@ export interface SaidShape {
 export function shapesInWords(text: string, passages: readonly Passage[]): ReadonlyMap<Passage, SaidShape> {
   const found = new Map<Passage, SaidShape>()
   for (const group of blocksOf(passages)) {
+    // Most blocks speak of no shape: that is seen before their sentences are made.
+    if (!KIND.test(around(text, group))) continue
     const said = sentenceOf(text, group)
     if (!KIND.test(said)) continue
     for (const pattern of PATTERNS) {
@@ -52,6 +54,12 @@ function blocksOf(passages: readonly Passage[]): Passage[][] {
 
 /** How far a sentence is looked at beyond its formulas. */
 const REACH = 120
+
+/** The stretch that a sentence is made of. */
+function around(text: string, group: readonly Passage[]): string {
+  const [first, last] = [group[0], group[group.length - 1]]
+  return first && last ? text.slice(Math.max(0, first.start - REACH), last.start + last.text.length + REACH) : ''
+}
 
 /** The words of a block with a mark for each formula. */
 function sentenceOf(text: string, group: readonly Passage[]): string {

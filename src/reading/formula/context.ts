@@ -70,13 +70,31 @@ export function noteContext(
   const macros = new Map(userMacros)
   for (const passage of relevant)
     for (const [name, macro] of macrosIn(passage.text, passage.kind === 'plain').macros) macros.set(name, macro)
-  const words = wordsOf(relevant.map((passage): WordFacts => rawWordFacts(passage.text, passage.kind === 'plain')))
+  const said = relevant.map((passage): WordFacts => rawWordFacts(passage.text, passage.kind === 'plain'))
+  const words = lastWords(said, null, () => wordsOf(said))
   const factsOf = nameFactsFor(words, macros)
-  return decide(
-    relevant.map((passage) => factsOf(passage.text, passage.kind === 'plain')),
-    words,
-    macros,
-  )
+  const facts = relevant.map((passage) => factsOf(passage.text, passage.kind === 'plain'))
+  return lastContext(facts, factsOf, () => decide(facts, words, macros))
+}
+
+const lastWords = lastMade<WordFacts, Set<string>>()
+const lastContext = lastMade<NameFacts, NoteContext>()
+
+/**
+ * What was made last, while it is asked for with the same facts, told by the same one: a keystroke in prose changes none.
+ * Facts of texts are remembered, so that equal ones are the same object.
+ */
+function lastMade<F extends object, T>(): (facts: readonly F[], by: unknown, make: () => T) => T {
+  let last: { readonly facts: readonly F[]; readonly by: unknown; readonly made: T } | null = null
+  return (facts, by, make) => {
+    const isSame =
+      last !== null &&
+      last.by === by &&
+      last.facts.length === facts.length &&
+      last.facts.every((fact, k) => fact === facts[k])
+    if (!last || !isSame) last = { facts, by, made: make() }
+    return last.made
+  }
 }
 
 const setOf = <T>(facts: readonly NameFacts[], pick: (fact: NameFacts) => readonly T[]): Set<T> => {
