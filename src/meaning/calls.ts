@@ -8,10 +8,10 @@ import { placed } from './derivatives'
 import { genericFunction } from './generic'
 import { define, inherit, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
-import { byArray, ordered } from './ordered'
+import { byArray, ordered, type Variable } from './ordered'
 import type { Defined, UsePlace } from './scope'
 import { substitute } from './substitute'
-import type { Building, Doubt, Environment } from './vocabulary'
+import type { Building, Doubt, Environment, Mode } from './vocabulary'
 import { arraysAt } from './written'
 
 /** Functions within functions, no deeper. */
@@ -166,12 +166,16 @@ function slope(
   place: UsePlace,
   mode = building.mode,
 ): NodeId {
-  const variables = [{ by, order: expr.primes }]
-  const { builder } = building
-  const isVector = (builder.shapeOf(of)?.length ?? 0) > 0 && builder.shapeOf(by)?.length === 0
-  const taken = isVector ? byArray(building, of, variables) : ordered(building, of, variables, mode)
+  const taken = derivativeOf(building, of, { by, order: expr.primes }, mode)
   if (taken === null) return unknown(building, 'opaque', expr, [of, by], place)
   return placed(building, taken, sourceOf(place, expr.range))
+}
+
+/** Of a number, or of a vector by a number. */
+function derivativeOf(building: Building, of: NodeId, variable: Variable, mode: Mode): NodeId | null {
+  const { builder } = building
+  const isVector = (builder.shapeOf(of)?.length ?? 0) > 0 && builder.shapeOf(variable.by)?.length === 0
+  return isVector ? byArray(building, of, [variable]) : ordered(building, of, [variable], mode)
 }
 
 /** A function of its arguments, or its derivative by the only one, taken before the argument is put in. */
@@ -189,7 +193,7 @@ function withPrimes(
   if (builder.node(argument).op === 'input') return slope(building, body([argument]), argument, expr, place, 'total')
   const noted = notes.slopes.length
   const fresh = builder.add({ op: 'input', shape: [], name: ARGUMENT, source: sourceOf(place, expr.calleeRange) })
-  const derived = ordered(building, body([fresh]), [{ by: fresh, order: expr.primes }], 'total')
+  const derived = derivativeOf(building, body([fresh]), { by: fresh, order: expr.primes }, 'total')
   notes.slopes.length = noted
   if (derived === null) return unknown(building, 'opaque', expr, args, place)
   return placed(building, substitute(builder, derived, new Map([[fresh, argument]])), sourceOf(place, expr.range))
