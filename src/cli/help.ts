@@ -12,8 +12,8 @@ export const HELP = `gradlens: computational graphs, values and gradients of the
   gradlens lsp      A language server on standard input and output: hover, diagnostics, quick fixes in any editor.
   gradlens mcp      A server of the Model Context Protocol: assistants differentiate, check derivations, explain steps.
 
-  FILE is a note (Markdown, also of R, Quarto and MDX), a LaTeX document, a notebook (.ipynb) or a TypeScript or JavaScript
-  file; - for standard input.
+  FILE is a note (Markdown, also of R, Quarto and MDX), a LaTeX document, a notebook (.ipynb) or a file in TypeScript,
+  JavaScript or Python; - for standard input.
 
   --format FORMAT        text is for people, json is one object a line, one line a file
   --output NAME          also the derivation of this name, which no other definition has to use; may be repeated
@@ -21,7 +21,7 @@ export const HELP = `gradlens: computational graphs, values and gradients of the
   --quiet                findings alone: no progress, no count
   --jobs N               threads to use; as many as there are cores unless given
   --shard 2/8            the second of eight parts of the files, for a matrix of machines
-  --language LANGUAGE    markdown, latex, notebook, typescript or javascript, for standard input
+  --language LANGUAGE    markdown, latex, notebook, typescript, javascript or python, for standard input
   --help, --version
 
   Colour is used on a terminal unless NO_COLOR is set.

@@ -1,6 +1,6 @@
 /** The document that a command is about, and what a command says that has nothing to do. */
 import * as vscode from 'vscode'
-import { isNote, isRead } from './documents'
+import { isLatex, isNote, isRead } from './documents'
 
 /** Files that are written like notes; where no extension knows their language, VS Code takes them for plain text. */
 const LIKE_NOTES = /\.(md|mdx|qmd|rmd|tex)$/i
@@ -18,13 +18,14 @@ export function activeDocument(): vscode.TextDocument | null {
 export async function offerNote(document: vscode.TextDocument | null, needsNote: boolean): Promise<void> {
   const sample = vscode.l10n.t('Open a sample note')
   if (document && !isRead(document) && LIKE_NOTES.test(document.uri.path)) {
-    const read = vscode.l10n.t('Read it as Markdown')
+    const language = /\.tex$/i.test(document.uri.path) ? 'latex' : 'markdown'
+    const read = vscode.l10n.t('Read it as {0}', language === 'latex' ? 'LaTeX' : 'Markdown')
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t('VS Code takes this file for {0}, which GradLens does not read.', document.languageId),
       read,
       sample,
     )
-    if (answer === read) await vscode.languages.setTextDocumentLanguage(document, 'markdown')
+    if (answer === read) await vscode.languages.setTextDocumentLanguage(document, language)
     if (answer === sample) await vscode.commands.executeCommand('gradlens.openSample')
     return
   }
@@ -33,6 +34,16 @@ export async function offerNote(document: vscode.TextDocument | null, needsNote:
     : vscode.l10n.t('Open a Markdown note or a TypeScript or JavaScript file to see its graph.')
   if ((await vscode.window.showInformationMessage(message, sample)) === sample)
     await vscode.commands.executeCommand('gradlens.openSample')
+}
+
+/** The document of the active editor where it can hold Markdown, and so an annotation; else it says what to do. */
+export function activeMarkdown(): vscode.TextDocument | null {
+  const document = activeNote()
+  if (!document || !isLatex(document)) return document
+  vscode.window.showInformationMessage(
+    vscode.l10n.t('An annotation is Markdown, which a LaTeX document cannot hold. The graph copies as LaTeX and TikZ.'),
+  )
+  return null
 }
 
 /** The document of the active editor where it is a note; else it says what to do. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 import { analyzeMarkdown } from '../analysis'
 import { annotatedRegions, outermostBlocks } from '../reading/annotated'
 import { type AnnotationPlan, type NoteReader, planAnnotation, planRemoval } from '../writing/annotation'
-import { activeNote } from './active'
+import { activeMarkdown } from './active'
 import type { Services } from './services'
 import { tried } from './tried'
 
@@ -32,7 +32,7 @@ export function registerAnnotate({ log }: Services): vscode.Disposable {
 }
 
 async function annotate(): Promise<void> {
-  const note = activeNote()
+  const note = activeMarkdown()
   if (!note) return
   const plan = planAnnotation(note.getText(), reader)
   if (plan.annotations === 0 && plan.broken.length === 0) {
@@ -46,7 +46,7 @@ async function annotate(): Promise<void> {
 }
 
 async function remove(): Promise<void> {
-  const note = activeNote()
+  const note = activeMarkdown()
   if (!note) return
   const plan = planRemoval(note.getText(), { regions: annotatedRegions })
   if (plan.edits.length === 0 && plan.broken.length === 0 && plan.handEdited.length === 0)

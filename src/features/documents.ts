@@ -1,7 +1,7 @@
 /** The analysis of each open document: one for each version of its text, made when first asked for. */
 import * as vscode from 'vscode'
-import { analyzeMarkdown, analyzePython, analyzeTypeScript } from '../analysis'
 import type { Analysis } from '../derivation'
+import { analysisOf } from '../report/analyze'
 import { openImports } from './imports'
 import type { Log } from './log'
 import { settingsFor } from './settings'
@@ -29,6 +29,9 @@ export const NOTE_SELECTOR: vscode.DocumentSelector = [...NOTES].map((language) 
 /** Whether a document is a note; code otherwise, if it is read at all. */
 export const isNote = (document: vscode.TextDocument) => NOTES.has(document.languageId)
 
+/** Whether a note is LaTeX itself. */
+export const isLatex = ({ languageId }: vscode.TextDocument) => languageId === 'latex' || languageId === 'tex'
+
 /** Whether a document of this language is read at all. */
 export const isRead = (document: vscode.TextDocument) => isNote(document) || CODE.has(document.languageId)
 
@@ -55,14 +58,9 @@ export function openDocuments(log: Log): Documents {
     const key = document.uri.toString()
     const known = cache.get(key)
     if (known?.version === document.version) return known.analysis
-    const analyze = isNote(document)
-      ? analyzeMarkdown
-      : document.languageId === 'python'
-        ? analyzePython
-        : analyzeTypeScript
     try {
       const resolve = (specifier: string) => imports.resolve(document, specifier)
-      const fresh = analyze(document.getText(), known?.analysis, {
+      const fresh = analysisOf(document.getText(), document.languageId, known?.analysis, {
         macros: macrosFor(document),
         resolve,
         unrollLimit: settingsFor(document).loopLimit,

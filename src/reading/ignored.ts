@@ -1,16 +1,23 @@
 /** Comments by which an author says that a claim is to be left alone. */
 
-const COMMENT = /<!--\s*gradlens-ignore\s*-->|\/\/\s*gradlens-ignore\b|\/\*+\s*gradlens-ignore\s*\*+\//
+const COMMENT =
+  /<!--\s*gradlens-ignore\s*-->|\/\/\s*gradlens-ignore\b|\/\*+\s*gradlens-ignore\s*\*+\/|%\s*gradlens-ignore\b/
 /** In a note it would be a heading. */
 const PYTHON_COMMENT = /#\s*gradlens-ignore\b/
 
+/** By the languages of VS Code; Markdown's in all others that are notes. */
+const COMMENTS: ReadonlyMap<string, string> = new Map([
+  ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map(
+    (each) => [each, '// gradlens-ignore'] as const,
+  ),
+  ['python', '# gradlens-ignore'],
+  ['latex', '% gradlens-ignore'],
+  ['tex', '% gradlens-ignore'],
+  ['mdx', '{/* gradlens-ignore */}'],
+])
+
 /** The comment that an author would write above a passage of this language. */
-export const ignoreComment = (language: string) =>
-  language === 'python'
-    ? '# gradlens-ignore'
-    : language === 'markdown'
-      ? '<!-- gradlens-ignore -->'
-      : '// gradlens-ignore'
+export const ignoreComment = (language: string): string => COMMENTS.get(language) ?? '<!-- gradlens-ignore -->'
 
 /** Whether what stands at this offset of code is to be left alone: the comment is on its line or on the one above. */
 export function isIgnoredCode(text: string, offset: number, language: string): boolean {

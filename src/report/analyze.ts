@@ -1,11 +1,20 @@
 /** The whole core as one function of a text, for programs that have no files: the extension's exports and the package. */
-import { analyzeLatex, analyzeMarkdown, analyzeNotebook, analyzePython, analyzeTypeScript } from '../analysis'
+import {
+  type AnalysisOptions,
+  analyzeLatex,
+  analyzeMarkdown,
+  analyzeNotebook,
+  analyzePython,
+  analyzeTypeScript,
+} from '../analysis'
 import type { Analysis } from '../derivation'
 import type { Report } from './contract'
 import { reportOf } from './report'
 
+type Reader = (text: string, previous?: Analysis, options?: AnalysisOptions) => Analysis
+
 /** Language identifiers of VS Code, each with its reader. */
-const READERS: ReadonlyMap<string, (text: string) => Analysis> = new Map([
+const READERS: ReadonlyMap<string, Reader> = new Map([
   ['markdown', analyzeMarkdown],
   ['mdx', analyzeMarkdown],
   ['quarto', analyzeMarkdown],
@@ -23,11 +32,11 @@ const READERS: ReadonlyMap<string, (text: string) => Analysis> = new Map([
 /** The languages that are read, by their identifiers in VS Code. */
 export const LANGUAGES: readonly string[] = [...READERS.keys()]
 
-/** A text as its language is read. @throws {RangeError} where the language is none that is read */
-export function analysisOf(text: string, languageId: string): Analysis {
+/** A text as its language is read. @param previous the analysis before the last edit @throws {RangeError} where the language is none that is read */
+export function analysisOf(text: string, languageId: string, previous?: Analysis, options?: AnalysisOptions): Analysis {
   const reader = READERS.get(languageId)
   if (!reader) throw new RangeError(`no language '${languageId}'; known are ${LANGUAGES.join(', ')}`)
-  return reader(text)
+  return reader(text, previous, options)
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { LANGUAGES } from '../../src/report/analyze'
 import { TOOLS } from '../../src/report/tools'
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
@@ -30,6 +31,24 @@ describe('manifest', () => {
       assert.ok(hidden.get(command), `${command} is always in the palette`)
     }
   })
+
+  /** Languages in which the palette offers a command. */
+  const offeredIn = (command: string): string[] => {
+    const { when } = manifest.contributes.menus.commandPalette.find((item: any) => item.command === command)
+    const languages = new RegExp(/editorLangId =~ \/(.*?)\/ /.exec(when)?.[1] ?? '$.')
+    return LANGUAGES.filter((language) => languages.test(language))
+  }
+  const notes = ['markdown', 'mdx', 'quarto', 'rmd']
+  const offers: [command: string, languages: readonly string[]][] = [
+    ['gradlens.showGraph', LANGUAGES.filter((language) => language !== 'notebook')],
+    ['gradlens.showAnotherGraph', LANGUAGES.filter((language) => language !== 'notebook')],
+    // An annotation is Markdown.
+    ['gradlens.annotate', notes],
+    ['gradlens.removeAnnotation', notes],
+    ['gradlens.generateCode', [...notes, 'latex', 'tex']],
+  ]
+  for (const [command, languages] of offers)
+    it(`offers ${command} where it can be used`, () => assert.deepEqual(offeredIn(command), languages))
 
   it('describes every setting and lets each folder have its own', () => {
     for (const [key, setting] of Object.entries<any>(manifest.contributes.configuration.properties)) {

@@ -46,6 +46,8 @@ const notes: [name: string, note: string, ignored: boolean][] = [
   ['above the paragraph', '<!-- gradlens-ignore -->\nThis is\nwhy @y = 1', true],
   ['above another paragraph', '<!-- gradlens-ignore -->\n\nz = 2\n\n@y = 1', false],
   ['behind, on the same line', '@y = 1 <!-- gradlens-ignore -->', true],
+  ['in LaTeX', '% gradlens-ignore\n\\[@y = 1\\]', true],
+  ['in MDX', '{/* gradlens-ignore */}\n\n@y = 1', true],
 ]
 const code: [name: string, code: string, ignored: boolean, language?: string][] = [
   ['above the line', '// gradlens-ignore\n@f()', true],

@@ -38,6 +38,24 @@ describe('diagnostics', () => {
     assert.ok((diagnostic.relatedInformation ?? []).length > 0)
   })
 
+  it('read a LaTeX document as what it is: nothing that is commented out', async () => {
+    const step = (last: string) => `\\[\\frac{\\partial z}{\\partial x} = 2t \\cdot 1 = ${last}\\]`
+    const lines = [
+      '\\begin{document}',
+      '\\[z = t^2, \\quad t = x + y\\]',
+      `% ${step('2(x - y)')}`,
+      step('2(x + y)'),
+      step('2(x - y)'),
+      '\\end{document}',
+    ]
+    const { document } = await openText(lines.join('\n'), 'latex')
+    const found = await diagnosticsOf(document, 1)
+    assert.deepEqual(
+      found.map(({ range }) => [range.start.line, document.getText(range)]),
+      [[4, '2(x - y)']],
+    )
+  })
+
   it('go when the step is put right', async () => {
     const editor = await openText(WRONG)
     const [diagnostic] = await diagnosticsOf(editor.document, 1)
