@@ -1,6 +1,6 @@
 /** Verdicts on hand-written derivatives in code. */
 import type { JudgedPair } from '../derivation'
-import type { Pairs } from '../reading/pairs'
+import type { PairCandidate, Pairs } from '../reading/pairs'
 import { judgeArrays } from './pairs/arrays'
 import { judgePair } from './pairs/judge'
 import { replacementOf } from './pairs/replacement'
@@ -14,18 +14,25 @@ import type { Judgement } from './pairs/trial'
 export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
   const ofArrays = arrays.flatMap((candidate) => {
     const pair = judgeArrays(candidate)
-    return pair ? [{ pair, at: candidate.derivative.range.start }] : []
+    return pair ? [{ pair, at: candidate.derivative.range.start, kind: candidate.kind }] : []
   })
   const settled = new Set(ofArrays.map(({ at }) => at))
-  const others = numbers.filter(({ derivative }) => !settled.has(derivative.range.start))
-  const ofNumbers = wholes(inContext(others.map(judgePair))).filter(isWorthTelling)
+  // What is wrong for numbers too is told by numbers: they are put in by hand.
+  const wrong = new Set(
+    ofArrays.flatMap(({ pair, at, kind }) => (pair.verdict === 'fails' && kind === 'function' ? at : [])),
+  )
+  const others = numbers.filter((candidate) => !settled.has(startOf(candidate)) || wrong.has(startOf(candidate)))
+  const ofNumbers = wholes(inContext(others.map(judgePair)))
+    .filter(isWorthTelling)
+    .map((judgement) => ({ pair: judged(judgement), at: startOf(judgement.candidate) }))
+    .filter(({ pair, at }) => !wrong.has(at) || (pair.verdict === 'fails' && !pair.quiet))
+  const byNumbers = new Set(ofNumbers.map(({ at }) => at))
   // In the order of the derivatives' names: a verdict may point at what one returns.
-  const placed = [
-    ...ofArrays,
-    ...ofNumbers.map((each) => ({ pair: judged(each), at: each.candidate.derivative.range.start })),
-  ]
+  const placed = [...ofArrays.filter(({ at }) => !byNumbers.has(at)), ...ofNumbers]
   return placed.toSorted((a, b) => a.at - b.at).map(({ pair }) => pair)
 }
+
+const startOf = ({ derivative }: PairCandidate): number => derivative.range.start
 
 /** Of the numbers that one function gives, all must be right; what one of them lacks tells of the whole. */
 function wholes(judgements: readonly Judgement[]): Judgement[] {

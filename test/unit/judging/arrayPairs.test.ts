@@ -37,6 +37,15 @@ describe('gradients on arrays', () => {
   }
 })
 
+describe('what is wrong for numbers too', () => {
+  const counterexample = (text: string) => analyzePython(text).pairs()[0]?.counterexample
+  it('is told by numbers', () => {
+    const found = counterexample('def cube(x):\n    return x ** 3\n\ndef cube_grad(x):\n    return 2 * x ** 2\n')
+    assert.equal(typeof found?.at.x, 'number')
+    assert.equal(found?.arrays, undefined)
+  })
+})
+
 const FUNCTIONS = 'import numpy as np\ndef squash(x):\n    return 1 / (1 + np.exp(-x))\n'
 const LAYER = `class Squash:
     def forward(self, x):
