@@ -256,7 +256,8 @@ function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[
     for (const { of, nodes } of way) {
       const written = nodes && joined(nodes.map((id) => laidOut(fit, of, values.of(id))))
       const slopes = written && slopesOf({ run, world, draw, values }, of, written)
-      if (!slopes || written.length !== slopes.expected.length) return null
+      // What has no number where the function has a slope is made for other sizes.
+      if (!slopes || written.length !== slopes.expected.length || written.some(Number.isNaN)) return null
       const { expected, placeOf } = slopes
       if (!expected.every(Number.isFinite)) continue
       const at = joined([values.at.get(of.name) ?? null]) ?? []
