@@ -18,14 +18,18 @@ export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
   })
   const settled = new Set(ofArrays.map(({ at }) => at))
   // What is wrong for numbers too is told by numbers: they are put in by hand.
-  const wrong = new Set(
-    ofArrays.flatMap(({ pair, at, kind }) => (pair.verdict === 'fails' && kind === 'function' ? at : [])),
+  const wrong = new Map(
+    ofArrays.flatMap(({ pair, at, kind }) =>
+      pair.verdict === 'fails' && kind === 'function' ? [[at, pair.wrong] as const] : [],
+    ),
   )
   const others = numbers.filter((candidate) => !settled.has(startOf(candidate)) || wrong.has(startOf(candidate)))
   const ofNumbers = wholes(inContext(others.map(judgePair)))
     .filter(isWorthTelling)
     .map((judgement) => ({ pair: judged(judgement), at: startOf(judgement.candidate) }))
     .filter(({ pair, at }) => !wrong.has(at) || (pair.verdict === 'fails' && !pair.quiet))
+    // A replacement stands where what is returned does.
+    .map(({ pair, at }) => ({ pair: pair.replacement === null ? { ...pair, wrong: wrong.get(at) ?? null } : pair, at }))
   const byNumbers = new Set(ofNumbers.map(({ at }) => at))
   // In the order of the derivatives' names: a verdict may point at what one returns.
   const placed = [...ofArrays.filter(({ at }) => !byNumbers.has(at)), ...ofNumbers]
