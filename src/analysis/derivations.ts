@@ -137,7 +137,7 @@ function entriesBound(scope: Scope, name: Name): Tensor | null {
 }
 
 /** A literal as a tensor; a single row or column is a vector where one is declared. */
-export function tensorOf(expr: Expr, shape: Shape | null): Tensor | null {
+function tensorOf(expr: Expr, shape: Shape | null): Tensor | null {
   const number = literalNumber(expr)
   if (number !== null) return scalar(number)
   if (expr.kind !== 'matrix') return null

@@ -142,7 +142,7 @@ export function inverse(term: Term): Term {
 const termKeys = new WeakMap<Term, string>()
 
 /** Same factors with the same powers, in any order. Keys are of one graph: `keyOf` numbers its nodes. */
-export function termKey(term: Term, keyOf: KeyOf): string {
+function termKey(term: Term, keyOf: KeyOf): string {
   const [first, second] = term.factors
   if (!first) return ''
   if (!second) return factorKey(first, keyOf)

@@ -118,7 +118,7 @@ export function localDerivatives(builder: GraphBuilder, simplifier: Simplifier, 
 }
 
 /** Of each node of `order`, those that use it. */
-export function usersOf(builder: GraphBuilder, order: readonly NodeId[]): Map<NodeId, NodeId[]> {
+function usersOf(builder: GraphBuilder, order: readonly NodeId[]): Map<NodeId, NodeId[]> {
   const users = new Map<NodeId, NodeId[]>()
   for (const id of order) {
     for (const input of new Set(builder.node(id).inputs)) {

@@ -87,11 +87,7 @@ function valueIn(
 }
 
 /** The values of indices in the k-th combination, counted from 1. */
-export function assignment(
-  indices: readonly IndexId[],
-  sizes: readonly number[],
-  k: number,
-): ReadonlyMap<IndexId, number> {
+function assignment(indices: readonly IndexId[], sizes: readonly number[], k: number): ReadonlyMap<IndexId, number> {
   const values = new Map<IndexId, number>()
   let rest = k
   for (let i = indices.length - 1; i >= 0; i--) {
@@ -171,7 +167,7 @@ function fits(entry: Operation, node: GraphNode, inputs: readonly Tensor[]): boo
 }
 
 /** NumPy's broadcasting: `null` where the shapes don't fit. */
-export function elementwise(entry: Operation, inputs: readonly Tensor[]): Tensor | null {
+function elementwise(entry: Operation, inputs: readonly Tensor[]): Tensor | null {
   const f = scalarOf(entry)
   if (!f) return null
   if (inputs.every((input) => input.shape.length === 0)) {

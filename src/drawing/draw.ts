@@ -9,7 +9,7 @@ import { readyToTypeset } from './typeset'
 const WHOLE: PictureOptions = { mode: 'symbols', collapsed: false, turned: new Set() }
 
 /** The scene of a derivation, with MathJax and Graphviz loaded where they are provided. */
-export async function drawScene(derivation: Derivation, options: Partial<PictureOptions> = {}): Promise<Scene> {
+async function drawScene(derivation: Derivation, options: Partial<PictureOptions> = {}): Promise<Scene> {
   await readyToTypeset()
   return sceneOf(pictureOf(derivation, { ...WHOLE, ...options }), await graphvizOrderer())
 }

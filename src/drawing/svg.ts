@@ -94,11 +94,11 @@ function placedMarkup(scene: Scene, placed: Placed | null): string {
 }
 
 /** A formula in its place. */
-export const formulaMarkup = (scene: Scene, placed: Placed | null, part: Part, paint: Paint = byClass): string =>
+const formulaMarkup = (scene: Scene, placed: Placed | null, part: Part, paint: Paint = byClass): string =>
   placed ? `<g ${paint(part)}>${placedMarkup(scene, placed)}</g>` : ''
 
 /** Straight where it is level, else a curve that leaves and arrives level. */
-export function wayMarkup(way: readonly Point[]): string {
+function wayMarkup(way: readonly Point[]): string {
   return way
     .map(({ x, y }, i) => {
       const before = way[i - 1]

@@ -232,7 +232,7 @@ function matrixOf(cells: readonly (readonly string[])[], isSide: boolean): Types
 const advance = (character: string) => ((character.codePointAt(0) ?? 0) >= 0x1100 ? 1 : 0.55)
 
 /** Width in em of a text in an ordinary font, a little too wide rather than too narrow. */
-export const textWidth = (text: string) => [...text].reduce((sum, character) => sum + advance(character), 0)
+const textWidth = (text: string) => [...text].reduce((sum, character) => sum + advance(character), 0)
 
 /** A text that isn't a formula, in the same form. */
 export function asText(text: string): Typeset {

@@ -25,7 +25,7 @@ export interface HoverTools {
 }
 
 /** VS Code cuts a hover at 100,000 characters, in the middle of a picture. */
-export const LONGEST_HOVER = 90_000
+const LONGEST_HOVER = 90_000
 
 /** The hover on one node. */
 export async function hoverContent(explanation: Explanation, tools: HoverTools): Promise<string> {

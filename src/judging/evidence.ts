@@ -30,7 +30,7 @@ export const ELSEWHERE = 'The definition may be meant for another place.'
 const SOLVED = 'It may be an equation to be solved, or a value at a point.'
 const LACKING = 'The function doesn’t depend on the variable here, so another one is meant.'
 
-export const LACKS: readonly Lack[] = [
+const LACKS: readonly Lack[] = [
   {
     name: 'a quoted mistake',
     reason: ({ wording }) => (isQuoted(wording.line) ? 'The note itself may call it a mistake.' : null),

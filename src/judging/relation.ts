@@ -16,7 +16,7 @@ import { compare, type Relation, type Setting } from './equivalence'
 import type { Inequality } from './points'
 import { type Rounding, rounding } from './rounding'
 
-export const DOUBTS: Readonly<Record<Doubt, string>> = {
+const DOUBTS: Readonly<Record<Doubt, string>> = {
   opaque: 'A part of it can’t be read.',
   cyclic: 'A definition that it uses depends on itself.',
   array: 'It has vectors or matrices of which the shapes aren’t known.',

@@ -111,7 +111,7 @@ const sameShapes = ({ builder }: Building, a: NodeId, b: NodeId): boolean => {
 }
 
 /** A vector is a column unless it was transposed: is this one a row? */
-export function isRow(builder: GraphBuilder, id: NodeId): boolean {
+function isRow(builder: GraphBuilder, id: NodeId): boolean {
   const { op, inputs, name, shape } = builder.node(id)
   if (shape?.length !== 1) return false
   if (isTransposition(op)) return !isRow(builder, inputs[0] as NodeId)

@@ -165,7 +165,7 @@ function dependsOn(building: Building, key: string, on: NodeId): boolean {
 }
 
 /** Leaves of a node that depend on another one by what is written of their derivatives. */
-export function linkedLeaves(building: Building, of: NodeId, by: NodeId, notation: Notation): NodeId[] {
+function linkedLeaves(building: Building, of: NodeId, by: NodeId, notation: Notation): NodeId[] {
   const { builder, names, hidden } = building
   const inside = ancestors(builder.graph, of)
   // `∂f/∂x` where x itself stands in f holds the other names fixed, unless they are differentiated by ∂, too.

@@ -359,7 +359,7 @@ function dependenciesSeen(building: Building, expr: Expr, place: UsePlace, envir
 }
 
 /** What the parameters of a function stand for. */
-export function parameterNodes(building: Building, defined: Defined): Environment {
+function parameterNodes(building: Building, defined: Defined): Environment {
   const { parameters } = defined.definition
   if (!parameters) return EMPTY
   return new Map(parameters.map(({ name, range }) => [name.key, parameterNode(building, name, range, defined)]))

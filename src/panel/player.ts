@@ -15,7 +15,7 @@ export interface PlayerEvents {
   speed(speed: number): void
 }
 
-export const SPEEDS = [0.5, 1, 2, 4]
+const SPEEDS = [0.5, 1, 2, 4]
 const SIZE = 16
 /** More steps are a line. */
 const MOST_TICKS = 40

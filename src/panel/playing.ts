@@ -36,8 +36,6 @@ const STEP = 1500
 /** Points of the loss curve that are kept. */
 const KEPT = 40
 
-export type Playing = ReturnType<typeof playing>
-
 /** The moves of a page with this state. */
 export function playing(state: PageState, { send, update, values, unveil, light, later }: Surroundings) {
   let told = 0

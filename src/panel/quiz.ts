@@ -62,7 +62,7 @@ export const nextQuestion = (quiz: Quiz): Quiz => ({
   words: null,
   answer: null,
 })
-export const scoreOf = (quiz: Quiz): number => [...quiz.results.values()].filter((result) => result === 'right').length
+const scoreOf = (quiz: Quiz): number => [...quiz.results.values()].filter((result) => result === 'right').length
 /**
  * Nodes whose gradient isn't to be seen yet: what is asked, and what the pass reaches later.
  * @param order the nodes in the order of the backward pass

@@ -18,7 +18,7 @@ type Answer = Pick<JudgedMessage, 'verdict' | 'words'>
 const CLOSE = 1e-3
 
 /** Whether a gradient of this node can be asked for: it has a name, and is a number. */
-export function canBeAsked(derivation: Derivation, id: NodeId): boolean {
+function canBeAsked(derivation: Derivation, id: NodeId): boolean {
   const node = derivation.graph.nodes[id]
   if (!node || id === derivation.output || !node.name || (node.shape ?? []).length > 0) return false
   return derivation.gradient(id) !== null

@@ -56,7 +56,7 @@ export function outputLatex(derivation: Derivation): string {
 }
 
 /** How a node is called in derivatives: by its name, else by its expression. */
-export function nodeLatex(derivation: Derivation, id: NodeId): string {
+function nodeLatex(derivation: Derivation, id: NodeId): string {
   const node = derivation.graph.nodes[id]
   if (id === derivation.output) return derivation.name.latex
   return node?.name?.latex ?? readableLatex(derivation.graph, id)

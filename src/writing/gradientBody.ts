@@ -224,7 +224,7 @@ export function isPrintable(
 }
 
 /** The names of the source; a second value of a variable gets a name of its own. */
-export function sourceNames(
+function sourceNames(
   derivation: Derivation,
   code: GraphBuilder,
   calls: ReadonlyMap<NodeId, string>,

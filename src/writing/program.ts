@@ -32,19 +32,13 @@ interface Program {
   readonly upstream: string | null
 }
 
-/**
- * A function that computes the output from the inputs, and one that gives its gradient by each of them. `null` where something has
- * no counterpart in the language: TypeScript has no arrays.
- */
-export function programOf(derivation: Derivation, language: ProgramLanguage): string | null {
-  const program = partsOf(derivation, language)
-  return program && textOf(program, language)
-}
-
 const textOf = (program: Program, language: ProgramLanguage): string =>
   language === 'typescript' ? typescriptOf(program) : pythonOf(program)
 
-/** All of them as one text, each function once; empty where none can be written. */
+/**
+ * For each derivation a function that computes the output from the inputs, and one that gives its gradient by each of them,
+ * as one text, each function once; empty where none can be written: TypeScript has no arrays.
+ */
 export function programsOf(derivations: readonly Derivation[], language: ProgramLanguage): string {
   const taken = new Set<string>()
   const parts: string[] = []

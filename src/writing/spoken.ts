@@ -5,7 +5,7 @@ import { expressionText, type TextNames, textOf } from './text'
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** Powers and coefficients as people type them, products with the star that their author's plain text has: `t²`, `2t`, `a * b`. */
-export const asTyped = (text: string): string =>
+const asTyped = (text: string): string =>
   text
     .replace(/\^(\d+)(?![\d.])/g, (_, digits: string) =>
       [...digits].map((digit) => SUPERSCRIPTS[Number(digit)]).join(''),

@@ -20,7 +20,7 @@ export function plainTensor(tensor: Tensor): string {
 }
 
 /** The rows of a vector (one) or a matrix, cut to what can be taken in. */
-export function rowsOf(tensor: Tensor, write: (value: number) => string, dots: string): string[][] {
+function rowsOf(tensor: Tensor, write: (value: number) => string, dots: string): string[][] {
   const [height, width] =
     tensor.shape.length === 1 ? [1, tensor.shape[0] ?? 0] : [tensor.shape[0] ?? 0, tensor.shape[1] ?? 0]
   const rows: string[][] = []

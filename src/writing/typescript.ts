@@ -178,7 +178,7 @@ function typeOf(structure: Structure): string {
 const canWrite = (entry: Operation | undefined): boolean =>
   entry !== undefined && (entry.expression?.typescript !== undefined || (entry.spellings.typescript ?? []).length > 0)
 
-export function typescriptForm(names: ReadonlyMap<NodeId, string>): Form {
+function typescriptForm(names: ReadonlyMap<NodeId, string>): Form {
   return {
     name: (node) => names.get(node.id) ?? null,
     named: (text) => ({ text, precedence: PRECEDENCE.atom }),

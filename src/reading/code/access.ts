@@ -45,7 +45,7 @@ export function readName(machine: Machine, code: NameTerm, place: Place): Value 
 /** A name that nothing here declares: the same input wherever it is met. */
 const freeGlobal = (name: string): FreeValue => ({ kind: 'free', name: nameOf(name), root: null })
 
-export function readVariable(machine: Machine, variable: Variable, range: Range): Value {
+function readVariable(machine: Machine, variable: Variable, range: Range): Value {
   if (variable.changing && machine.region) return opaque('outside state that changes')
   const escaped = machine.escaped.get(variable.cell)
   if (escaped !== undefined) return opaque(escaped)

@@ -159,7 +159,7 @@ export function changedInPlace(
 }
 
 /** All variables and objects that hold an array see that it has changed; views of it aren't known any more. */
-export function replaceEverywhere(machine: Machine, old: Expr, value: Value): void {
+function replaceEverywhere(machine: Machine, old: Expr, value: Value): void {
   const definitions = definitionsOf(machine)
   const root = rootIn(definitions, old)
   if (root.kind === 'number') return

@@ -288,7 +288,7 @@ const ownField = (machine: Machine, value: Value, key: string | number): Value =
 const MAX_INDEX = 10_000
 
 /** An object with another part; `null` where lists have no such part. */
-export function withPart(object: HeapList | HeapRecord, key: string | number, value: Value): HeapObject | null {
+function withPart(object: HeapList | HeapRecord, key: string | number, value: Value): HeapObject | null {
   if (object.kind === 'record') return { ...object, fields: new Map(object.fields).set(String(key), value) }
   const index = Number(key)
   if (!Number.isInteger(index) || index < 0 || index >= MAX_INDEX) return null

@@ -51,7 +51,7 @@ function wholeNames(body: readonly Statement[]): readonly string[] {
 export const runBlock = (machine: Machine, body: readonly Statement[], place: Place): Flow =>
   runStatements(machine, body, { ...place, scope: childScope(place.scope) })
 
-export function runStatements(machine: Machine, statements: readonly Statement[], place: Place): Flow {
+function runStatements(machine: Machine, statements: readonly Statement[], place: Place): Flow {
   hoist(machine, statements, place)
   return runFrom(machine, statements, 0, place)
 }

@@ -97,7 +97,7 @@ export function nameFacts(state: State): NameFacts {
 }
 
 /** The name at a token, with the index behind it; `null` where there is none. */
-export function nameAt(
+function nameAt(
   state: State,
   at: number,
   end: number,

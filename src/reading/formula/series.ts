@@ -3,7 +3,7 @@ import { binderOfChain } from '../../operations/index'
 import type { ApplyExpr, BinderExpr, Expr, Indexed, IndexTerm, Name, NameExpr } from '../statement'
 import { draftOf, finishName } from './names'
 
-export const LEFT_OUT = 'left out terms'
+const LEFT_OUT = 'left out terms'
 
 const isDots = (expr: Expr): boolean => expr.kind === 'opaque' && expr.reason === LEFT_OUT
 

@@ -74,11 +74,6 @@ export function takeSign(state: State, sign: string): Token | undefined {
   return peekSign(state, sign) ? take(state) : undefined
 }
 
-export const peekOpen = (state: State, bracket: string): boolean => {
-  const token = peek(state)
-  return token?.kind === 'open' && token.text === bracket
-}
-
 /** Reads what stands between two tokens as a whole. */
 export function within<T>(state: State, from: number, to: number, reader: () => T): T {
   const { end, bars } = state
@@ -152,7 +147,7 @@ export function namesIn(exprs: readonly Expr[]): NameExpr[] {
 }
 
 /** `1` and `n` of `\sum_{i=1}^{n}`, each once. */
-export const limitsOf = ({ indices }: BinderExpr): Expr[] => [
+const limitsOf = ({ indices }: BinderExpr): Expr[] => [
   ...new Set(indices.flatMap(({ from, to }) => [from, to]).filter((limit) => limit !== null)),
 ]
 

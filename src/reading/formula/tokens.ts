@@ -3,7 +3,7 @@ import { COMBINING, canonicalSign, FONT_RANGES, isCjk, SUBSCRIPTS, SUPERSCRIPTS 
 import { macro } from './latexTokens'
 import { type Lexer, match, push, skip, type Token } from './lexer'
 
-export type { Token, TokenKind } from './lexer'
+export type { Token } from './lexer'
 
 const LETTER = /[A-Za-z\p{Script=Greek}ℓℏıȷℜℑℵℝℂℕℤℚ∆]/u
 const ASCII_LETTER = /[A-Za-z]/

@@ -102,7 +102,7 @@ function inOrder(parameters: readonly Parameter[], usual: ReadonlyMap<string, nu
 const MAX_RESULTS = 40
 
 /** The numbers of a result: one, those of a list or of a record. */
-export function resultsOf(machine: Machine, value: Value, range: Range): PairResult[] | null {
+function resultsOf(machine: Machine, value: Value, range: Range): PairResult[] | null {
   if (value.kind === 'reference') {
     const object = objectOf(machine, value)
     const entries =

@@ -72,7 +72,7 @@ const BY =
   /^(?:d_?|grad_?|g_|delta_?)(\w+)$|^(\w+?)_?[gG]rads?$|^(?:grad)([A-Z]\w*)$|^(\w+?)_(?:gradient|error|delta)s?$/
 
 /** `W` of `dW`, `grad_W`, `weights_grad`; `null` where a name is no gradient's. */
-export function variableOf(name: string): string | null {
+function variableOf(name: string): string | null {
   const match = BY.exec(name)
   return match?.slice(1).find((part) => part !== undefined) ?? null
 }
