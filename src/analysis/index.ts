@@ -381,6 +381,8 @@ function nearestDerivation(
   return before ?? derivations[0] ?? null
 }
 
+const isOne = (shape: readonly (number | string)[]): boolean => shape.every((size) => size === 1 || size === '1')
+
 /** Shapes that don't fit, told once each. */
 function problemFindings(derivations: readonly Derivation[], locate: (source: Source) => Range | null): Finding[] {
   const findings = new Map<string, Finding>()
@@ -388,7 +390,8 @@ function problemFindings(derivations: readonly Derivation[], locate: (source: So
   for (const { problems } of derivations) {
     for (const { source, left, right } of problems) {
       const range = locate(source)
-      if (!range) continue
+      // An array of one entry is a number.
+      if (!range || (isOne(left) && isOne(right))) continue
       const message = `The shapes don't fit: ${size(left)} and ${size(right)}.`
       findings.set(`${range.start}`, { range, severity: 'warning', code: 'shape-mismatch', message })
     }

@@ -114,9 +114,20 @@ function usesWholeArrays({ built, world }: Sides): boolean {
     const entry = operation(op)
     return origin === 'written' && entry !== undefined && !entry.elementwise
   }
-  return [...functions, ...built.map(({ node }) => node)].some((node) =>
-    ancestors(builder.graph, node).some((id) => isWhole(id) && !isBareProduct(builder, id)),
-  )
+  const uses = (node: NodeId, isExcused: (id: NodeId) => boolean): boolean =>
+    ancestors(builder.graph, node).some((id) => isWhole(id) && !isBareProduct(builder, id) && !isExcused(id))
+  if (functions.some((node) => uses(node, () => false))) return true
+  // The slope of what is done entry by entry is no number: `(1 - σ(x)) \cdot σ(x)` multiplies entries.
+  const isByEntries = (id: NodeId): boolean => functions.length > 0 && isProductOfAlike(builder, id)
+  return built.some(({ node }) => uses(node, isByEntries))
+}
+
+/** A dot between two arrays of one shape; matrices side by side are multiplied as matrices. */
+function isProductOfAlike(builder: GraphBuilder, id: NodeId): boolean {
+  const { op, inputs, attributes } = builder.node(id)
+  const [a, b] = inputs.map((input) => builder.shapeOf(input))
+  if (!isMatrixProduct(op) || !a || !b || a.length === 0 || String(a) !== String(b)) return false
+  return a.length === 1 || attributes.sign === 'dot'
 }
 
 /** Names side by side, which may as well be numbers. */

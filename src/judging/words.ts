@@ -8,6 +8,10 @@ const QUOTED =
 const TO_SOLVE =
   /\b(solve|solving|IVP|ODEs?|initial[- ]value|differential equations?)\b|resolver|resuelv|resolve[rm]?\b|\bPVI\b|ecuaci[oó]n(es)? diferencial|résoudre|équations? différentielle|lösen|решить|уравнени|微分方程|初期値|初值|を解|求解|미분방정식|초깃값|초기값/iu
 
+/** A derivative, and what its function is somewhere right behind it: `$y' = -y + t$, $y(0) = 1$`. */
+const INITIAL_VALUE =
+  /(?:'|\\dot|\\prime|\\frac\{d[^$]{0,40})[^$=]*=[^$\n]*(?:\$[^$\n]{0,12}\$|,\s*(?:\\quad|\\qquad)?)\s*[A-Za-z]'*\(\s*(?:-?\d+(?:\.\d+)?|[a-z]_\{?0\}?)\s*\)\s*=/u
+
 /** Values that something is to have: conditions, data to fit, cases. */
 const POSED =
   /\b(find|such that|so that|satisf\w*|conditions?|if|whether|suppose|given|let|interpol\w*|Hermite|splines?|fit\w*|passes|through|boundary|initial|require\w*|want|need|con|tal que|cumpl\w*|si|sea|condici\w*|tel que|avec|wenn|sodass)\b|求|満た|条件|满足|使得|当|若|如果|设|已知|ならば|通る|过点|조건|만족|이면|지나/iu
@@ -39,7 +43,7 @@ export const hasWordsBetween = (text: string): boolean =>
 export const isQuoted = (text: string): boolean => QUOTED.test(text)
 export const isAssuming = (text: string): boolean => ASSUMING.test(text)
 export const isPosed = (sentence: string): boolean => POSED.test(sentence) || isToSolve(sentence)
-export const isToSolve = (text: string): boolean => TO_SOLVE.test(text)
+export const isToSolve = (text: string): boolean => TO_SOLVE.test(text) || INITIAL_VALUE.test(text)
 export const isLet = (before: string): boolean => LETTING.test(before.replace(/\d\.\d/g, '0'))
 export const saysOneHot = (section: string): boolean => ONE_HOT.test(section)
 

@@ -7,6 +7,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 /** Powers and coefficients as people type them, products with the star that their author's plain text has: `t²`, `2t`, `a * b`. */
 const asTyped = (text: string): string =>
   text
+    .replace(/(?<![\p{L}\d_])pi(?![\p{L}\d_])/gu, 'π')
     .replace(/\^(\d+)(?![\d.])/g, (_, digits: string) =>
       [...digits].map((digit) => SUPERSCRIPTS[Number(digit)]).join(''),
     )

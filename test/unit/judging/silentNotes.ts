@@ -15,6 +15,17 @@ $$\\frac{dy}{dx} = -\\frac{x}{y}$$`,
 $$\\frac{dy}{dx} = -\\frac{x}{y}$$`,
   ],
   [
+    'an initial value right behind a derivative, in a list of exercises',
+    `1. The exact solution is $y = e^{1-\\cos t}$.
+
+2. Use Euler's method on $y' = -y + \\sin(t)$, $y(0) = 0$.`,
+  ],
+  [
+    'a sum over something that is no index, of a name that has its own',
+    `The cost is $$C = \\sum{(y_i-a^L_i)^2}$$ for one example, and over all of them
+$$C=\\frac{1}{n}\\sum_{\\forall x}C_x$$`,
+  ],
+  [
     'a difference quotient without its limit',
     `$f(x) = x^2$
 $$f'(x) = \\frac{f(x + h) - f(x)}{h} = 2x + h$$`,

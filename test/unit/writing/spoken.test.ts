@@ -8,6 +8,7 @@ const ROWS: readonly [note: string, spoken: string, typed: string][] = [
   ['$z = t^{2}$', 't²', 't²'],
   ['$z = t^{12} + 1$', 't¹² + 1', 't¹² + 1'],
   ['$z = t^{2.5}$', 't^2.5', 't^2.5'],
+  ['$z = 2 \\pi x^2$', '2π · x²', '2π * x²'],
   ['$z = a b$', 'a · b', 'a * b'],
   ['$z = 2 (x + y)$', '2(x + y)', '2(x + y)'],
   ['$z = x_{1} x_{2}$', 'x_1 · x_2', 'x_1 * x_2'],
