@@ -5,35 +5,19 @@ import ELK from 'elkjs'
 import { graphvizOrderer, provideGraphviz } from '../src/drawing/graphviz'
 import { type LayoutGraph, layOut, rankedOf } from '../src/drawing/layout'
 import { crossings, orderRanks } from '../src/drawing/order'
+import { circle, derivationLike, label } from '../test/support/layouts'
 import { compareSlow, type Measured, report, type SlowSide } from './measure'
 
-const NODE = { width: 44, above: 22, below: 40, align: 'center', port: { inset: 0, spread: 22 } } as const
-const LABEL = { width: 60, above: 24, below: 34 }
 /** A peer that took longer than this at a size isn't asked for the next one. */
 const PATIENCE_MICROSECONDS = 20e6
 
-/** Graphs like those that derivations have: each operation uses one or two of the nodes before it, mostly near ones. */
-function derivationLike(count: number): LayoutGraph {
-  let seed = 7
-  const random = () => {
-    seed = (seed * 1103515245 + 12345) % 2147483648
-    return seed / 2147483648
-  }
-  const edges: { from: number; to: number; label: typeof LABEL }[] = []
-  for (let to = 3; to < count; to++) {
-    const first = Math.max(0, to - 1 - Math.floor(random() ** 3 * 40))
-    const second = Math.max(0, to - 1 - Math.floor(random() ** 2 * 60))
-    edges.push({ from: first, to, label: LABEL })
-    if (second !== first) edges.push({ from: second, to, label: LABEL })
-  }
-  return { nodes: Array(count).fill(NODE), edges }
-}
-
-const HEIGHT = LABEL.above + LABEL.below
+const HEIGHT = label.above + label.below
 const inches = (pixels: number) => (pixels / 72).toFixed(3)
 
 function dotOf({ nodes, edges }: LayoutGraph): string {
-  const boxes = nodes.map((_, i) => `${i} [shape=box fixedsize=true width=${inches(NODE.width)} height=${inches(62)}]`)
+  const boxes = nodes.map(
+    (_, i) => `${i} [shape=box fixedsize=true width=${inches(circle.width)} height=${inches(62)}]`,
+  )
   const lines = edges.map(({ from, to }) => `${from} -> ${to} [label="2 x y = 3.5" fontsize=12]`)
   return `digraph { rankdir=LR; ${[...boxes, ...lines].join('; ')} }`
 }
@@ -41,12 +25,12 @@ function dotOf({ nodes, edges }: LayoutGraph): string {
 const elkOf = ({ nodes, edges }: LayoutGraph) => ({
   id: 'root',
   layoutOptions: { 'elk.algorithm': 'layered', 'elk.direction': 'RIGHT' },
-  children: nodes.map((_, i) => ({ id: `n${i}`, width: NODE.width, height: 62 })),
+  children: nodes.map((_, i) => ({ id: `n${i}`, width: circle.width, height: 62 })),
   edges: edges.map(({ from, to }, i) => ({
     id: `e${i}`,
     sources: [`n${from}`],
     targets: [`n${to}`],
-    labels: [{ id: `l${i}`, text: '', width: LABEL.width, height: HEIGHT }],
+    labels: [{ id: `l${i}`, text: '', width: label.width, height: HEIGHT }],
   })),
 })
 
@@ -54,9 +38,9 @@ function dagreLayout({ nodes, edges }: LayoutGraph): unknown {
   const graph = new dagre.graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR' })
   graph.setDefaultEdgeLabel(() => ({}))
-  for (const i of nodes.keys()) graph.setNode(String(i), { width: NODE.width, height: 62 })
+  for (const i of nodes.keys()) graph.setNode(String(i), { width: circle.width, height: 62 })
   for (const { from, to } of edges)
-    graph.setEdge(String(from), String(to), { width: LABEL.width, height: HEIGHT, labelpos: 'c' })
+    graph.setEdge(String(from), String(to), { width: label.width, height: HEIGHT, labelpos: 'c' })
   dagre.layout(graph)
   return graph
 }

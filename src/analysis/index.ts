@@ -14,7 +14,7 @@ import type {
 } from '../derivation'
 import type { Source } from '../graph/graph'
 import { judgeClaims } from '../judging/claims'
-import { judgePairs } from '../judging/pairs'
+import { judgePairs, underlined } from '../judging/pairs'
 import { type Scope, scopeOf } from '../meaning/scope'
 import { readPythonCode, readTypeScript } from '../reading/code'
 import { collectMacros, macrosOf, noteContext, readPassage } from '../reading/formula'
@@ -346,12 +346,12 @@ const pairFindings = (pairs: readonly JudgedPair[]): Finding[] =>
   pairs
     .filter(({ verdict, quiet }) => verdict === 'fails' || quiet)
     .map(
-      ({ derivative, wrong, reason, counterexample, quiet }): Finding => ({
-        range: wrong ?? derivative.range,
-        ...(wrong && { named: derivative.range }),
-        severity: quiet ? 'information' : 'warning',
+      (pair): Finding => ({
+        range: underlined(pair),
+        ...(pair.wrong && { named: pair.derivative.range }),
+        severity: pair.quiet ? 'information' : 'warning',
         code: 'wrong-gradient',
-        message: withNumbers(reason ?? 'This derivative is wrong.', counterexample),
+        message: withNumbers(pair.reason ?? 'This derivative is wrong.', pair.counterexample),
       }),
     )
 

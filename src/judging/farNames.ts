@@ -3,7 +3,7 @@
  * thing, and many a step is true, or false, whatever such a name stands for.
  */
 
-import { namesIn } from '../meaning/parts'
+import { nameOf, namesIn } from '../meaning/parts'
 import type { Defined, Placed, Scope, UsePlace } from '../meaning/scope'
 import type { Claim, Expr, Range } from '../reading/statement'
 import { isWithinReach } from './evidence'
@@ -21,7 +21,7 @@ export function farNames(
   const seen = new Set<Defined>()
   const look = (exprs: readonly Expr[], place: UsePlace): void => {
     for (const each of exprs.flatMap(namesIn)) {
-      const name = each.kind === 'name' ? each.name : each.callee
+      const name = nameOf(each)
       const own = scope.definitionOf(name, place)
       if (!own || seen.has(own)) continue
       seen.add(own)

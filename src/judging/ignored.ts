@@ -1,30 +1,27 @@
 /** Findings and hints without those that the author wants left alone. */
 import type { Analysis, Finding, JudgedStep, Verdict } from '../derivation'
 import { isIgnoredCode, isIgnoredPassage } from '../reading/ignored'
-import type { Passage } from '../reading/statement'
+import type { Passage, Range } from '../reading/statement'
 
 /** Offset of the passage that holds this offset of a note. */
-export const passageStart = (analysis: Analysis, offset: number): number => passageAt(analysis, offset)?.start ?? offset
+export const passageStart = (analysis: Analysis, offset: number): number =>
+  passageAt(analysis.passages, offset)?.start ?? offset
 
-const passageAt = ({ passages }: Pick<Analysis, 'passages'>, offset: number): Passage | undefined =>
+const passageAt = (passages: Analysis['passages'], offset: number): Passage | undefined =>
   passages.find(({ passage: { start, text } }) => start <= offset && offset <= start + text.length)?.passage
 
 /** What is underlined: the findings, but for those that a comment silences. */
 export function openFindings(analysis: Analysis): Finding[] {
-  return analysis
-    .findings()
-    .filter(({ range, named }) => isOpen(analysis, range.start) && (!named || isOpen(analysis, named.start)))
+  return analysis.findings().filter(({ range, named }) => isOpen(analysis, range, named))
 }
 
 /** The verdicts on all steps and derivatives, but for those that a comment silences, counted. */
 export function openVerdicts(analysis: Analysis): Record<Verdict, number> {
   const counts = { holds: 0, fails: 0, unknown: 0 }
-  const judged = [
-    ...analysis.claims().flatMap(({ steps }) => steps.map(({ range, verdict }) => ({ range, verdict, wrong: null }))),
-    ...analysis.pairs().map(({ derivative: { range }, wrong, verdict }) => ({ range, wrong, verdict })),
-  ]
-  for (const { range, verdict, wrong } of judged)
-    if (isOpen(analysis, range.start) && (!wrong || isOpen(analysis, wrong.start))) counts[verdict]++
+  for (const { range, verdict } of analysis.claims().flatMap(({ steps }) => steps))
+    if (isOpen(analysis, range)) counts[verdict]++
+  for (const { derivative, wrong, verdict } of analysis.pairs())
+    if (isOpen(analysis, derivative.range, wrong)) counts[verdict]++
   return counts
 }
 
@@ -33,13 +30,17 @@ export function openHints(analysis: Analysis): { readonly range: JudgedStep['ran
   return analysis
     .claims()
     .flatMap(({ steps }) => steps.flatMap(({ range, hint }) => (hint === null ? [] : [{ range, hint }])))
-    .filter(({ range: { start } }) => isOpen(analysis, start))
+    .filter(({ range }) => isOpen(analysis, range))
 }
 
-/** Whether no comment silences what stands at an offset; in a fence of code its own comments count too. */
-function isOpen({ text, language, ...analysis }: Analysis, start: number): boolean {
+/** Does no comment silence what stands at a place, or at the other place that it is about? */
+const isOpen = (analysis: Analysis, range: Range, other?: Range | null): boolean =>
+  isOpenAt(analysis, range.start) && (!other || isOpenAt(analysis, other.start))
+
+/** In a fence of code its own comments count too. */
+function isOpenAt({ text, language, passages }: Analysis, start: number): boolean {
   if (language !== 'markdown') return !isIgnoredCode(text, start, language)
-  const passage = passageAt(analysis, start)
+  const passage = passageAt(passages, start)
   if (passage?.kind === 'code' && isIgnoredCode(text, start, passage.language ?? 'typescript')) return false
   return !isIgnoredPassage(text, passage?.start ?? start)
 }

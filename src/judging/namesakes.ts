@@ -1,6 +1,6 @@
 /** Other definitions that a name may mean: the note's others of that name, with or without an index, and those that it implies. */
 import { literalNumber } from '../meaning/literals'
-import { childrenOf, expressionsOf, groupBy } from '../meaning/parts'
+import { childrenOf, differentiated, expressionsOf, groupBy } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Claim, Definition, Expr, Name, Statement } from '../reading/statement'
 import { hasDerivative } from './suspect'
@@ -79,7 +79,7 @@ function formsIn(statement: Statement): Definition[] {
 function slopeOf(expr: Expr | undefined): Name | null {
   if (expr?.kind === 'call') return expr.primes === 1 ? expr.callee : null
   if (expr?.kind !== 'derivative' || expr.order !== 1) return null
-  return expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
+  return differentiated(expr)
 }
 
 /** In the same block, or before it in the same section or one around it, and no equation since speaks of the name. */

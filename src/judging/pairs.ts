@@ -1,6 +1,7 @@
 /** Verdicts on hand-written derivatives in code. */
 import type { JudgedPair } from '../derivation'
 import type { PairCandidate, Pairs } from '../reading/pairs'
+import type { Range } from '../reading/statement'
 import { judgeArrays } from './pairs/arrays'
 import { judgePair } from './pairs/judge'
 import { replacementOf } from './pairs/replacement'
@@ -35,6 +36,9 @@ export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
   const placed = [...ofArrays.filter(({ at }) => !byNumbers.has(at)), ...ofNumbers]
   return placed.toSorted((a, b) => a.at - b.at).map(({ pair }) => pair)
 }
+
+/** What of a wrong pair is underlined: the statement, where it is known, else the name or what is returned. */
+export const underlined = ({ wrong, derivative }: JudgedPair): Range => wrong ?? derivative.range
 
 const startOf = ({ derivative }: PairCandidate): number => derivative.range.start
 

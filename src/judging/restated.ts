@@ -58,6 +58,14 @@ function before(scope: Scope, claim: Placed<Claim>, head: Expr): readonly Placed
 
 const PLACES: ReadonlySet<string> = new Set(['range', 'calleeRange', 'operator'])
 const withoutPlace = (key: string, value: unknown): unknown => (PLACES.has(key) ? undefined : value)
+
+/** Expressions don't change, and each head is compared with those of all claims behind it. */
+const signsOf = new WeakMap<Expr, string>()
+function signs(expr: Expr): string {
+  const known = signsOf.get(expr) ?? JSON.stringify(expr, withoutPlace)
+  signsOf.set(expr, known)
+  return known
+}
+
 /** Written with the same signs, wherever that is. */
-const isAlike = (a: Expr | undefined, b: Expr | undefined): boolean =>
-  a?.kind === b?.kind && JSON.stringify(a, withoutPlace) === JSON.stringify(b, withoutPlace)
+const isAlike = (a: Expr | undefined, b: Expr): boolean => a?.kind === b.kind && signs(a) === signs(b)

@@ -1,6 +1,6 @@
 /** The verdicts on a claim: on its chain as the note's names are meant, then as far as it can be told without them. */
 
-import { childrenOf, keysIn } from '../meaning/parts'
+import { keysIn, partsIn } from '../meaning/parts'
 import type { Placed } from '../meaning/scope'
 import type { Claim, Expr } from '../reading/statement'
 import { FOLLOWS_WRONG, isWrong, judgeWith, type StepVerdict, type Surroundings, worldsOf } from './chain'
@@ -49,24 +49,16 @@ interface Reading {
 /** What is differentiated by is a variable, wherever the note gives it a value; then all that is defined far away; then everything. */
 function readingsOf({ statement }: Placed<Claim>, far: ReadonlySet<string>): readonly Reading[] {
   const exprs = statement.sides.map(({ expr }) => expr)
-  const variables = new Set([...variablesIn(exprs)].filter((key) => far.has(key)))
+  const variables = new Set(
+    partsIn(statement).derivatives.flatMap(({ wrt }) =>
+      wrt.flatMap(({ variable }) => (variable.kind === 'name' && far.has(variable.name.key) ? variable.name.key : [])),
+    ),
+  )
   const readings: Reading[] = []
   if (variables.size > 0 && variables.size < far.size) readings.push({ free: variables, isFormal: false })
   if (far.size > 0) readings.push({ free: far, isFormal: false })
   if (exprs.every(isOfDerivatives)) readings.push({ free: keysIn(exprs), isFormal: true })
   return readings
-}
-
-/** Names by which some expressions differentiate. */
-function variablesIn(exprs: readonly Expr[]): Set<string> {
-  const found = new Set<string>()
-  const stack = [...exprs]
-  for (let expr = stack.pop(); expr; expr = stack.pop()) {
-    if (expr.kind === 'derivative')
-      for (const { variable } of expr.wrt) if (variable.kind === 'name') found.add(variable.name.key)
-    stack.push(...childrenOf(expr))
-  }
-  return found
 }
 
 /** `\frac{dy}{du}\frac{du}{dx}`: derivatives of names by names, and what is made of them. */

@@ -7,7 +7,7 @@
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
-import { groupBy, namesIn } from '../meaning/parts'
+import { groupBy, keysIn, namesIn } from '../meaning/parts'
 import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
 import { algebra, DIFFERENCE, PRODUCT, SUM } from '../operations/algebra'
@@ -405,14 +405,15 @@ function holdsUnder(
 function explainedByEachOther(suspect: Modelled): Set<string> {
   const { used } = suspect.plain.built[suspect.truthSide] as Built
   const byKey = groupBy(suspect.scope.definitions, ({ definition }) => definition.target.key)
-  const keysIn = (expr: Expr): string[] => namesIn(expr).flatMap((each) => (each.kind === 'name' ? each.name.key : []))
+  const plainKeysIn = (expr: Expr): string[] =>
+    namesIn(expr).flatMap((each) => (each.kind === 'name' ? each.name.key : []))
   const free = new Set<string>()
-  const differentiated = new Set(keysIn(suspect.exprs[0] as Expr))
+  const differentiated = new Set(plainKeysIn(suspect.exprs[0] as Expr))
   for (const { definition } of used) {
-    for (const key of new Set(keysIn(definition.expr))) {
+    for (const key of new Set(plainKeysIn(definition.expr))) {
       if (key === definition.target.key || differentiated.has(key)) continue
       const others = byKey.get(key) ?? []
-      if (others.some((other) => keysIn(other.definition.expr).includes(definition.target.key))) free.add(key)
+      if (others.some((other) => plainKeysIn(other.definition.expr).includes(definition.target.key))) free.add(key)
     }
   }
   return free
@@ -423,10 +424,8 @@ function cancelledIn(suspect: Modelled): readonly string[] {
   const { world, built } = suspect.plain
   const truth = built[suspect.truthSide] as Built
   if (truth.slopes.length === 0 || world.builder.constantOf(world.simplifier.expand(truth.node)) !== 0) return []
-  const differentiated = namesIn(suspect.exprs[0] as Expr).map(
-    (each) => (each.kind === 'name' ? each.name : each.callee).key,
-  )
-  return truth.used.map(({ definition }) => definition.target.key).filter((key) => !differentiated.includes(key))
+  const differentiated = keysIn([suspect.exprs[0] as Expr])
+  return truth.used.map(({ definition }) => definition.target.key).filter((key) => !differentiated.has(key))
 }
 
 /** Names that the section differentiates, other than the claim's own. */

@@ -3,6 +3,7 @@ import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { DerivativeExpr, Expr, NameExpr } from '../reading/statement'
 import { define, inherit, parameterNode, resolve } from './names'
 import { ordered } from './ordered'
+import { differentiated } from './parts'
 import type { Defined, UsePlace } from './scope'
 import { substitute } from './substitute'
 import type { Building, Environment } from './vocabulary'
@@ -21,7 +22,7 @@ export function gradientOf(
   const name = of.kind === 'name' ? of.name : of.kind === 'call' && of.primes === 0 ? of.callee : null
   if (!name || environment.has(name.key)) return null
   const found = resolve(building, name, place)
-  const entries = found ? ofDefined(building, found) : ofUndefined(building, of)
+  const entries = found ? ofDefined(building, found) : ofUndefined(building, expr)
   if (!entries) return null
   building.notes.doubts.add('array')
   const gradient = arraysAt(building.builder, source).stacked(entries.map(({ slope }) => slope))
@@ -65,8 +66,8 @@ function coordinatesOf({ builder, names }: Building, of: NodeId): NodeId[] {
 }
 
 /** Of any function: by what the claim itself differentiates it in a list, `\left(\frac{\partial f}{\partial x}, \frac{\partial f}{\partial y}\right)`. */
-function ofUndefined(building: Building, of: Expr): Entry[] | null {
-  const loss = of.kind === 'name' ? of.name : of.kind === 'call' ? of.callee : null
+function ofUndefined(building: Building, expr: DerivativeExpr): Entry[] | null {
+  const loss = differentiated(expr)
   const { claimed } = building
   if (!claimed || !loss) return null
   const variables = claimed.sides.map((side) => variablesOfList(side, loss.key)).find((each) => each !== null)
@@ -85,7 +86,7 @@ function variablesOfList(side: Expr, of: string): NameExpr[] | null {
   if (cells.length < 2 || cells.length !== side.rows.flat().length) return null
   const variables = cells.flatMap((cell) => {
     if (cell.kind !== 'derivative' || cell.order !== 1 || cell.at) return []
-    const name = cell.of.kind === 'name' ? cell.of.name : cell.of.kind === 'call' ? cell.of.callee : null
+    const name = differentiated(cell)
     const [variable] = cell.wrt.map((each) => each.variable)
     return name?.key === of && variable?.kind === 'name' ? [variable] : []
   })

@@ -8,7 +8,7 @@ import { PRODUCT, SUM } from '../operations/algebra'
 import type { DerivativeExpr, Expr, Name, NameExpr } from '../reading/statement'
 import { define } from './names'
 import { parametricSlope } from './parametric'
-import { namesIn, partsIn } from './parts'
+import { nameOf, namesIn, partsIn } from './parts'
 import type { Placed, Scope, UsePlace } from './scope'
 import { type Building, type Claimed, type Doubt, EMPTY, type Mode, type Slope } from './vocabulary'
 
@@ -109,8 +109,7 @@ function primedNames(building: Building): string[] {
   return [...marked, ...primed]
 }
 
-const keyOfName = (scope: Scope, each: ReturnType<typeof namesIn>[number]): string =>
-  scope.canonical(each.kind === 'name' ? each.name : each.callee).key
+const keyOfName = (scope: Scope, each: ReturnType<typeof namesIn>[number]): string => scope.canonical(nameOf(each)).key
 
 /**
  * The name beside a leaf that a mark makes its derivative: `\\dot\\theta` by t, and `f'` in a claim that differentiates an expression

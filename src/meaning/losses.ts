@@ -7,9 +7,9 @@ import type { GraphBuilder, NodeId } from '../graph/graph'
 import { PRODUCT, SUM } from '../operations/algebra'
 import { entryOf } from '../operations/indexed'
 import type { Shape } from '../operations/operation'
-import type { DerivativeExpr, Expr, Name } from '../reading/statement'
+import type { Expr, Name } from '../reading/statement'
 import type { Linked, Notation } from './links'
-import { childrenOf } from './parts'
+import { childrenOf, differentiated } from './parts'
 import type { Building, Doubt, Slope, Upstream } from './vocabulary'
 
 /** What the builder lends. */
@@ -32,10 +32,6 @@ export interface Lender {
   /** What an upstream gradient of `root` makes of it at `by`; `null` where none flows. */
   pulledBack(root: NodeId, upstream: NodeId, by: NodeId): NodeId | null
 }
-
-/** The function whose derivative an expression is, where it is a name or a call. */
-export const differentiated = ({ of }: DerivativeExpr): Name | null =>
-  of.kind === 'name' ? of.name : of.kind === 'call' ? of.callee : null
 
 /** A derivative of a function that isn't defined, as the claim writes it. */
 interface WrittenSlope {

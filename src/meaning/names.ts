@@ -10,7 +10,7 @@ import { transposed } from './arrays'
 import { isDelta } from './families'
 import { delta, entryAt, freeLetter, indexOf, placesOf } from './indices'
 import { opaque } from './opaque'
-import { childrenOf, namesIn, namesOf } from './parts'
+import { childrenOf, nameOf, namesIn, namesOf } from './parts'
 import { type Defined, isWrittenAsArray, type Scope, type UsePlace } from './scope'
 import { type Building, EMPTY, type Environment, type Notes, noNotes } from './vocabulary'
 import { arraysAt } from './written'
@@ -404,7 +404,7 @@ function usesOf(building: Building, defined: Defined): Set<Defined> {
   const own = new Set(parameters?.map(({ name }) => name.key))
   const uses = new Set<Defined>()
   for (const each of namesIn(expr)) {
-    const name = each.kind === 'name' ? each.name : each.callee
+    const name = nameOf(each)
     if (each.kind === 'name' && own.has(name.key)) continue
     const found = resolve(building, name, defined)
     if (found) uses.add(found)

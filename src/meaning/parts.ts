@@ -69,9 +69,16 @@ export function namesIn(expr: Expr): readonly (NameExpr | CallExpr)[] {
   return found
 }
 
+/** What a name or a call calls. */
+export const nameOf = (each: NameExpr | CallExpr): Name => (each.kind === 'name' ? each.name : each.callee)
+
 /** The keys of the names and functions in some expressions. */
 export const keysIn = (exprs: readonly Expr[]): Set<string> =>
-  new Set(exprs.flatMap(namesIn).map((each) => (each.kind === 'name' ? each.name : each.callee).key))
+  new Set(exprs.flatMap(namesIn).map((each) => nameOf(each).key))
+
+/** The function whose derivative an expression is, where it is a name or a call. */
+export const differentiated = ({ of }: DerivativeExpr): Name | null =>
+  of.kind === 'name' || of.kind === 'call' ? nameOf(of) : null
 
 interface StatementParts {
   readonly derivatives: readonly DerivativeExpr[]
@@ -118,9 +125,7 @@ const namesInStatement = new WeakMap<Statement, readonly Name[]>()
 export function namesOf(statement: Statement): readonly Name[] {
   const known = namesInStatement.get(statement)
   if (known) return known
-  const names = expressionsOf(statement).flatMap((expr) =>
-    namesIn(expr).map((each) => (each.kind === 'name' ? each.name : each.callee)),
-  )
+  const names = expressionsOf(statement).flatMap((expr) => namesIn(expr).map(nameOf))
   if (statement.kind === 'definition')
     names.push(statement.target, ...(statement.parameters ?? []).map(({ name }) => name))
   namesInStatement.set(statement, names)

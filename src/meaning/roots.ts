@@ -1,6 +1,6 @@
 /** The outputs of a note: definitions that no other one uses, what each depends on, and the losses it speaks of. */
 import type { DerivativeExpr, Name } from '../reading/statement'
-import { namesIn, partsIn } from './parts'
+import { differentiated, nameOf, namesIn, partsIn } from './parts'
 import type { Defined, Scope, UsePlace } from './scope'
 
 export interface Uses {
@@ -83,7 +83,7 @@ function usesIn(scope: Scope, defined: Defined): Uses {
   const definitions = new Set<Defined>()
   const inputs = new Set<string>()
   for (const each of namesIn(expr)) {
-    const name = each.kind === 'name' ? each.name : each.callee
+    const name = nameOf(each)
     const found = each.kind === 'name' && own.has(name.key) ? null : scope.definitionOf(name, defined)
     if (found) definitions.add(found)
     else if (scope.canonical(name).key === target.key && !own.has(name.key)) definitions.add(defined)
@@ -112,7 +112,7 @@ function losses(scope: Scope, derivatives: readonly PlacedDerivative[]): Spoken[
 
 function spokenIn(scope: Scope, derivatives: readonly PlacedDerivative[]): Spoken[] {
   return derivatives.flatMap(({ expr, place }): Spoken[] => {
-    const name = expr.of.kind === 'name' ? expr.of.name : expr.of.kind === 'call' ? expr.of.callee : null
+    const name = differentiated(expr)
     if (!name || expr.notation === 'prime') return []
     const of = scope.definitionOf(name, place)
     return expr.wrt.flatMap(({ variable }) => {

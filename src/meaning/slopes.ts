@@ -4,7 +4,7 @@ import { UNNAMED, whereLarge } from '../calculus/large'
 import type { Simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
 import { algebra } from '../operations/algebra'
-import { integralAt } from './integrals'
+import { type Integral, integralAt } from './integrals'
 import { alike, substitute } from './substitute'
 import type { Derive, Doubt, Mode } from './vocabulary'
 
@@ -46,16 +46,18 @@ export function slopeTaker(builder: GraphBuilder, simplifier: Simplifier, known:
   const throughIntegrals = (of: NodeId, by: NodeId, mode: Mode): NodeId | null => {
     const { sum, difference, product } = algebra<NodeId>(builder)
     const unread = ancestors(builder.graph, of).filter((id) => builder.node(id).op === 'opaque')
-    const parts = unread.map((id) => ({
+    const isSeen = (root: NodeId): boolean => ancestors(builder.graph, root).some((id) => unread.includes(id))
+    const integrals = unread.flatMap((id) => integralAt(builder, id) ?? [])
+    const isFree = integrals.every(({ core }) => !isSeen(core) && !ancestors(builder.graph, core).includes(by))
+    if (integrals.length < unread.length || !isFree) return null
+    const parts = unread.map((id, k) => ({
       id,
-      integral: integralAt(builder, id),
+      integral: integrals[k] as Integral,
       symbol: builder.add({ op: 'input', shape: [] }),
     }))
     const outside = substitute(builder, of, new Map(parts.map(({ id, symbol }) => [id, symbol])))
-    const isSeen = (root: NodeId): boolean => ancestors(builder.graph, root).some((id) => unread.includes(id))
     let whole = derive(outside, by, mode).node
     for (const { integral, symbol } of parts) {
-      if (!integral || isSeen(integral.core) || ancestors(builder.graph, integral.core).includes(by)) return null
       const { core, leaf, from, to } = integral
       const [below, above] = [from, to].map((bound) =>
         product(substitute(builder, core, new Map([[leaf, bound]])), derive(bound, by, mode).node),

@@ -3,6 +3,7 @@ import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common'
 import { annotatedRegions } from './annotated'
 import { joinContinued } from './continued'
 import { htmlFormulas, htmlPictures, htmlText, tagText } from './html'
+import { lately } from './lately'
 import { firstGlance, noteParser } from './markdownGrammar'
 import type { Notebook } from './notebook'
 import { evened } from './noteText'
@@ -190,16 +191,8 @@ function block(walk: Walk, node: SyntaxNode): void {
   }
 }
 
-/** What a block holds, from its beginning on. */
-interface Held {
-  readonly passage: Pick<Passage, 'kind' | 'text'>
-  readonly start: number
-  readonly weakName: string | null
-}
-
-/** What was seen in blocks lately, by their text: a keystroke costs its own block. */
-const heldIn = new Map<string, readonly Held[]>()
-const MAXIMUM_REMEMBERED = 8192
+/** What was seen in blocks lately, by their text, counted from where they begin. */
+const heldIn = lately<readonly UnmarkedFormula[]>()
 
 /** Reads a block, or takes what one of the same text held; within a quote or list the marks of the outer one stand in its lines. */
 function asBefore(walk: Walk, node: SyntaxNode, read: (walk: Walk, node: SyntaxNode) => void): void {
@@ -207,27 +200,17 @@ function asBefore(walk: Walk, node: SyntaxNode, read: (walk: Walk, node: SyntaxN
     read(walk, node)
     return
   }
-  const key = `${node.name}\n${walk.text.slice(node.from, node.to)}`
-  const known = heldIn.get(key)
-  if (known) {
-    for (const { passage, start, weakName } of known) {
-      push(walk, passage.kind, node.from + start, passage.text)
-      const last = walk.passages[walk.passages.length - 1]
-      if (last && weakName !== null) walk.weak.set(last, weakName)
-    }
-    return
-  }
-  const before = walk.passages.length
-  read(walk, node)
-  if (heldIn.size >= MAXIMUM_REMEMBERED) heldIn.clear()
-  heldIn.set(
-    key,
-    walk.passages.slice(before).map((passage) => ({
-      passage: { kind: passage.kind, text: passage.text },
+  const held = heldIn(`${node.name}\n${walk.text.slice(node.from, node.to)}`, () => {
+    const before = walk.passages.length
+    read(walk, node)
+    return walk.passages.splice(before).map((passage) => ({
+      kind: passage.kind,
+      text: passage.text,
       start: passage.start - walk.base - node.from,
       weakName: walk.weak.get(passage) ?? null,
-    })),
-  )
+    }))
+  })
+  for (const each of held) pushUnmarked(walk, node.from + each.start, each)
 }
 
 /** Headings deeper than the new one end; one at its level counts on. */

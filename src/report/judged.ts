@@ -1,5 +1,6 @@
 /** What was judged at a place of a document. */
 import type { Analysis, JudgedClaim, JudgedPair, JudgedStep } from '../derivation'
+import { underlined } from '../judging/pairs'
 
 /** A failing step or derivative with what can be done about it. */
 export interface Judged {
@@ -20,8 +21,6 @@ export function judgedAt(analysis: Analysis, start: number, end: number): Judged
   })
   return pair ? pairAsStep(pair) : null
 }
-
-const underlined = ({ wrong, derivative }: JudgedPair) => wrong ?? derivative.range
 
 const pairAsStep = (pair: JudgedPair): Judged => ({
   range: underlined(pair),

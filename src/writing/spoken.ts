@@ -12,8 +12,9 @@ const asTyped = (text: string): string =>
       [...digits].map((digit) => SUPERSCRIPTS[Number(digit)]).join(''),
     )
     // A word keeps its distance: `2 sin(x)`.
-    .replace(/(?<![\p{L}\p{M}\d_.₀-₉])(\d+) \* (?=\p{L}{2})/gu, '$1 ')
-    .replace(/(?<![\p{L}\p{M}\d_.₀-₉])(\d+) \* (?=[\p{L}(])/gu, '$1')
+    .replace(/(?<![\p{L}\p{M}\d_.₀-₉])(\d+) \* (?=(\p{L}{2})|[\p{L}(])/gu, (_, number: string, word?: string) =>
+      word ? `${number} ` : number,
+    )
 
 /** Text for reading alone: products with a dot. */
 export const pretty = (text: string): string => asTyped(text).replaceAll(' * ', ' · ')

@@ -1,5 +1,6 @@
 /** What the note as a whole says, gathered from all its passages. */
 import { operationCalled } from '../../operations/index'
+import { lately } from '../lately'
 import type { Name, Passage } from '../statement'
 import { FUNCTION_LETTERS } from './applied'
 import { greek } from './characters'
@@ -12,21 +13,10 @@ import { lex, type Token } from './tokens'
 import { type WordFacts, wordFacts, wordsOf } from './wordFacts'
 import { resolveWords } from './words'
 
-/** Facts of texts that were seen lately, so that a keystroke costs only its own passage. */
-const MAXIMUM_REMEMBERED = 8192
-
+/** Facts of texts that were seen lately. */
 function remembering<T>(make: (text: string, plain: boolean) => T): (text: string, plain: boolean) => T {
-  const latex = new Map<string, T>()
-  const unmarked = new Map<string, T>()
-  return (text, plain) => {
-    const known = plain ? unmarked : latex
-    const found = known.get(text)
-    if (found !== undefined) return found
-    if (known.size >= MAXIMUM_REMEMBERED) known.clear()
-    const made = make(text, plain)
-    known.set(text, made)
-    return made
-  }
+  const [latex, unmarked] = [lately<T>(), lately<T>()]
+  return (text, plain) => (plain ? unmarked : latex)(text, () => make(text, plain))
 }
 
 const macrosIn = remembering(collectMacros)

@@ -3,34 +3,15 @@ import { graphvizOrderer, provideGraphviz } from '../../../src/drawing/graphviz'
 import { type LayoutGraph, layOut, rankedOf } from '../../../src/drawing/layout'
 import { crossings, orderRanks } from '../../../src/drawing/order'
 import { type Box, ranksOf } from '../../../src/drawing/ranks'
+import { circle, derivationLike, label } from '../../support/layouts'
 
 /** `0-2 1-2 2-3`: edges of a graph. */
 const edgesOf = (text: string) => text.split(' ').map((edge) => edge.split('-').map(Number) as [number, number])
-
-const circle = { width: 44, above: 22, below: 40, align: 'center', port: { inset: 0, spread: 22 } } as const
-const label: Box = { width: 60, above: 24, below: 34 }
 
 function graphOf(text: string): LayoutGraph {
   const edges = edgesOf(text)
   const count = Math.max(...edges.flat()) + 1
   return { nodes: Array(count).fill(circle), edges: edges.map(([from, to]) => ({ from, to, label })) }
-}
-
-/** Graphs like those that derivations have: each operation uses one or two of the nodes before it, mostly near ones. */
-function derivationLike(count: number): LayoutGraph {
-  let seed = 7
-  const random = () => {
-    seed = (seed * 1103515245 + 12345) % 2147483648
-    return seed / 2147483648
-  }
-  const edges: { from: number; to: number; label: Box }[] = []
-  for (let to = 3; to < count; to++) {
-    const first = Math.max(0, to - 1 - Math.floor(random() ** 3 * 40))
-    const second = Math.max(0, to - 1 - Math.floor(random() ** 2 * 60))
-    edges.push({ from: first, to, label })
-    if (second !== first) edges.push({ from: second, to, label })
-  }
-  return { nodes: Array(count).fill(circle), edges }
 }
 
 interface Rect {
