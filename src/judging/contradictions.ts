@@ -15,7 +15,9 @@ import { namesakes } from './namesakes'
 import { relate } from './relation'
 import { freed, slippedFrom } from './sideBefore'
 import { hasDerivative, isNumberOnly, type Sides, type Wording } from './suspect'
+import { UNEQUAL } from './verdict'
 import { hasWordsBetween } from './words'
+import { TOTAL } from './worlds'
 
 /** A step of which nothing certain is known. */
 export interface Open {
@@ -60,7 +62,7 @@ const ROWS: readonly Row[] = [
       const isAbout = claim.statement.sides.slice(1, index).some(({ relation }) => relation === '≈')
       if (isAbout && found.witness.apart < ABOUT) return null
       const against = { world, truth: before, written: side }
-      return { reason: UNEQUAL_BEFORE, against, witness: found.witness }
+      return { reason: UNEQUAL, against, witness: found.witness }
     },
   },
   {
@@ -74,8 +76,8 @@ const ROWS: readonly Row[] = [
       const [head, ...both] = [exprs[0], exprs[index - 1], exprs[index]] as [Expr, Expr, Expr]
       const slip =
         slippedFrom(head, both, under(freed(both), both)) ??
-        (isAtHand && !both.some(hasDerivative) ? slippedFrom(head, both, under(PLAIN, both)) : null)
-      return slip && { reason: UNEQUAL_BEFORE, ...slip }
+        (isAtHand && !both.some(hasDerivative) ? slippedFrom(head, both, under(TOTAL, both)) : null)
+      return slip && { reason: UNEQUAL, ...slip }
     },
   },
   {
@@ -88,7 +90,7 @@ const ROWS: readonly Row[] = [
       if (literalNumber(exprs[index] as Expr) !== null) return null
       const free = independentOf(scope, claim, head)
       if (free.size < 2) return null
-      const { world, built, setting } = under({ head: 'total', inner: 'total', unknowns: 'any', free })
+      const { world, built, setting } = under({ ...TOTAL, free })
       const [before, side] = [built[index - 1] as Built, built[index] as Built]
       const leaves = leavesOf(world.builder.graph, [before.node, side.node])
       if (leaves.length < 2 || !leaves.every((id) => free.has(world.names.get(id)?.key ?? ''))) return null
@@ -97,7 +99,7 @@ const ROWS: readonly Row[] = [
       if (found.kind !== 'different') return null
       const { witness } = found
       return {
-        reason: UNEQUAL_BEFORE,
+        reason: UNEQUAL,
         against: { world, truth: before, written: side },
         witness,
       }
@@ -136,9 +138,6 @@ const ROWS: readonly Row[] = [
 
 /** Relative differences that rounding on the way may make. */
 export const ABOUT = 0.01
-const PLAIN: Choices = { head: 'total', inner: 'total', unknowns: 'any' }
-
-const UNEQUAL_BEFORE = 'It isn’t equal to the side before it.'
 
 /** The first row that finds something. @param ofSidesAlone only those that ask for no definitions */
 export function contradictionIn(open: Open, ofSidesAlone = false): Contradiction | null {

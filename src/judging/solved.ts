@@ -15,6 +15,7 @@ import { isWithinReach } from './evidence'
 import { isOneEditAway } from './nearMiss'
 import { relate } from './relation'
 import { hasDerivative, type Sides } from './suspect'
+import { TOTAL } from './worlds'
 
 /** What a step is judged with. */
 interface Asked {
@@ -71,7 +72,7 @@ function solve({ exprs, index, under }: Asked, head: Expr, [left, right]: readon
   const own =
     head.kind === 'derivative' && head.of.kind === 'name' ? head.of.name : head.kind === 'call' ? head.callee : null
   if (own === null) return null
-  const choices: Choices = { head: 'total', inner: 'total', unknowns: 'any', free: new Set([own.key]) }
+  const choices: Choices = { ...TOTAL, free: new Set([own.key]) }
   const { world, setting, built } = under(choices, [head, left, right, exprs[index] as Expr])
   const { builder } = world
   const [of, a, b, side] = built as [Built, Built, Built, Built]

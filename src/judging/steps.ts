@@ -3,12 +3,15 @@
 import { keysIn, partsIn } from '../meaning/parts'
 import type { Placed } from '../meaning/scope'
 import type { Claim, Expr } from '../reading/statement'
-import { FOLLOWS_WRONG, isWrong, judgeWith, type StepVerdict, type Surroundings, worldsOf } from './chain'
+import type { Surroundings } from './chain'
 import { farNames } from './farNames'
 import { restated } from './restated'
 import type { Slipped } from './sideBefore'
+import { judgeWith } from './step'
 import { hasDerivative } from './suspect'
+import { FOLLOWS_WRONG, isWrong, type StepVerdict } from './verdict'
 import { isQuoted } from './words'
+import { worldsOf } from './worlds'
 
 /**
  * A verdict on each step: first with what the note says of its names, then, where that tells nothing, with less and less of it, at last

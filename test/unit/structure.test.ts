@@ -77,8 +77,7 @@ const SCREEN = 80
 
 /** So many lines the longest function of a folder has; the numbers may only fall. */
 const CEILINGS: readonly [folders: RegExp, lines: number][] = [
-  [/^(?:meaning|operations|reading|writing)\//, SCREEN],
-  [/^judging\//, 210],
+  [/^(?:meaning|judging|operations|reading|writing)\//, SCREEN],
   [/^calculus\//, 112],
   [/^/, 230],
 ]
