@@ -25,7 +25,7 @@ export function judgedAt(analysis: Analysis, start: number, end: number): Judged
 const pairAsStep = (pair: JudgedPair): Judged => ({
   range: underlined(pair),
   replacement: pair.replacement,
-  related: [{ range: pair.function.range, message: pair.function.name }],
+  related: [{ range: pair.function.range, message: `The definition of ${pair.function.name}.` }],
 })
 
 /** The claim and its step at an offset; the innermost where they nest. */

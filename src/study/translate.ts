@@ -9,14 +9,17 @@ interface Template {
   readonly translation: string
 }
 
-const BETWEEN_SENTENCES = /(?<=\.) (?=[A-Z])/
+const BETWEEN_SENTENCES = /(?<=\.) (?=[A-Z[])/
 const PLACEHOLDER = /\{(\d+)\}/g
+const PLACE = / ?\{(\d+)\} ?/g
+/** `{0} of {1}`, a count of the panel: of a sentence it would be found in the middle of many that it has nothing to do with. */
+const NO_WORDS_OF_ITS_OWN = /^\{\d+\}.*\{\d+\}$/s
 
 /** Translates by a bundle whose keys are English sentences, with `{0}` where something is put in. What it lacks stays English. */
 export function translator(bundle: Bundle | undefined): (sentence: string) => string {
   if (!bundle) return (sentence) => sentence
   const templates = Object.entries(bundle)
-    .filter(([key]) => key.search(PLACEHOLDER) >= 0)
+    .filter(([key]) => key.search(PLACEHOLDER) >= 0 && !NO_WORDS_OF_ITS_OWN.test(key))
     .map(([key, translation]) => templateOf(key, translation))
     // The one that says most by itself comes first: `The factor {0} is missing.` before `{0} is missing.`
     .sort((a, b) => b.pattern.source.length - a.pattern.source.length)
@@ -28,16 +31,20 @@ export function translator(bundle: Bundle | undefined): (sentence: string) => st
     for (const { pattern, places, translation } of templates) {
       const match = pattern.exec(sentence)
       if (!match) continue
-      return translation.replace(PLACEHOLDER, (_, index) => {
+      return translation.replace(PLACE, (place, index) => {
         const part = match[places.indexOf(Number(index)) + 1] ?? ''
-        // A part may be a sentence of its own.
-        return part === sentence ? part : translate(part)
+        const said = isPhrase(part) && part !== sentence ? translate(part) : part
+        // Spaces set off a name or a formula; a phrase of these languages needs none.
+        return said === part ? place.replace(PLACEHOLDER, () => part) : said
       })
     }
     return sentence
   }
   return translate
 }
+
+/** What is put in may be a sentence or a phrase of the core; a single word is a name and stays as it is: `mean`, `size`. */
+const isPhrase = (part: string): boolean => part.includes(' ')
 
 function templateOf(key: string, translation: string): Template {
   const places = [...key.matchAll(PLACEHOLDER)].map((match) => Number(match[1]))

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const bundle = 'l10n/bundle.l10n.ja.json'
-const japanese: Record<string, string> = existsSync(bundle) ? JSON.parse(readFileSync(bundle, 'utf8')) : {}
+const BUNDLES = [
+  ['Japanese', 'ja'],
+  ['Chinese', 'zh-cn'],
+].map(([language, code]) => {
+  const file = `l10n/bundle.l10n.${code}.json`
+  const translated: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
+  return { language, file, translated }
+})
 
 /** The texts that the features hand to `vscode.l10n.t`, with the file each stands in. */
 const texts = ['src/extension.ts', ...readdirSync('src/features').map((file) => join('src/features', file))]
@@ -17,31 +23,30 @@ const texts = ['src/extension.ts', ...readdirSync('src/features').map((file) => 
 
 const placeholders = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => hole).sort()
 
-const chinese: Record<string, string> = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'))
-
 describe('translation', () => {
-  it('into Chinese has what the Japanese has, of the panel and the commands all', () => {
-    assert.deepEqual(
-      Object.keys(chinese).filter((text) => !japanese[text]),
-      [],
-    )
-    const said = texts.filter(({ file }) => /graph|panel|sample|active/i.test(file))
-    assert.deepEqual(
-      said.filter(({ text }) => !chinese[text]).map(({ text }) => text),
-      [],
-    )
-    for (const [text, translated] of Object.entries(chinese))
-      assert.deepEqual(placeholders(translated), placeholders(text), text)
-  })
+  for (const { language, file: bundle, translated } of BUNDLES) {
+    for (const { file, text } of texts) {
+      it(`into ${language}: ${text} (${file})`, () => assert.ok(translated[text], `missing in ${bundle}`))
+    }
 
-  for (const { file, text } of texts) {
-    it(`into Japanese: ${text} (${file})`, () => assert.ok(japanese[text], `missing in ${bundle}`))
+    it(`into ${language} keeps what is put into a text`, () => {
+      const changed = Object.entries(translated).filter(
+        ([text, other]) => placeholders(text).join() !== placeholders(other).join(),
+      )
+      assert.deepEqual(changed, [])
+    })
+
+    it(`into ${language} leaves nothing empty and ends a sentence where the English does`, () => {
+      const ends = (text: string, mark: RegExp) => mark.test(text)
+      const changed = Object.entries(translated).filter(
+        ([text, other]) => other.trim() === '' || (ends(text, /^[A-Z{].* .*\.$/s) && !ends(other, /[。？：]$/)),
+      )
+      assert.deepEqual(changed, [])
+    })
   }
 
-  it('keeps what is put into a text', () => {
-    const changed = Object.entries(japanese).filter(
-      ([text, translated]) => placeholders(text).join() !== placeholders(translated).join(),
-    )
-    assert.deepEqual(changed, [])
+  it('has the same texts in every language', () => {
+    const [first, ...others] = BUNDLES.map(({ translated }) => Object.keys(translated).sort())
+    for (const other of others) assert.deepEqual(other, first)
   })
 })

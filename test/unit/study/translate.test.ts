@@ -8,6 +8,9 @@ const bundle = {
   'The path {0} is missing.': '経路 {0} が抜けている。',
   'written {0}, expected {1}': '正しくは {1}、書かれているのは {0}',
   'at {0}: {1}': '{0} のとき、{1}',
+  'the variable': '変数',
+  mean: '平均',
+  '{0} of {1}': '{1} のうち {0}',
 }
 
 const rows: [name: string, sentence: string, expected: string][] = [
@@ -22,6 +25,14 @@ const rows: [name: string, sentence: string, expected: string][] = [
   ],
   ['the template that says most', 'The path x is missing.', '経路 x が抜けている。'],
   ['what the bundle lacks', 'chain rule', 'chain rule'],
+  ['a phrase within a sentence, without spaces', 'The factor the variable is missing.', '因子変数が抜けている。'],
+  ['a name that is also a word of the bundle', 'The factor mean is missing.', '因子 mean が抜けている。'],
+  ['what looks like a count of the panel', 'permutation of axes', 'permutation of axes'],
+  [
+    'numbers at an entry, after a sentence',
+    'mean is missing. [0] is missing.',
+    'mean が抜けている。[0] が抜けている。',
+  ],
 ]
 
 describe('translation of what the core says', () => {
