@@ -45,6 +45,8 @@ export function relateArrays(world: Meaning, { text, line }: Said, truth: Built,
     [truth, side].some(({ node }) => isGuessedIn(world.builder.graph, node)) || hasLooseProduct(world, truth)
   if (side.doubts.has('mismatch')) {
     if (isGuess) return unknown(SHAPES)
+    // Derivatives of arrays that nothing is known of are multiplied in whatever order their author means.
+    if (usesUndefined) return unknown(UNDEFINED)
     return stranger === null ? misfit(world, truth, side) : unknown(stranger)
   }
   const stated = structuresIn(text)

@@ -1,6 +1,6 @@
 /** Steps about vectors and matrices: what is done entry by entry, what may be called wrong, and what else may be meant. */
 
-import { ancestors, type GraphBuilder, type NodeId } from '../graph/graph'
+import { ancestors, type GraphBuilder, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { childrenOf, partsIn } from '../meaning/parts'
 import type { Defined, Scope } from '../meaning/scope'
@@ -40,10 +40,13 @@ function isProductOfAlike(builder: GraphBuilder, id: NodeId): boolean {
   return a.length === 1 || attributes.sign === 'dot'
 }
 
-/** Names side by side, which may as well be numbers. */
-function isBareProduct(builder: GraphBuilder, id: NodeId): boolean {
-  const { op, attributes, shape } = builder.node(id)
-  return isMatrixProduct(op) && attributes.mismatch === true && shape === null
+/**
+ * Names side by side that don't fit as arrays, and what is multiplied by them: they may as well be numbers. So may derivatives of what
+ * isn't defined, `∂L/∂y ∂y/∂w`, whose order depends on a layout that nobody says.
+ */
+function isBareProduct({ graph, node }: GraphBuilder, id: NodeId): boolean {
+  const { op, shape } = node(id)
+  return isMatrixProduct(op) && (shape === null || leavesOf(graph, [id]).every((leaf) => node(leaf).op === 'upstream'))
 }
 
 /**

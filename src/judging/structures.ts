@@ -64,6 +64,14 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly structure: Structu
     ),
     structure: SUM_TO_ONE,
   },
+  // "with $A$ symmetric": the name right before it.
+  {
+    pattern: new RegExp(
+      String.raw`\$${NAME.replaceAll('\\$?', '')}\$\s*(?:(?:is|be|being|は|が|是|为)\s*)?${SYMMETRIC_WORDS}`,
+      'giu',
+    ),
+    structure: SYMMETRIC,
+  },
   {
     // "Let $A ∈ ℝⁿˣⁿ$ be symmetric", 「$A$ を $n$ 次の対称行列」: the first name of the clause.
     pattern: new RegExp(

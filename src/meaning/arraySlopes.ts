@@ -5,12 +5,14 @@
 
 import { backpropagate } from '../calculus/backpropagate'
 import { ancestors, type NodeId } from '../graph/graph'
+import { PRODUCT, SUM } from '../operations/algebra'
 import { arrays } from '../operations/arrays'
-import { entryOf, tabulated } from '../operations/indexed'
+import { entryOf, sumOver, tabulated } from '../operations/indexed'
 import { isEntry } from '../operations/indexNodes'
 import type { IndexId } from '../operations/indexTerms'
 import { placeText } from '../operations/indexTerms'
 import type { Dimension } from '../operations/operation'
+import { linkedLeaves, type Notation } from './links'
 import type { Building, Layout } from './vocabulary'
 
 /** An array with places, where a node is an entry of it; any other node without. */
@@ -26,11 +28,13 @@ export function located({ builder }: Building, id: NodeId): Located {
   return { array: id, at: [] }
 }
 
-/** Is this a derivative that needs more than numbers? */
-export function isOfArrays(building: Building, of: NodeId, by: NodeId): boolean {
+/** Is this a derivative that needs more than numbers, or goes through an array of which the claim writes the derivative? */
+export function isOfArrays(building: Building, of: NodeId, by: NodeId, notation: Notation): boolean {
   const { builder } = building
   const isArray = (id: NodeId) => builder.shapeOf(id)?.length !== 0 || builder.indicesOf(id).length > 0
-  return isArray(of) || isArray(by) || isEntry(builder.node(by).op)
+  return (
+    isArray(of) || isArray(by) || isEntry(builder.node(by).op) || linkedLeaves(building, of, by, notation).some(isArray)
+  )
 }
 
 /** Gradient of a number (for each value of its free indices) by an array or one of its entries; `null` where none flows. */
@@ -39,23 +43,61 @@ function gradientBy(
   of: NodeId,
   by: Located,
   more: readonly IndexId[],
+  notation: Notation,
   upstream?: NodeId,
 ): NodeId | null {
   const { builder, simplifier, mode } = building
-  const fixed = [...builder.indicesOf(of), ...more]
+  const arriving = upstream === undefined ? [] : builder.indicesOf(upstream)
+  const fixed = [...builder.indicesOf(of), ...more, ...arriving]
   const pass = (stopAtNames: boolean) =>
     backpropagate(builder, simplifier, of, {
       ...(upstream !== undefined && { upstream }),
       fixed,
       stopAtNames,
       through: located(building, of).array,
-    }).get(by.array)
-  const found = (mode === 'partial' ? pass(true) : undefined) ?? pass(false)
-  return found ? entryOf(builder, found.node, by.at) : null
+    })
+  const all = pass(false)
+  const found = (mode === 'partial' ? pass(true).get(by.array) : undefined) ?? all.get(by.array)
+  const own = found ? [entryOf(builder, found.node, by.at)] : []
+  const linked = linkedLeaves(building, of, by.array, notation).flatMap((leaf) => {
+    const gradient = all.get(leaf)
+    return gradient ? (throughLink(building, gradient.node, leaf, by, notation) ?? []) : []
+  })
+  if (linked.length > 0) building.notes.doubts.add('undefined')
+  const [first, ...rest] = [...own, ...linked]
+  return first === undefined ? null : rest.reduce((a, b) => builder.apply(SUM, [a, b]), first)
+}
+
+/**
+ * What arrives at an array that the note doesn't define, times the derivative that the claim writes of it: ∂p_k/∂o_i, summed over
+ * the places k of the array.
+ */
+function throughLink(
+  building: Building,
+  arriving: NodeId,
+  leaf: NodeId,
+  by: Located,
+  notation: Notation,
+): NodeId | null {
+  const { builder, names } = building
+  const [name, shape] = [names.get(leaf), builder.shapeOf(leaf)]
+  if (!name || !shape) return null
+  const own = shape.map((size) => builder.index('q', builder.sizes.resolve(size)))
+  const at = own.map(plain)
+  const variable = { by: entryOf(builder, by.array, by.at), order: 1 }
+  const slope = building.upstream({ name, at, shape }, 1, [variable], notation)
+  const body = builder.apply(PRODUCT, [entryOf(builder, arriving, at), slope])
+  return own.reduce((inner, index) => sumOver(builder, inner, index), body)
 }
 
 /** The derivative as a node; `doubt` where it can't be certain. */
-export function arraySlope(building: Building, of: NodeId, by: NodeId, layout: Layout): NodeId | null {
+export function arraySlope(
+  building: Building,
+  of: NodeId,
+  by: NodeId,
+  layout: Layout,
+  notation: Notation,
+): NodeId | null {
   const { builder, notes } = building
   const place = located(building, by)
   const shape = builder.shapeOf(of)
@@ -65,17 +107,23 @@ export function arraySlope(building: Building, of: NodeId, by: NodeId, layout: L
     return null
   }
   if (!shape || !builder.shapeOf(place.array)) return null
-  if (!inside.includes(place.array)) {
+  if (!inside.includes(place.array) && linkedLeaves(building, of, place.array, notation).length === 0) {
     notes.doubts.add('independent')
     return null
   }
   notes.doubts.add('array')
   notes.slopes.push({ of, by })
-  if (shape.length === 0) {
-    const gradient = gradientBy(building, of, place, [])
+  // wᵀXᵀXw with a w of one column is one by one: a number.
+  if (shape.every((size) => builder.sizes.resolve(size) === 1)) {
+    const number = entryOf(
+      builder,
+      of,
+      shape.map(() => '1'),
+    )
+    const gradient = gradientBy(building, number, place, [], notation)
     return gradient === null ? null : inLayout(building, gradient, layout)
   }
-  return jacobian(building, of, place, shape, layout)
+  return jacobian(building, of, place, shape, layout, notation)
 }
 
 /** The derivative of a number by a matrix is turned in numerator layout. */
@@ -91,12 +139,13 @@ function jacobian(
   by: Located,
   shape: readonly Dimension[],
   layout: Layout,
+  notation: Notation,
 ): NodeId | null {
   const { builder } = building
   const own = shape.map((size) => builder.index('q', builder.sizes.resolve(size)))
   const places = own.map(plain)
   const entry = entryOf(builder, of, places)
-  const gradient = gradientBy(building, entry, by, own)
+  const gradient = gradientBy(building, entry, by, own, notation)
   if (gradient === null) return null
   if (layout === 'numerator' || layout === 'jacobian') return tabulated(builder, gradient, own)
   const wrt = builder.shapeOf(gradient) ?? []
@@ -116,5 +165,5 @@ const plain = (index: IndexId): string => placeText({ parts: [{ index, factor: 1
 export function pulledBack(building: Building, root: NodeId, upstream: NodeId, by: NodeId): NodeId | null {
   const place = located(building, by)
   building.notes.doubts.add('array')
-  return gradientBy(building, root, place, [], upstream)
+  return gradientBy(building, root, place, [], 'total', upstream)
 }

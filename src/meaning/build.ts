@@ -161,6 +161,7 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
       solved: (of, by, notation) =>
         implicitSlope(building, of, by, notation) ?? (notation === 'total' ? inverseSlope(building, of, by) : null),
       build: (expr) => (claimed ? build(building, expr, claimed.place, EMPTY) : builder.constant(Number.NaN)),
+      keyOf: (name) => (scope.families.entryOf(name) ? scope.canonical(name).key : name.key),
       located: (id) => located(building, id),
       pulledBack: (root, upstream, by) => pulledBack(building, root, upstream, by),
       note: (slope, doubt) => {

@@ -175,7 +175,7 @@ function slope(
 function derivativeOf(building: Building, of: NodeId, variable: Variable, mode: Mode): NodeId | null {
   const { builder } = building
   const isVector = (builder.shapeOf(of)?.length ?? 0) > 0 && builder.shapeOf(variable.by)?.length === 0
-  return isVector ? byArray(building, of, [variable]) : ordered(building, of, [variable], mode)
+  return isVector ? byArray(building, of, [variable], 'total') : ordered(building, of, [variable], mode)
 }
 
 /** A function of its arguments, or its derivative by the only one, taken before the argument is put in. */

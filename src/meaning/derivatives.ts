@@ -1,11 +1,12 @@
 /** Written derivatives → the nodes that they are: `\frac{ds}{dt}`, `z'`, `\left.\frac{dy}{dx}\right|_{x=2}`. */
 import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
-import { isOfArrays } from './arraySlopes'
+import { isOfArrays, located } from './arraySlopes'
 import { transposed } from './arrays'
 import { jacobianOf } from './determinants'
 import { gradientOf } from './gradients'
 import { impliedVariable } from './links'
+import { type Loss, numberLoss } from './loss'
 import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
 import { byArray, ordered, type Variable } from './ordered'
@@ -38,7 +39,10 @@ export function derivative(
   const variables = expr.wrt.map(
     ({ variable, order }): Variable => ({ by: building.build(variable, place, environment), order }),
   )
-  if (loss) return placed(building, building.upstream(loss, expr.order, variables, expr.notation), source)
+  if (loss) {
+    const of = lossIn(building, loss, expr, place, environment)
+    return placed(building, building.upstream(of, expr.order, variables, expr.notation), source)
+  }
   const of = building.build(expr.of, place, environment)
   // (y - Xβ)': of an array behind a bracket the prime transposes.
   if (expr.notation === 'prime' && expr.of.kind === 'apply' && (building.builder.shapeOf(of)?.length ?? 0) > 0)
@@ -55,9 +59,11 @@ export function derivative(
   }
   // `\frac{\partial}{\partial x}(a)`: the input a is held, and its derivative is 0 for certain.
   const isHeld = expr.bracketed === true && expr.notation === 'partial' && expr.of.kind === 'name'
-  const ofArrays = variables.some(({ by }) => isOfArrays(building, of, by))
+  const ofArrays = variables.some(({ by }) => isOfArrays(building, of, by, expr.notation))
   const manner = { isHeld, notation: expr.notation }
-  const taken = ofArrays ? byArray(building, of, variables) : ordered(building, of, variables, building.mode, manner)
+  const taken = ofArrays
+    ? byArray(building, of, variables, expr.notation)
+    : ordered(building, of, variables, building.mode, manner)
   if (taken === null) return unread('opaque', [of, ...variables.map(({ by }) => by)])
   return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
 }
@@ -147,6 +153,21 @@ function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, envir
   const variables = new Set(expr.wrt.map(({ variable }) => building.build(variable, place, environment)))
   const among = (expr.of as CallExpr).args.map((arg) => building.build(arg, place, environment))
   return among.some((arg) => ancestors(builder.graph, arg).some((id) => variables.has(id))) ? null : name
+}
+
+/** An entry of an array that nothing is known of is a function for each of its places. */
+function lossIn(
+  building: Building,
+  name: Name,
+  { of, order }: DerivativeExpr,
+  place: UsePlace,
+  environment: Environment,
+): Loss {
+  const { builder } = building
+  if (of.kind !== 'name' || order > 1 || building.scope.families.entryOf(name) === null) return numberLoss(name)
+  const { array, at } = located(building, building.build(of, place, environment))
+  const { op, name: own, shape } = builder.node(array)
+  return op === 'input' && own && shape?.length === at.length ? { name: own, at, shape } : numberLoss(name)
 }
 
 /** A derivative as LaTeX, as far as it is made of names. */

@@ -1,6 +1,7 @@
 /** `\nabla f` of a function of several numbers: the list of its derivatives, in the order of its arguments. */
 import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { DerivativeExpr, Expr, NameExpr } from '../reading/statement'
+import { numberLoss } from './loss'
 import { define, inherit, parameterNode, resolve } from './names'
 import { ordered } from './ordered'
 import { differentiated } from './parts'
@@ -74,7 +75,7 @@ function ofUndefined(building: Building, expr: DerivativeExpr): Entry[] | null {
   if (!variables) return null
   return variables.map((variable) => {
     const by = building.build(variable, claimed.place, new Map())
-    return { by, slope: building.upstream(loss, 1, [{ by, order: 1 }], 'partial') }
+    return { by, slope: building.upstream(numberLoss(loss), 1, [{ by, order: 1 }], 'partial') }
   })
 }
 

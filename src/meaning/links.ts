@@ -6,6 +6,7 @@
 import { ancestors, type NodeId } from '../graph/graph'
 import { PRODUCT, SUM } from '../operations/algebra'
 import type { DerivativeExpr, Expr, Name, NameExpr } from '../reading/statement'
+import { numberLoss } from './loss'
 import { define } from './names'
 import { parametricSlope } from './parametric'
 import { nameOf, namesIn, partsIn } from './parts'
@@ -164,7 +165,7 @@ function dependsOn(building: Building, key: string, on: NodeId): boolean {
 }
 
 /** Leaves of a node that depend on another one by what is written of their derivatives. */
-function linkedLeaves(building: Building, of: NodeId, by: NodeId, notation: Notation): NodeId[] {
+export function linkedLeaves(building: Building, of: NodeId, by: NodeId, notation: Notation): NodeId[] {
   const { builder, names, hidden } = building
   const inside = ancestors(builder.graph, of)
   // `∂f/∂x` where x itself stands in f holds the other names fixed, unless they are differentiated by ∂, too.
@@ -228,7 +229,7 @@ export function linkedSlope(
     if (marked) return building.build(marked, (building.claimed as Claimed).place, EMPTY)
     const symbol = building.symbols.get(leaf)
     const order = 1 + (symbol?.order ?? 0)
-    return building.upstream(symbol?.name ?? (names.get(leaf) as Name), order, [{ by, order }], notation)
+    return building.upstream(numberLoss(symbol?.name ?? (names.get(leaf) as Name)), order, [{ by, order }], notation)
   }
   const parts = through.flatMap((leaf) => {
     const local = building.derive(of, leaf, 'total')

@@ -9,6 +9,7 @@ import { entryOf } from '../operations/indexed'
 import type { Shape } from '../operations/operation'
 import type { Expr, Name } from '../reading/statement'
 import type { Linked, Notation } from './links'
+import type { Loss } from './loss'
 import { childrenOf, differentiated } from './parts'
 import type { Building, Doubt, Slope, Upstream } from './vocabulary'
 
@@ -29,6 +30,8 @@ export interface Lender {
   note(slope: Slope, doubt: Doubt | null): void
   /** The array of which a node is an entry, and its places. */
   located(id: NodeId): { readonly array: NodeId; readonly at: readonly string[] }
+  /** The key of a name, or of the array of which it is an entry. */
+  keyOf(name: Name): string
   /** What an upstream gradient of `root` makes of it at `by`; `null` where none flows. */
   pulledBack(root: NodeId, upstream: NodeId, by: NodeId): NodeId | null
 }
@@ -40,7 +43,7 @@ interface WrittenSlope {
 }
 
 /** The first derivatives of a function that some sides write. */
-function slopesIn({ located, build }: Lender, loss: Name, sides: readonly Expr[]): WrittenSlope[] {
+function slopesIn({ located, build, keyOf }: Lender, loss: Loss, sides: readonly Expr[]): WrittenSlope[] {
   const found: WrittenSlope[] = []
   const stack: Expr[] = [...sides]
   while (stack.length > 0) {
@@ -48,7 +51,8 @@ function slopesIn({ located, build }: Lender, loss: Name, sides: readonly Expr[]
     stack.push(...childrenOf(next))
     if (next.kind !== 'derivative' || next.order !== 1) continue
     const [only] = next.wrt
-    if (differentiated(next)?.key === loss.key && only)
+    const of = differentiated(next)
+    if (of && keyOf(of) === loss.name.key && only)
       found.push({ by: located(build(only.variable)).array, notation: next.notation })
   }
   return found
@@ -99,7 +103,7 @@ interface Edges extends Lender {
 }
 
 /** The sum over all paths, each a product of the edges that the later sides write. */
-function overEdges(edges: Edges, loss: Name, by: NodeId, notation: Notation): NodeId {
+function overEdges(edges: Edges, loss: Loss, by: NodeId, notation: Notation): NodeId {
   const { builder, claimed, isBefore, slopeBy } = edges
   const ends = new Set(slopesIn(edges, loss, claimed.slice(1)).map((each) => each.by))
   let sum: NodeId | null = ends.has(by) ? slopeBy(by) : null
@@ -119,11 +123,9 @@ function marked<T>(marks: Set<string>, mark: string, make: () => T): T {
   return made
 }
 
-/** Derivatives of undefined functions in one claim. */
-export function losses(lender: Lender): Upstream {
-  const { builder, claimed, symbols, note, located } = lender
+/** Leaves that stand for derivatives, each made once. */
+function leaves({ builder, symbols }: Lender) {
   const byName = new Map<string, NodeId>()
-  const underway = new Set<string>()
 
   const symbol = (name: Name, shape: Shape | null = []): NodeId => {
     const known = byName.get(name.key) ?? builder.add({ op: 'upstream', shape, name })
@@ -131,21 +133,33 @@ export function losses(lender: Lender): Upstream {
     return known
   }
 
-  /** @param mark tells two derivatives by the same variable apart */
-  const slope = (loss: Name, by: NodeId, mark = ''): NodeId => {
+  /**
+   * Of an array of functions it has their places first, then those of the variable.
+   * @param mark tells two derivatives by the same variable apart
+   */
+  const slope = ({ name: loss, shape }: Loss, by: NodeId, mark = ''): NodeId => {
     const variable = builder.node(by).name
+    const own = builder.shapeOf(by)
     const key = `d${loss.key}_d${variable?.key ?? by}${mark}`
     const latex = `\\frac{\\partial ${loss.latex}}{\\partial ${variable?.latex ?? '\\cdot'}}`
-    const id = symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` }, builder.shapeOf(by))
+    const id = symbol({ key, latex, plain: `∂${loss.plain}/∂${variable?.plain ?? '·'}` }, own && [...shape, ...own])
     symbols.set(id, { name: loss, by, order: 1 })
     return id
   }
+  return { symbol, slope }
+}
 
-  const derivativesOf = (loss: Name) => slopesIn(lender, loss, claimed)
+/** Derivatives of undefined functions in one claim. */
+export function losses(lender: Lender): Upstream {
+  const { builder, claimed, symbols, note, located } = lender
+  const { symbol, slope } = leaves(lender)
+  const underway = new Set<string>()
+
+  const derivativesOf = (loss: Loss) => slopesIn(lender, loss, claimed)
   const isBefore = (node: NodeId, later: NodeId): boolean => node !== later && lender.reaches(later, node)
 
   /** What the claim differentiates L by and what lies furthest on: everything before it follows from it. */
-  const roots = (loss: Name, node: NodeId): NodeId[] => {
+  const roots = (loss: Loss, node: NodeId): NodeId[] => {
     const mentioned = [...new Set(derivativesOf(loss).map(({ by }) => by))]
     return mentioned
       .filter((other) => isBefore(node, other))
@@ -153,29 +167,34 @@ export function losses(lender: Lender): Upstream {
   }
 
   const within = <T>(way: string, make: () => T): T => marked(underway, way, make)
+  const throughArrays = (loss: Loss, by: NodeId): NodeId => {
+    const { array, at } = located(by)
+    const way = `${loss.name.key} ${array}`
+    const from = underway.has(way) ? [] : roots(loss, array)
+    const arriving = from.map((root) => ({ root, upstream: entryOf(builder, slope(loss, root), loss.at) }))
+    const whole = within(way, () => ofArray(lender, array, arriving))
+    return whole === null ? entryOf(builder, slope(loss, array), [...loss.at, ...at]) : entryOf(builder, whole, at)
+  }
   /** `∂L/∂x`: a symbol, or what the symbols further on that the claim mentions make of it. */
   return (loss, order, variables, notation) => {
     const [only, further] = variables
     // A chain of nodes begins with `\frac{\partial z}{\partial z}`.
-    if (only && order === 1 && builder.node(only.by).name?.key === loss.key) return builder.constant(1)
+    if (only && order === 1 && builder.node(only.by).name?.key === loss.name.key) return builder.constant(1)
     if (only && !further && builder.shapeOf(only.by)?.length === 0) {
-      const way = `${loss.key} ${only.by}`
-      const first = underway.has(way) ? null : within(way, () => lender.solved(loss, only.by, notation))
+      const way = `${loss.name.key} ${only.by}`
+      const first = underway.has(way) ? null : within(way, () => lender.solved(loss.name, only.by, notation))
       if (first !== null) return repeated(lender, first, { by: only.by, notation }, order - 1)
     }
     if (order !== 1 || !only) {
-      const key = `d${loss.key}_${variables.map((each) => `d${each.by}^${each.order}`).join('_')}`
-      const id = symbol({ key, latex: higherLatex(builder, loss, order, variables), plain: key })
-      if (only && !further) symbols.set(id, { name: loss, by: only.by, order })
+      const key = `d${loss.name.key}_${variables.map((each) => `d${each.by}^${each.order}`).join('_')}`
+      const id = symbol({ key, latex: higherLatex(builder, loss.name, order, variables), plain: key })
+      if (only && !further) symbols.set(id, { name: loss.name, by: only.by, order })
       return id
     }
-    const { array, at } = located(only.by)
+    const { array } = located(only.by)
     const isArray = (id: NodeId) => builder.shapeOf(id)?.length !== 0
-    if (isArray(array) || roots(loss, array).some(isArray)) {
-      const arriving = roots(loss, array).map((root) => ({ root, upstream: slope(loss, root) }))
-      return entryOf(builder, ofArray(lender, array, arriving) ?? slope(loss, array), at)
-    }
-    const way = `${loss.key} ${only.by}`
+    if (loss.at.length > 0 || isArray(array) || roots(loss, array).some(isArray)) return throughArrays(loss, only.by)
+    const way = `${loss.name.key} ${array}`
     if (underway.has(way)) return slope(loss, only.by)
     const twofold = isTwofold(derivativesOf(loss), only.by)
     if (twofold && notation === 'partial') return slope(loss, only.by, ' held')

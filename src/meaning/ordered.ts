@@ -41,7 +41,12 @@ export function ordered(
 const AS_CALLED = { isHeld: false, notation: 'total' } as const
 
 /** By a number any derivative of an array, by an array or an entry the first; others are not taken. */
-export function byArray(building: Building, of: NodeId, variables: readonly Variable[]): NodeId | null {
+export function byArray(
+  building: Building,
+  of: NodeId,
+  variables: readonly Variable[],
+  notation: Notation,
+): NodeId | null {
   const { builder, choices } = building
   const [only, second] = variables
   if (!only) return null
@@ -49,7 +54,8 @@ export function byArray(building: Building, of: NodeId, variables: readonly Vari
   if (!isByNumbers && (second || only.order !== 1)) return null
   let node: NodeId | null = of
   for (const { by, order } of variables) {
-    for (let k = 0; k < order && node !== null; k++) node = arraySlope(building, node, by, choices.layout ?? 'gradient')
+    for (let k = 0; k < order && node !== null; k++)
+      node = arraySlope(building, node, by, choices.layout ?? 'gradient', notation)
   }
   return node
 }

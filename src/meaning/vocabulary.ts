@@ -2,6 +2,7 @@
 import type { Simplifier } from '../calculus/simplify'
 import type { GraphBuilder, NodeId } from '../graph/graph'
 import type { DerivativeExpr, Equation, Expr, Name } from '../reading/statement'
+import type { Loss } from './loss'
 import type { Defined, Placed, Scope, UsePlace } from './scope'
 
 /** `total`: through every path; `partial`: only where the variable itself is written, other names held fixed. */
@@ -146,7 +147,7 @@ export interface Building {
 }
 /** The derivative of a function that the note doesn't define. */
 export type Upstream = (
-  loss: Name,
+  loss: Loss,
   order: number,
   variables: readonly { readonly by: NodeId; readonly order: number }[],
   notation: DerivativeExpr['notation'],
