@@ -13,6 +13,8 @@ export interface Relation {
   readonly factor: number | null
   /** The part of the entries that are right. */
   readonly equalPart: number
+  /** It is the right one times a factor, with the input itself times a rate added: a penalty on large weights. */
+  readonly decay: { readonly factor: number; readonly rate: number } | null
   /** It is the gradient taken through the activation before, up to this factor. */
   readonly through: number | null
 }
@@ -33,7 +35,38 @@ export function relationOf(
           .map((each) => factorOf(written, each, Math.max(...each.map(Math.abs))))
           .find((each) => each !== null) ?? null)
       : null
-  return { scale, factor, equalPart, through }
+  const decay = factor === null && at.length === expected.length ? decayOf(written, expected, at) : null
+  return { scale, factor, equalPart, decay, through }
+}
+
+/** The two numbers by which `written = factor · expected + rate · at` in every entry, the rate positive. */
+function decayOf(written: readonly number[], expected: readonly number[], at: readonly number[]): Relation['decay'] {
+  const [e, w] = [expected[0] ?? 0, at[0] ?? 0]
+  const other = expected.findIndex((value, k) => Math.abs(e * (at[k] as number) - w * value) > 1e-6)
+  if (other < 0 || written.length < 3) return null
+  const [f, v] = [expected[other] as number, at[other] as number]
+  const [a, b] = [written[0] as number, written[other] as number]
+  const determinant = e * v - f * w
+  const factor = (a * v - b * w) / determinant
+  const rate = (e * b - f * a) / determinant
+  if (!(rate > 0) || factor === 0) return null
+  const sums = expected.map((value, k) => factor * value + rate * (at[k] as number))
+  const scale = Math.max(...sums.map(Math.abs))
+  return sums.every((sum, k) => equal(written[k] as number, sum, scale)) ? { factor, rate } : null
+}
+
+/** Gradients by weights without the penalty that is added to them; `null` where there is none. */
+export function withoutPenalty<Each extends Related>(
+  candidate: ArrayCandidate,
+  columns: readonly Each[],
+): readonly Each[] | null {
+  const data = new Set(candidate.inputs.filter(({ isParameter }) => !isParameter).map(({ name }) => name))
+  const isPenalised = ({ of, relation }: Related) => relation.decay !== null && !data.has(of.name)
+  if (candidate.kind !== 'layer' || !columns.some(isPenalised)) return null
+  return columns.map((column) => {
+    const { decay } = column.relation
+    return decay && isPenalised(column) ? { ...column, relation: { ...column.relation, factor: decay.factor } } : column
+  })
 }
 
 /** Gradients before an activation, from the gradient by its output: sigmoid, tanh, softmax by rows and by columns. */

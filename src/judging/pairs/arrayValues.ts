@@ -1,7 +1,7 @@
 /** Numbers for the inputs of a pair on arrays, what comes of them, and single places as a reader is told of them. */
 import { evaluator, scalar } from '../../calculus/evaluate'
 import type { Counterexample, Nested } from '../../derivation'
-import type { NodeId } from '../../graph/graph'
+import { ancestors, type NodeId } from '../../graph/graph'
 import type { Tensor } from '../../operations/operation'
 import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Shape, Slot } from '../../reading/pairs/sized'
@@ -31,11 +31,13 @@ export interface Draw {
   readonly isOne: boolean
   /** The only entry of the outputs that counts, where nothing arrives; absent: their sum. */
   readonly probed?: number
+  /** Small numbers that keep away from 0 are left out. */
+  readonly isUnguarded?: boolean
 }
 
 /** Random numbers for all leaves, the same at every run. */
 export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
-  const { seed, targets, varying, isOne, domain, probed } = draw
+  const { seed, targets, varying, isOne, domain, probed, isUnguarded } = draw
   const random = randomNumbers(seed)
   const at = new Map<string, Tensor>()
   const bindings = new Map<NodeId, Tensor>()
@@ -54,6 +56,7 @@ export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
     )
   for (const slot of run.arriving ?? [])
     put(slot, isOne ? numbersFor(slot.shape, random).fill(1) : numbersFor(slot.shape, random))
+  if (isUnguarded) for (const id of guardsIn(world)) bindings.set(id, scalar(0))
   let before = 0
   for (const probe of world.probes) {
     const shape = world.builder.shapeOf(probe) as Shape
@@ -65,6 +68,17 @@ export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
     before += data.length
   }
   return { of: evaluator(world.builder.graph, bindings), at }
+}
+
+const SMALL = 1e-4
+
+/** Small numbers that keep a logarithm or quotient away from 0: `np.log(y + 1e-7)`. */
+export const guardsIn = ({ builder, outputs, ways }: ArrayWorld): NodeId[] => {
+  const roots = [...outputs, ...ways.flat().flatMap(({ nodes }) => nodes ?? [])]
+  return [...new Set(roots.flatMap((root) => ancestors(builder.graph, root)))].filter((id) => {
+    const size = Math.abs(builder.constantOf(id) ?? 0)
+    return size > 0 && size <= SMALL
+  })
 }
 
 function bind(bindings: Map<NodeId, Tensor>, world: ArrayWorld, slot: Slot, data: Float64Array): void {
@@ -161,10 +175,16 @@ export function isConfirmed(
   return Math.abs(slope - expected) <= 1e-4 * Math.max(1, Math.abs(slope), Math.abs(expected))
 }
 
-export function counterexampleAt(values: Values, { of, entry, output, written, expected }: EntryAt): Counterexample {
+/** @param told names of the inputs that matter */
+export function counterexampleAt(
+  values: Values,
+  told: ReadonlySet<string>,
+  { of, entry, output, written, expected }: EntryAt,
+): Counterexample {
   const at: Record<string, number> = {}
   const arrays: Record<string, Nested> = {}
   for (const [name, tensor] of values.at) {
+    if (!told.has(name)) continue
     if (tensor.shape.length === 0) at[name] = tensor.data[0] as number
     else arrays[name] = nested(tensor, 0, 0)
   }

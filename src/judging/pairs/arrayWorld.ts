@@ -71,6 +71,39 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | 'unread' | null {
   return { builder, leaves, outputs, probes, truth: byKey, ways }
 }
 
+/**
+ * The same for a gradient that arrives before the function's last activation, as where `delta` is handed from layer to layer;
+ * `null` where the function ends with none.
+ */
+export function beforeActivation({ arriving }: ArrayRun, world: ArrayWorld): ArrayWorld | null {
+  const { builder, leaves, outputs } = world
+  const [output, ...others] = outputs
+  const [slot, ...more] = arriving ?? []
+  if (output === undefined || !slot || others.length + more.length > 0) return null
+  const own = new Set(leaves.values())
+  const shape = builder.shapeOf(output)?.join()
+  const inner = ancestors(builder.graph, output).find(
+    (id) => !own.has(id) && builder.shapeOf(id)?.join() === shape && isPassed(builder, output, id),
+  )
+  if (inner === undefined || inner === output) return null
+  const upstream = slot.leaves.map(({ key }) => leaves.get(key) as NodeId)
+  const truth = gradients(builder, [inner], upstream)
+  const byKey = [...leaves].flatMap(([key, id]) => (truth.has(id) ? [[key, truth.get(id) as NodeId] as const] : []))
+  return { ...world, truth: new Map(byKey) }
+}
+
+/** Whether an input reaches the output through this node alone. */
+function isPassed(builder: GraphBuilder, output: NodeId, through: NodeId): boolean {
+  const seen = new Set([output])
+  for (const id of seen) {
+    if (id === through) continue
+    const { op, inputs } = builder.node(id)
+    if (op === 'input') return false
+    for (const input of inputs) seen.add(input)
+  }
+  return true
+}
+
 /** Where an expression is written that the code may call by a name: `dx = …`, `return dx`. */
 function placeOf(expr: Expr, definitions: readonly Definition[]): Range {
   let at = expr

@@ -5,25 +5,34 @@ import type { Tensor } from '../../operations/operation'
 import type { ArrayCandidate, ArrayRun } from '../../reading/pairs/arrayCandidate'
 import type { Range } from '../../reading/statement'
 import { entriesAre } from '../arrays'
-import { isCustomaryBy, isMeanBy, type Relation, relationOf } from './arrayConventions'
+import { isCustomaryBy, isMeanBy, type Relation, relationOf, withoutPenalty } from './arrayConventions'
 import { slopesOf } from './arraySlopes'
 import {
   counterexampleAt,
   type Draw,
   type EntryAt,
+  guardsIn,
   isConfirmed,
   joined,
   TARGETS,
   type Targets,
+  type Values,
   valuesIn,
 } from './arrayValues'
-import type { ArrayWorld, Written } from './arrayWorld'
+import { type ArrayWorld, beforeActivation, type Written } from './arrayWorld'
 import { type Fit, fittingSizes, resized, squareOf, takesMoreSamples } from './fitting'
+import { equal } from './relation'
 import { sharesArrays } from './resemblance'
-import { mistakeSentence } from './sentences'
+import { mistakeSentence, unsummedSentence } from './sentences'
 
-/** The verdict; `null` where no sizes fit, or the code can't be followed. */
+/** The verdict; `null` where no sizes fit, or the code can't be followed. What is right in another way to call it is right. */
 export function judgeArrays(candidate: ArrayCandidate): JudgedPair | null {
+  const pair = judgeCalled(candidate)
+  const other = candidate.otherwise && pair?.verdict !== 'holds' ? judgeCalled(candidate.otherwise) : null
+  return other?.verdict === 'holds' ? other : (pair ?? other)
+}
+
+function judgeCalled(candidate: ArrayCandidate): JudgedPair | null {
   const wrong: Wrong[] = []
   const unsettled: Fit[] = []
   let isUnclear = false
@@ -103,13 +112,13 @@ const holds = (candidate: ArrayCandidate, { run }: Fit, { way, convention, reaso
   counterexample: null,
 })
 
-const fails = (candidate: ArrayCandidate, { of, factor, place, counterexample }: Mistake): JudgedPair => ({
+const fails = (candidate: ArrayCandidate, { of, factor, place, perSample, counterexample }: Mistake): JudgedPair => ({
   ...ends(candidate),
   wrong: wrongIn(candidate.derivative, place),
   wrt: [of],
   verdict: 'fails',
   convention: null,
-  reason: mistakeSentence(candidate, of, factor),
+  reason: perSample ? unsummedSentence(candidate, of) : mistakeSentence(candidate, of, factor),
   counterexample,
 })
 
@@ -133,12 +142,14 @@ interface Mistake {
   readonly others: boolean
   /** Many entries are right. */
   readonly isNear: boolean
+  /** Only the sum over the samples is missing. */
+  readonly perSample: boolean
   readonly place: Range | null
   readonly written: readonly NodeId[]
   readonly way: readonly Written[]
   readonly counterexample: Counterexample
 }
-/** `unclear`: so near that a guard against log 0 may be all that differs. */
+/** `unclear`: so near that a guard against log 0 may be all that differs, or right for another way in which it is used. */
 type Outcome = Right | Mistake | { readonly kind: 'unknown' | 'unclear' }
 const UNKNOWN: Outcome = { kind: 'unknown' }
 
@@ -181,6 +192,8 @@ interface Column {
   readonly wrongAt: EntryAt | null
   /** It may be a guard that makes the difference. */
   readonly isUnclear: boolean
+  /** There is one for each sample, and their sum is right. */
+  readonly isUnsummed: boolean
   readonly counterexample: () => Counterexample | null
 }
 
@@ -189,25 +202,37 @@ function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[],
   if (!columns || columns.length === 0) return UNKNOWN
   const wrong = columns.filter(({ wrongAt }) => wrongAt)
   if (columns.some(({ isUnclear }) => isUnclear))
-    return wrong.length === 0 && isGuarded(fit) ? approximately(candidate, way) : { kind: 'unclear' }
+    return wrong.length === 0 && guardsIn(fit.world).length > 0 ? approximately(candidate, way) : { kind: 'unclear' }
   if (wrong.length === 0) return { kind: 'right', way, convention: null, reason: null }
   if (candidate.kind === 'function' && !fit.namesRows && hasIdleEntry(way, columns)) return UNKNOWN
   const bad = new Set(wrong.map(({ of }) => of))
+  const [lone] = wrong
+  if (lone && wrong.every(({ isUnsummed }) => isUnsummed)) {
+    const isMeant = candidate.isBatched && bad.size < way.length
+    return isMeant ? mistakeAt(way, lone, bad) : UNKNOWN
+  }
   if (candidate.kind === 'layer' && way.some((written) => bad.has(written.of) && isPassedOn(fit, written)))
     return UNKNOWN
-  const custom = customary(candidate, fit, way, targets, columns)
+  const custom = customary(candidate, fit, way, targets, columns) ?? penalised(candidate, fit, way, targets, columns)
   if (custom) return custom
-  const [first] = wrong
-  const counterexample = first?.counterexample() ?? null
-  if (!first || !counterexample) return UNKNOWN
+  if (isRightUnguarded(fit, way, targets)) return approximately(candidate, way)
+  if (isMeantBefore(candidate, fit, way, targets)) return { kind: 'unclear' }
+  return lone ? mistakeAt(way, lone, bad) : UNKNOWN
+}
+
+function mistakeAt(way: readonly Written[], column: Column, bad: ReadonlySet<Written['of']>): Outcome {
+  const counterexample = column.counterexample()
+  if (!counterexample) return UNKNOWN
+  const { of, relation, isUnsummed: perSample } = column
   return {
     kind: 'wrong',
-    of: first.of.name,
-    factor: first.relation.factor,
+    of: of.name,
+    factor: relation.factor,
     others: bad.size < way.length,
-    isNear: first.relation.equalPart >= 0.15,
-    place: way.find(({ of }) => of === first.of)?.place ?? null,
-    written: way.flatMap(({ of, nodes }) => (of === first.of ? (nodes ?? []) : [])),
+    isNear: relation.equalPart >= 0.15,
+    perSample,
+    place: way.find((each) => each.of === of)?.place ?? null,
+    written: way.flatMap((each) => (each.of === of ? (each.nodes ?? []) : [])),
     way,
     counterexample,
   }
@@ -220,15 +245,26 @@ const approximately = ({ function: of }: ArrayCandidate, way: readonly Written[]
   reason: `Right to about ${of.title}'s own accuracy: one of the two is fitted or a difference quotient.`,
 })
 
-/** A small number that keeps a logarithm or quotient away from 0: `np.log(y + 1e-7)`. */
-const isGuarded = ({ world: { builder, outputs, ways } }: Fit): boolean =>
-  [...outputs, ...ways.flat().flatMap(({ nodes }) => nodes ?? [])].some((root) =>
-    ancestors(builder.graph, root).some((id) => {
-      const size = Math.abs(builder.constantOf(id) ?? 0)
-      return size > 0 && size <= SMALL
-    }),
+/** A guard against log 0 changes a gradient where what it guards is as small: without any it is right. */
+function isRightUnguarded(fit: Fit, way: readonly Written[], targets: Targets): boolean {
+  const columns = guardsIn(fit.world).length > 0 ? columnsOf(fit, way, targets, true) : null
+  return (columns && columns.length > 0 && columns.every(({ wrongAt, isUnclear }) => !wrongAt && !isUnclear)) ?? false
+}
+
+/** The inputs on which the function or what is written depends. */
+function inputsThatMatter({ run, world }: Fit, way: readonly Written[]): Set<string> {
+  const roots = [...world.outputs, ...way.flatMap(({ nodes }) => nodes ?? [])]
+  const used = new Set(roots.flatMap((root) => ancestors(world.builder.graph, root)))
+  const slots = [...run.inputs, ...(run.arriving ?? []), ...run.random]
+  return new Set(
+    slots.flatMap(({ name, leaves }) =>
+      leaves.some(({ key }) => used.has(world.leaves.get(key) as NodeId)) ||
+      run.arriving?.some((each) => each.name === name)
+        ? name
+        : [],
+    ),
   )
-const SMALL = 1e-4
+}
 
 /** An entry on which nothing depends isn't meant to be there: these aren't the sizes of the function. */
 const hasIdleEntry = (way: readonly Written[], columns: readonly Column[]): boolean =>
@@ -245,11 +281,12 @@ const drawOf = ({ run, world, domain }: Fit, seed: number, targets: Targets, way
 }
 
 /** All gradients at all draws; `null` where something has no numbers. */
-function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[] | null {
+function columnsOf(fit: Fit, way: readonly Written[], targets: Targets, isUnguarded = false): Column[] | null {
   const { run, world } = fit
+  const told = inputsThatMatter(fit, way)
   const columns: Column[] = []
   for (const seed of targets === 'any' ? SEEDS : MORE_SEEDS) {
-    const draw = drawOf(fit, seed, targets, way)
+    const draw = { ...drawOf(fit, seed, targets, way), isUnguarded }
     const values = valuesIn(run, world, draw)
     // Without a value there is no slope.
     if (world.outputs.some((id) => values.of(id)?.data.some(Number.isNaN))) continue
@@ -257,7 +294,12 @@ function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[
       const written = nodes && joined(nodes.map((id) => laidOut(fit, of, values.of(id))))
       const slopes = written && slopesOf({ run, world, draw, values }, of, written)
       // What has no number where the function has a slope is made for other sizes.
-      if (!slopes || written.length !== slopes.expected.length || written.some(Number.isNaN)) return null
+      if (!slopes || written.some(Number.isNaN)) return null
+      if (of.shape.length > 0 && isUnsummed(written, slopes.expected)) {
+        columns.push(unsummed({ run, world, values, told }, of, written, slopes.expected))
+        continue
+      }
+      if (written.length !== slopes.expected.length) return null
       const { expected, placeOf } = slopes
       if (!expected.every(Number.isFinite)) continue
       const at = joined([values.at.get(of.name) ?? null]) ?? []
@@ -276,18 +318,53 @@ function columnsOf(fit: Fit, way: readonly Written[], targets: Targets): Column[
         expected,
         wrongAt: entry < 0 ? null : place,
         isUnclear: entry < 0 && entries.includes('unclear'),
-        counterexample: () => (isConfirmed(run, world, values, place) ? counterexampleAt(values, place) : null),
+        isUnsummed: false,
+        counterexample: () => (isConfirmed(run, world, values, place) ? counterexampleAt(values, told, place) : null),
       })
     }
   }
   return columns
 }
 
-/** The end of the chain: one number, and nothing that arrives. */
+/** Whether something is written for each of several samples of which the sum is what is expected. */
+function isUnsummed(written: readonly number[], expected: readonly number[]): boolean {
+  const { length } = expected
+  if (length === 0 || written.length <= length || written.length % length !== 0) return false
+  const scale = Math.max(...expected.map(Math.abs))
+  const sums = expected.map((_value, k) =>
+    written.reduce((sum, value, at) => (at % length === k ? sum + value : sum), 0),
+  )
+  return scale > 0 && sums.every((sum, k) => equal(sum, expected[k] as number, scale))
+}
+
+function unsummed(
+  {
+    run,
+    world,
+    values,
+    told,
+  }: Pick<Fit, 'run' | 'world'> & { readonly values: Values; readonly told: ReadonlySet<string> },
+  of: Written['of'],
+  written: readonly number[],
+  expected: readonly number[],
+): Column {
+  const place = { of, entry: 0, output: null, written: written[0] as number, expected: expected[0] as number }
+  return {
+    of,
+    relation: { scale: Math.max(...expected.map(Math.abs)), factor: null, equalPart: 0, decay: null, through: null },
+    expected,
+    wrongAt: place,
+    isUnclear: false,
+    isUnsummed: true,
+    counterexample: () => (isConfirmed(run, world, values, place) ? counterexampleAt(values, told, place) : null),
+  }
+}
+
+/** The end of the chain: one number, or one for each sample, and nothing that arrives. */
 const isLoss = ({ run, world }: Fit): boolean =>
   run.arriving === null &&
   run.outputs.length === 1 &&
-  world.outputs.every((id) => world.builder.shapeOf(id)?.length === 0)
+  world.outputs.every((id) => (world.builder.shapeOf(id)?.length ?? 0) <= 1)
 
 /** The gradient of a loss may lie on its side, a column for each sample. */
 function laidOut(fit: Fit, { shape }: Written['of'], tensor: Tensor | null): Tensor | null {
@@ -311,13 +388,45 @@ function customary(
     const other = resized(candidate, fit)
     const same = other?.world.ways[fit.world.ways.indexOf(way)]
     const again = other && same ? columnsOf(other, same, targets) : null
-    return other && again && (fit.namesRows || !hasIdleEntry(same ?? [], again)) ? { fit: other, columns: again } : null
+    if (!other || !again || (!fit.namesRows && hasIdleEntry(same ?? [], again))) return null
+    return { fit: other, columns: withoutPenalty(candidate, again) ?? again }
   }
   const [data] = candidate.inputs
   const found =
     (candidate.kind === 'function' || isLoss(fit) ? isCustomaryBy(candidate, fit, columns, elsewhere) : null) ??
     (data ? isMeanBy(data.name, fit, columns, elsewhere) : null)
   return found && { kind: 'right', way, ...found }
+}
+
+/** The weights are kept small: the gradient of a penalty on them is added to that of the layer. */
+function penalised(
+  candidate: ArrayCandidate,
+  fit: Fit,
+  way: readonly Written[],
+  targets: Targets,
+  columns: readonly Column[],
+): Right | null {
+  const plain = withoutPenalty(candidate, columns)
+  if (!plain) return null
+  const reason = `${candidate.derivative.title} includes a penalty on large weights.`
+  const isRight = plain.every(({ relation: { factor } }) => factor !== null && Math.abs(factor - 1) < 1e-6)
+  return isRight || customary(candidate, fit, way, targets, plain)
+    ? { kind: 'right', way, convention: null, reason }
+    : null
+}
+
+/** Names of gradients that have gone through the activation already. */
+const BEFORE = /^(d?_?z|dz\w*|d_z\w*|\w*deltas?\w*|\w*err(or)?s?)$/i
+/** An activation that is one of several: whoever calls may take care of it. */
+const OPTIONAL = /\bif\b[^\n]*activ/i
+
+/** It is right if the gradient that arrives has gone through the activation already, and that may be how it is meant. */
+function isMeantBefore({ text }: ArrayCandidate, fit: Fit, way: readonly Written[], targets: Targets): boolean {
+  const { run } = fit
+  const isMeant = run.arriving?.some(({ name }) => BEFORE.test(name)) || OPTIONAL.test(text)
+  const world = isMeant ? beforeActivation(run, fit.world) : null
+  const columns = world && columnsOf({ ...fit, world }, way, targets)
+  return (columns && columns.length > 0 && columns.every(({ wrongAt }) => !wrongAt)) ?? false
 }
 
 /** What arrives is handed on untouched: the derivative is part of what comes later. */

@@ -43,12 +43,12 @@ const ONE_SAMPLE: readonly Choice[] = [
   ['D', 1],
 ]
 /** Weights and biases that a function is given: their sizes are those of what goes out, never by chance those of the samples. */
-const OF_LAYER = /^(W\d?|[wW]eights?|b\d?|bias(es)?)$/
+const OF_LAYER = /^(W\d?|[wW]eights?|b\d?|bias(es)?|gamma|beta)$/
 const MATRICES: readonly Choice[] = [['D', 'K'], ['K', 'D'], ['K', 'N'], ['N', 'K'], ['D'], ['K'], ['N'], []]
 const BIASES: readonly Choice[] = [['K'], ['K', 1], [1, 'K'], [], ['D'], ['N']]
 /** Names that tell how many axes a parameter has. */
 const MATRIX = /^(W\w*|w_\w+|weights?\w*|kernel|[A-Z])$/
-const VECTOR = /^(b|bias\w*|b\d|b_\w+|beta|gamma|scale|shift)$/
+const VECTOR = /^(b|bias\w*|b\d|b_\w+|b[a-z]|beta|gamma|scale|shift)$/
 const NUMBER =
   /^_?(lr|learning_?rate|rate|eta|eps(ilon)?|alpha|lambda\w*|slope|momentum|\w*_(rate|ratio|std)|p|ratio|dropout\w*)$/i
 
@@ -140,9 +140,9 @@ function* assignments({ inputs, isOnline }: ArrayCandidate): Generator<Fit['choi
 
 /** What a recurrent cell keeps from step to step. */
 const STATE =
-  /^((h|c|s|hidden|state|cell)_?(prev|previous|old|t_?1|in|0)|(prev|previous|last)_?(h|c|s|state|hidden|cell)\w*)$/i
+  /^((h|c|s|a|hidden|state|cell)_?(prev|previous|old|t_?1|in|0)|(prev|previous|last)_?(h|c|s|state|hidden|cell)\w*)$/i
 /** Weights that the state is multiplied with. */
-const OF_STATE = /h(h|idden)?$|^U|rec/i
+const OF_STATE = /h(h|idden)?$|^U|rec|^Waa$/i
 
 /** A cell takes an input and its state; its weights stand side by side, one for each gate. */
 function recurrent(open: readonly Sized[]): Map<string, Choice>[] {

@@ -33,15 +33,17 @@ export function reasonOf(
   }
 }
 
+interface Titled {
+  readonly function: { readonly title: string }
+  readonly derivative: { readonly title: string }
+}
+
+/** Only the sum over the samples is missing. */
+export const unsummedSentence = ({ function: of, derivative }: Titled, by: string): string =>
+  `${derivative.title} gives one gradient of ${of.title} by ${by} for each sample: their sum is missing.`
+
 /** What is wrong, as far as numbers tell. @param factor the number that it is the right derivative times, if there is one */
-export function mistakeSentence(
-  {
-    function: of,
-    derivative,
-  }: { readonly function: { readonly title: string }; readonly derivative: { readonly title: string } },
-  by: string,
-  factor: number | null,
-): string {
+export function mistakeSentence({ function: of, derivative }: Titled, by: string, factor: number | null): string {
   if (factor === null) return `${derivative.title} is not the derivative of ${of.title} by ${by}.`
   if (Math.abs(factor + 1) < 1e-6)
     return `${derivative.title} has the wrong sign: it is the negative derivative of ${of.title} by ${by}.`

@@ -3,16 +3,16 @@ import type { Expr, NameExpr, Range } from '../statement'
 import { assignedPart, member, partAt } from './access'
 import { mathFunction, usesTwice } from './arithmetic'
 import { bindPattern } from './assignment'
-import { callParent, instantiate } from './classes'
+import { callParent, instantiate, methodOf } from './classes'
 import { collectionMethod, collectionOf, isPure } from './collections'
 import type { CallTerm, Expression, FunctionCode, Span } from './core'
 import { forget } from './effects'
 import { evaluate, numberOf, type Place } from './expression'
-import { allocate, known, type Machine, rangeOf, reusable, stepsDone } from './machine'
+import { allocate, known, type Machine, objectOf, rangeOf, reusable, stepsDone } from './machine'
 import { storePart } from './objects'
 import { childScope, declareIn, namesBound } from './scope'
 import { bodyValue, runBody } from './statements'
-import { type ClosureValue, NOTHING, type NumberValue, namesIn, opaque, type Value } from './value'
+import { type ClosureValue, type HeapRecord, NOTHING, type NumberValue, namesIn, opaque, type Value } from './value'
 
 export interface Argument {
   readonly value: Value
@@ -59,8 +59,10 @@ function argumentsOf(machine: Machine, { args }: CallTerm, place: Place): Argume
   let unknown = false
   for (const { value: written, spread, keyword } of args) {
     const value = evaluate(machine, written, place)
-    const items = spread ? collectionOf(machine, value) : [value]
-    if (items) values.push(...items.map((item) => ({ value: item, code: written, keyword })))
+    const named = spread === 'names' ? fieldsGiven(machine, value, written) : null
+    const items = spread === true ? collectionOf(machine, value) : spread ? null : [value]
+    if (named) values.push(...named)
+    else if (items) values.push(...items.map((item) => ({ value: item, code: written, keyword })))
     else unknown = true
   }
   if (!unknown) return values
@@ -72,6 +74,13 @@ function argumentsOf(machine: Machine, { args }: CallTerm, place: Place): Argume
   return null
 }
 
+/** `**options`: each field of a record by its name. */
+function fieldsGiven(machine: Machine, value: Value, code: Span): Argument[] | null {
+  const object = value.kind === 'reference' ? objectOf(machine, value) : null
+  if (object?.kind !== 'record' || object.open) return null
+  return [...object.fields].map(([keyword, field]) => ({ value: field, code, keyword }))
+}
+
 /** Calls a value. */
 export function apply(machine: Machine, written: Call): Value {
   const { target, args, code, callee, self } = written
@@ -80,8 +89,13 @@ export function apply(machine: Machine, written: Call): Value {
     return placedAt(machine, invoke(machine, target, args, rangeOf(machine, callee), receiver), code, callee)
   }
   if (target.kind === 'builtin') return builtin(machine, target.name, target.of, written)
-  // In Python a class is called.
+  // In Python a class is called, and an object whose class says what that means.
   if (target.kind === 'class') return make(machine, written)
+  if (target.kind === 'reference') {
+    const object = objectOf(machine, target)
+    const method = object.kind === 'record' && object.made ? methodOf(object.made, '__call__') : null
+    if (method) return apply(machine, { ...written, target: { ...method, self: target }, self: target })
+  }
   if (target.kind === 'nothing') return notFollowed(machine, written, 'not a function')
   if (target.kind === 'opaque') return notFollowed(machine, written, target.reason)
   if (target.kind === 'free' && self?.kind === 'free' && target.root) return methodOfInput(machine, written, self)
@@ -186,12 +200,20 @@ function bindParameters(machine: Machine, code: FunctionCode, given: readonly Ar
     const byName = pattern.kind === 'name' ? args.find(({ keyword }) => keyword === pattern.name) : undefined
     const argument = (byName ?? plain[index])?.value ?? NOTHING
     let value = argument
-    if (rest)
+    if (rest === 'names') value = allocate(machine, othersNamed(code, args))
+    else if (rest)
       value = allocate(machine, { kind: 'list', items: plain.slice(index).map((arg) => arg.value), label: null })
     else if (argument.kind === 'nothing' && fallback) value = evaluate(machine, fallback, place)
     bindArgument(machine, parameter.pattern, value, place)
     if (parameter.field && pattern.kind === 'name' && place.self) storePart(machine, place.self, pattern.name, value)
   })
+}
+
+/** What is given by names that no parameter has. */
+function othersNamed({ parameters }: FunctionCode, args: readonly Argument[]): HeapRecord {
+  const own = new Set(parameters.flatMap(({ pattern }) => (pattern.kind === 'name' ? pattern.name : [])))
+  const fields = args.flatMap(({ keyword, value }) => (keyword && !own.has(keyword) ? [[keyword, value] as const] : []))
+  return { kind: 'record', fields: new Map(fields), label: null, open: false }
 }
 
 /** A formula that is passed on gets the parameter's name; names and numbers go as they are. */

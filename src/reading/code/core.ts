@@ -101,8 +101,8 @@ export interface CallTerm extends Span {
 }
 export interface Argument {
   readonly value: Expression
-  /** `f(*xs)`, `f(...xs)`. */
-  readonly spread: boolean
+  /** `f(*xs)`, `f(...xs)`; `names`: each by its own name, `f(**options)`. */
+  readonly spread: boolean | 'names'
   /** `axis` of `sum(x, axis=0)`. */
   readonly keyword: string | null
 }
@@ -363,7 +363,8 @@ export interface ParameterCode extends Span {
   /** As written, without the colon. */
   readonly type: string | null
   readonly fallback: Expression | null
-  readonly rest: boolean
+  /** Takes all that is left; `names`: all that is given by names that no other has. */
+  readonly rest: boolean | 'names'
   /** May be left out without having a default: `k?: number`. */
   readonly optional: boolean
   /** The argument becomes a field of the same name: `constructor(private k: number)`. */

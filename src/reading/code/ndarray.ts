@@ -121,7 +121,10 @@ function indexOf(machine: Machine, code: Expression, place: Place): Index {
   if (value.kind === 'nothing') return { kind: 'new' }
   if (value.kind === 'builtin') return { kind: value.name === COUNTING ? 'counting' : 'unknown' }
   if (value.kind === 'number' && value.known !== undefined && !value.truth) return { kind: 'at', at: value.known }
-  const array = arrayOf(machine, value, rangeOf(machine, code))
+  const range = rangeOf(machine, code)
+  // `range(n)` and lists of whole numbers name rows as arrays do.
+  const made = value.kind === 'reference' ? arrayFrom(machine, value, range) : value
+  const array = arrayOf(machine, made, range)
   if (array && isCounting(array)) return { kind: 'counting' }
   return array ? { kind: 'array', value: array } : { kind: 'unknown' }
 }

@@ -40,11 +40,22 @@ export interface ArrayCandidate {
   readonly kind: 'layer' | 'function'
   readonly strength: Strength
   readonly inputs: readonly Sized[]
+  /** The two functions as written, with their documentation. */
+  readonly text: string
+  /** Whether the file speaks of several samples at once. */
+  readonly isBatched: boolean
+  /** Another way in which the gradient function may be meant to be called. */
+  readonly otherwise: ArrayCandidate | null
   /** `null` where these sizes don't fit, or the code can't be followed. */
   readonly run: (sizes: ReadonlyMap<string, Given>) => ArrayRun | null
   /** How many steps all runs so far took. */
   readonly work: () => number
 }
+
+/** Words of code that takes several samples at once. */
+const BATCH = /batch|axis\s*=\s*0|\.shape\[0\]/i
+
+export const isBatched = ({ file }: ArrayReader): boolean => BATCH.test(file.text)
 
 /** Runs on machines of their own, and how many steps they all took. */
 export function counted(

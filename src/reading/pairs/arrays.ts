@@ -7,13 +7,13 @@ import type { ParameterCode } from '../code/core'
 import { type Machine, objectOf } from '../code/machine'
 import { type ClosureValue, NOTHING, type Value } from '../code/value'
 import type { Range } from '../statement'
-import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrayCandidate'
+import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, isBatched, type Way } from './arrayCandidate'
 import { gradientsNamed, gradientsReturned } from './kept'
-import { type Member, stepsIn } from './members'
+import { type Member, stepsIn, textsOf } from './members'
 import type { Strength } from './names'
 import {
+  argumentsFor,
   type Given,
-  inputOfSize,
   mirrored,
   numbersOf,
   ownParameters,
@@ -54,6 +54,9 @@ export function arrayPairOf(
     isOnline: false,
     kind: 'function',
     strength,
+    text: textsOf([of, derivative]),
+    isBatched: isBatched({ program, file }),
+    otherwise: null,
     inputs,
     ...counted({ program, file }, (machine, sizes) => runPair(machine, pair, inputs, wrt, sizes)),
   }
@@ -74,11 +77,7 @@ function runPair(
   sizes: ReadonlyMap<string, Given>,
 ): ArrayRun | null {
   const slots = new Map<string, Slot>()
-  const values = inputs.map(({ name }) => {
-    const given = sizes.get(name) ?? []
-    return inputOfSize(machine, name, 'count' in given ? [] : given, slots)
-  })
-  const args = values.map((value) => ({ value, code: f.code, keyword: null }))
+  const args = argumentsFor(machine, f.code, sizes, slots)
   const parameters = ownParameters(g.code)
   const result = invoke(machine, f, args, SITE, of.self())
   const cache = parameters.some((parameter) => isCache(parameter)) ? withCache(machine, result) : null
@@ -87,7 +86,7 @@ function runPair(
   if (!outputs) return null
   const arriving: Slot[] = []
   const out = outFor(machine, parameters, inputs, slots)
-  const isSame = !cache && parameters.length === inputs.length
+  const isSame = !cache && parameters.length === args.length
   const isNamed = (name: string | undefined): boolean =>
     parameters.some(({ pattern }) => pattern.kind === 'name' && pattern.name === name)
   const given = parameters.flatMap((parameter, index) => {
@@ -95,8 +94,8 @@ function runPair(
     if (pattern.kind !== 'name') return []
     if (cache && isCache(parameter)) return [{ value: cache.kept, code: g.code, keyword: null }]
     if (out && index === out.place) return [{ value: out.value, code: g.code, keyword: null }]
-    const named = inputs.findIndex(({ name }) => name === pattern.name)
-    const known = values[named >= 0 || !isSame || isNamed(inputs[index]?.name) ? named : index]
+    const named = args.findIndex(({ name }) => name === pattern.name)
+    const known = args[named >= 0 || !isSame || isNamed(args[index]?.name) ? named : index]?.value
     if (!known && fallback) return []
     const value = known ?? (arriving.length > 0 ? NOTHING : mirrored(machine, output, pattern.name, arriving))
     return [{ value, code: g.code, keyword: null }]
@@ -173,6 +172,9 @@ const PREDICTED = /pred|hat$|^out(put)?s?$|prob|guess|estimat|logit|^(a|p|h|z)$/
 const TARGET = /true|truth|target|label|expected|desired|ideal|actual|ground/i
 /** Letters for it: a time where it comes first, a lifetime where it is large. */
 const TARGET_LETTER = /^(t|gt|d)$/
+
+/** Whether a loss compares with what is called so. */
+export const isTarget = (name: string): boolean => TARGET.test(name) || /^(t|y)$/.test(name)
 
 /** Of the inputs of a loss those by which it is differentiated: what was predicted, not what it should have been. */
 export function variables(names: readonly string[]): readonly string[] {

@@ -77,19 +77,40 @@ function variableOf(name: string): string | null {
   return match?.slice(1).find((part) => part !== undefined) ?? null
 }
 
+const GRADIENTS = /^grad(ient)?s$/
+
+/** What stands in lists of gradients before any is set. */
+export const gradientsUnset = (machine: Machine, self: ReferenceValue): ReadonlySet<Value> =>
+  new Set(
+    [...fieldsOf(machine, self)].flatMap(([key, value]) =>
+      GRADIENTS.test(key) ? entriesIn(machine, value).map(([, entry]) => entry) : [],
+    ),
+  )
+
+interface Kept {
+  readonly before: Fields
+  readonly unset: ReadonlySet<Value>
+  readonly slots: ReadonlyMap<string, Slot>
+  /** What comes in, whatever its name. */
+  readonly data: string | undefined
+}
+
 /** Gradients that are left in fields: `dW` by `W`, `grads[0]` by `params[0]`, `grads['W']` by `params['W']`. */
 export function gradientsKept(
   machine: Machine,
   self: ReferenceValue,
-  before: Fields,
-  slots: ReadonlyMap<string, Slot>,
+  { before, unset, slots, data }: Kept,
 ): WrittenGradient[] {
   return [...fieldsOf(machine, self)].flatMap(([key, value]): WrittenGradient[] => {
-    const list = /^grad(ient)?s$/.test(key) ? (before.get('params') ?? before.get('parameters')) : undefined
-    if (list) return gradientsInList(machine, value, list, slots)
+    const list = GRADIENTS.test(key) ? (before.get('params') ?? before.get('parameters')) : undefined
+    if (list) return gradientsInList(machine, value, list, slots, unset)
     if (before.get(key) === value) return []
     const name = variableOf(key)
-    return name === null ? [] : gradientBy(machine, before, slots, name, value)
+    if (name === null) return []
+    const own = gradientBy(machine, before, slots, name, value)
+    return own.length === 0 && data !== undefined && INPUT.test(name)
+      ? gradientBy(machine, before, slots, data, value)
+      : own
   })
 }
 
@@ -123,10 +144,11 @@ function gradientsInList(
   gradients: Value,
   parameters: Value,
   slots: ReadonlyMap<string, Slot>,
+  unset: ReadonlySet<Value>,
 ): WrittenGradient[] {
   const names = new Map(entriesIn(machine, parameters).map(([key, value]) => [key, slotOf(machine, value, slots)]))
   return entriesIn(machine, gradients).flatMap(([key, value]): WrittenGradient[] => {
-    const of = names.get(key)
+    const of = unset.has(value) ? null : names.get(key)
     const numbers = of ? numbersOf(machine, value) : null
     return of && numbers ? [{ of, exprs: numbers.map(({ expr }) => expr) }] : []
   })
@@ -159,6 +181,9 @@ function slotNamed(machine: Machine, fields: Fields, slots: ReadonlyMap<string, 
   if (held !== null) return held
   return [...slots.keys()].find((each) => each.toLowerCase() === name.toLowerCase()) ?? null
 }
+
+/** What people call whatever comes in: `dinputs` of a loss is its gradient by what was predicted. */
+const INPUT = /^(inputs?|in|x)$/
 
 /** The input that a value is, under whatever names. */
 function slotOf(machine: Machine, value: Value, slots: ReadonlyMap<string, Slot>): string | null {

@@ -8,8 +8,8 @@ import { freshKey, inputOf, type Machine } from '../code/machine'
 import { nameOf } from '../code/names'
 import type { Scope } from '../code/scope'
 import type { ClassValue, ClosureValue, NumberValue, ReferenceValue, Value } from '../code/value'
-import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, type Way } from './arrayCandidate'
-import { variables } from './arrays'
+import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, isBatched, type Way } from './arrayCandidate'
+import { isTarget, variables } from './arrays'
 import { pairMachine } from './formulas'
 import {
   entriesIn,
@@ -19,8 +19,9 @@ import {
   gradientsNamed,
   gradientsReturned,
   gradientsStepped,
+  gradientsUnset,
 } from './kept'
-import { type Member, stepsIn } from './members'
+import { type Member, stepsIn, textsOf } from './members'
 import {
   argumentsFor,
   type Given,
@@ -86,15 +87,39 @@ export function layerOf(
   const names = new Set(inputs.map(({ name }) => name))
   const title = (member: Member) => `${group.name}.${member.name}`
   const end = (member: Member) => ({ name: title(member), title: title(member), range: rangeIn(member) })
-  return {
+  const candidate = (takes: Takes, otherwise: ArrayCandidate | null): ArrayCandidate => ({
     function: end(forward),
     derivative: { ...end(backward), steps: stepsIn(backward, file) },
     isOnline: takesRate(backward),
     kind: 'layer',
     strength: 'sure',
+    text: textsOf([forward, backward]),
+    isBatched: isBatched({ program, file }),
+    otherwise,
     inputs: [...inputs, ...weights.filter(({ name }) => !names.has(name))],
-    ...counted({ program, file }, (own, sizes) => runLayer(own, made, passes, sizes)),
-  }
+    ...counted({ program, file }, (own, sizes) => runLayer(own, made, passes, takes, sizes)),
+  })
+  const arriving = candidate('arriving', null)
+  return takesPrediction(passes) ? candidate('prediction', arriving) : arriving
+}
+
+/**
+ * What `backward` is given where its own name isn't one of those of `forward`: the gradient that arrives, or, of a loss, what was
+ * predicted: `loss.backward(output, y)`.
+ */
+type Takes = 'arriving' | 'prediction'
+
+/** A loss whose `backward` takes the target again, and one thing more. */
+function takesPrediction({ forward, backward }: Passes): boolean {
+  const [inputs, given] = [forward, backward].map(({ value }) =>
+    value.kind === 'closure'
+      ? ownParameters(value.code).flatMap(({ pattern, fallback, rest }) =>
+          pattern.kind === 'name' && !fallback && !rest ? pattern.name : [],
+        )
+      : [],
+  ) as [string[], string[]]
+  const others = given.filter((name) => !inputs.includes(name))
+  return given.length === 2 && others.length === 1 && given.some((name) => inputs.includes(name) && isTarget(name))
 }
 
 const takesRate = ({ value }: Member): boolean =>
@@ -120,6 +145,7 @@ function runLayer(
   machine: Machine,
   made: ClassValue,
   passes: Passes,
+  takes: Takes,
   sizes: ReadonlyMap<string, Given>,
 ): ArrayRun | null {
   machine.file = made.file
@@ -135,12 +161,14 @@ function runLayer(
   const outputs = output && numbersOf(machine, output)
   if (!output || !outputs) return null
   const before = fieldsOf(machine, self)
-  const back = backwardArguments(machine, { forward, backward, given, output, self })
+  const unset = gradientsUnset(machine, self)
+  const predicted = takes === 'prediction' ? (leftBy(machine, self, fresh) ?? given[0]?.value ?? null) : null
+  const back = backwardArguments(machine, { forward, backward, given, output, self, predicted })
   if (!back) return null
   const returned = invoke(machine, backward, back.args, SITE, self)
   const inputs = wanted(forward.code, 'inputs', machine.file.language.brings)?.map(({ name }) => name) ?? []
   const kept = [
-    ...gradientsKept(machine, self, before, slots),
+    ...gradientsKept(machine, self, { before, unset, slots, data: inputs[0] }),
     ...(back.rate ? gradientsStepped(machine, self, before, slots, back.rate) : []),
   ]
   const named = gradientsNamed(machine, returned, before, slots)
@@ -173,7 +201,11 @@ function outputOf(
   self: ReferenceValue,
   fresh: ReadonlyMap<string, Value>,
 ): Value | null {
-  if (returned.kind !== 'nothing') return returned
+  return returned.kind !== 'nothing' ? returned : leftBy(machine, self, fresh)
+}
+
+/** The output that a method has left in a field. */
+function leftBy(machine: Machine, self: ReferenceValue, fresh: ReadonlyMap<string, Value>): Value | null {
   const fields = fieldsOf(machine, self)
   const key = OUTPUTS.find((name) => fields.has(name) && fields.get(name) !== fresh.get(name))
   return key === undefined ? null : (fields.get(key) ?? null)
@@ -194,10 +226,15 @@ interface Called {
   readonly given: readonly Argument[]
   readonly output: Value
   readonly self: ReferenceValue
+  /** What a loss is given again. */
+  readonly predicted: Value | null
 }
 
 /** What `backward` is given: the gradient that arrives, inputs of `forward` by their names, a rate; `null` where it takes more. */
-function backwardArguments(machine: Machine, { forward, backward, given, output, self }: Called): Back | null {
+function backwardArguments(
+  machine: Machine,
+  { forward, backward, given, output, self, predicted }: Called,
+): Back | null {
   const names = ownParameters(forward.code).map(({ pattern }) => (pattern.kind === 'name' ? pattern.name : ''))
   const parameters = ownParameters(backward.code).filter(({ fallback, rest }) => !fallback && !rest)
   const arriving: Slot[] = []
@@ -212,7 +249,7 @@ function backwardArguments(machine: Machine, { forward, backward, given, output,
   for (const { pattern } of parameters) {
     if (pattern.kind !== 'name') return null
     const known = parameters.length > 1 ? given[names.indexOf(pattern.name)]?.value : undefined
-    let value = known
+    let value = known ?? predicted ?? undefined
     if (!value && RATE.test(pattern.name)) {
       const name = nameOf(pattern.name, freshKey(machine, pattern.name))
       others.push({ name: pattern.name, leaves: [name], shape: [] })

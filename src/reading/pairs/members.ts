@@ -21,6 +21,12 @@ export interface Member {
   readonly self: () => Value | null
 }
 
+/** Functions as they are written. */
+export const textsOf = (members: readonly Member[]): string =>
+  members
+    .flatMap(({ value }) => (value.kind === 'closure' ? value.file.text.slice(value.code.from, value.code.to) : []))
+    .join('\n')
+
 /** Where the statements of a function stand that give something a value; none where it is written in another file. */
 export function stepsIn({ value }: Member, file: SourceFile): Range[] {
   const steps: Range[] = []

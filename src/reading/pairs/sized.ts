@@ -6,7 +6,7 @@ import { allocate, freshKey, inputOf, known, type Machine, objectOf } from '../c
 import { nameOf, partName } from '../code/names'
 import type { NumberValue, Value } from '../code/value'
 import type { Name, Range } from '../statement'
-import { axesByUse, sizesByUse } from './use'
+import { axesByUse, keysTaken, sizesByUse } from './use'
 
 export type Shape = readonly number[]
 
@@ -30,6 +30,19 @@ export interface Sized {
   /** It is a size itself: `input_size`. */
   readonly isCount: boolean
 }
+
+/** What settings are, that dictionaries hold beside arrays: of training, one step wide, some number. */
+const SETTINGS: readonly (readonly [key: RegExp, value: string | number])[] = [
+  [/^(mode|phase)$/, 'train'],
+  [/pad/i, 0],
+  [/^(pool|kernel|filter|window)|stride/i, 2],
+  [/^(p|keep_?prob|drop\w*|momentum|eps\w*|rate|lr|learning_?rate|reg\w*|lambda\w*|alpha|decay)$/i, 0.5],
+]
+
+/** What people call dictionaries of weights. */
+const WEIGHTS = /^(params?|parameters|weights|theta|model)$/i
+
+const settingOf = (key: string): string | number | undefined => SETTINGS.find(([pattern]) => pattern.test(key))?.[1]
 
 /** Where what is made up by the trial stands: nowhere in the text. */
 export const SITE: Range = { start: 0, end: 0 }
@@ -78,16 +91,37 @@ export function wanted(
   const sized: Sized[] = []
   const used = isPython ? axesByUse([code, ...users]) : new Map<string, number>()
   const counts = role === 'weights' ? countsIn(code) : new Set<string>()
-  for (const { pattern, type, fallback, rest } of callers(code)) {
+  const taken = isPython ? keysTaken(code) : new Map<string, ReadonlySet<string>>()
+  for (const parameter of callers(code)) {
+    const { pattern, type, fallback, rest } = parameter
+    const smaller = smallerOne(counts, parameter)
+    if (smaller !== null) sized.push({ ...A_COUNT, name: smaller })
     if (fallback || rest) continue
     const said = axesOf(type, isPython)
     if (pattern.kind !== 'name' || said?.length === 0) return null
+    const keys = taken.get(pattern.name)
+    if (keys) {
+      const isParameter = role === 'weights' || WEIGHTS.test(pattern.name)
+      for (const name of keys)
+        if (settingOf(name) === undefined) sized.push({ name, axes: null, isParameter, isCount: false })
+      continue
+    }
     const count = used.get(pattern.name)
     const axes = said ?? (count === undefined ? null : [count])
     sized.push({ name: pattern.name, axes, isParameter: role === 'weights', isCount: counts.has(pattern.name) })
   }
   return sized
 }
+
+const A_COUNT = { axes: null, isParameter: true, isCount: true }
+/** More entries than this nobody checks by hand. */
+const MANY = 6
+
+/** A size that is large unless it is said: `hidden=128` is tried with few as well. */
+const smallerOne = (counts: ReadonlySet<string>, { pattern, fallback }: ParameterCode): string | null =>
+  pattern.kind === 'name' && counts.has(pattern.name) && fallback?.kind === 'number' && fallback.value > MANY
+    ? pattern.name
+    : null
 
 /** Of the parameters of a constructor those that only say how large something is. */
 function countsIn(code: FunctionCode): Set<string> {
@@ -101,19 +135,36 @@ function countsIn(code: FunctionCode): Set<string> {
 
 const isCount = (name: string, type: string | null): boolean => type === 'int' || (COUNT.test(name) && name.length > 1)
 
-/** Arguments for the parameters that have no default, each an input of these sizes. */
+/** Arguments for the parameters that have no default, each an input of these sizes, or a dictionary of such. */
 export function argumentsFor(
   machine: Machine,
   code: FunctionCode,
   sizes: ReadonlyMap<string, Given>,
   slots: Map<string, Slot>,
-): Argument[] {
-  return callers(code).flatMap(({ pattern, fallback, rest }): Argument[] => {
-    if (pattern.kind !== 'name' || fallback || rest) return []
-    const given = sizes.get(pattern.name) ?? []
-    const value = 'count' in given ? known(given.count, SITE) : inputOfSize(machine, pattern.name, given, slots)
-    return [{ value, code, keyword: machine.file.language.brings ? pattern.name : null }]
+): (Argument & { readonly name: string })[] {
+  const isPython = machine.file.language.brings
+  const taken = isPython ? keysTaken(code) : new Map<string, ReadonlySet<string>>()
+  const valueOf = (name: string): Value => {
+    const given = sizes.get(name) ?? []
+    return 'count' in given ? known(given.count, SITE) : inputOfSize(machine, name, given, slots)
+  }
+  return callers(code).flatMap(({ pattern, fallback, rest }) => {
+    if (pattern.kind !== 'name' || (fallback && !sizes.has(pattern.name)) || rest) return []
+    const { name } = pattern
+    const keys = taken.get(name)
+    const value = keys ? dictionary(machine, keys, valueOf) : valueOf(name)
+    return [{ name, value, code, keyword: isPython ? name : null }]
   })
+}
+
+function dictionary(machine: Machine, keys: ReadonlySet<string>, valueOf: (key: string) => Value): Value {
+  const fields = new Map<string, Value>()
+  for (const key of keys) {
+    const setting = settingOf(key)
+    if (setting === undefined) fields.set(key, valueOf(key))
+    else fields.set(key, typeof setting === 'string' ? { kind: 'text', text: setting } : known(setting, SITE))
+  }
+  return allocate(machine, { kind: 'record', fields, label: null, open: false })
 }
 
 /** An input as the language holds arrays: one value, or lists of its entries. */

@@ -329,22 +329,19 @@ function call(source: Source, node: SyntaxNode, span: Span): Expression {
   const target = expressionOf(source, callee, span)
   const isParent = target.kind === 'member' && target.object.kind === 'self' && target.key === '__init__'
   const args = argumentsOf(source, list)
-  if (!args) return unread('dictionary of unknown keys', span, namesBelow(source, node))
   return { kind: 'call', callee: isParent ? target.object : target, args, makes: false, ...span }
 }
 
-/** `null` where a dictionary gives them. */
-function argumentsOf(source: Source, list: SyntaxNode): Argument[] | null {
+function argumentsOf(source: Source, list: SyntaxNode): Argument[] {
   const nodes = inner(list)
   if (nodes.some((node) => node.name === 'for'))
     return [{ value: comprehension(source, nodes, spanOf(list)), spread: false, keyword: null }]
   const groups = splitAt(nodes, ',')
-  if (groups.some(([first]) => first?.name === '**')) return null
   return groups.map((group): Argument => {
     const [first, second, third] = group
     if (second?.name === 'AssignOp' && first)
       return { value: expressionOf(source, third, first), spread: false, keyword: written(source, first) }
-    const spread = first?.name === '*'
+    const spread = first?.name === '**' ? 'names' : first?.name === '*'
     return { value: expressionOf(source, spread ? second : first, list), spread, keyword: null }
   })
 }

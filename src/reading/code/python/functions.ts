@@ -78,7 +78,7 @@ function parametersOf(source: Source, node: SyntaxNode): ParameterCode[] {
         pattern: { kind: 'name', name: written(source, target), ...spanOf(target) },
         type: type ? typeName(written(source, type)) : null,
         fallback: equals < 0 ? null : expressionOf(source, others[equals + 1], target),
-        rest: starred,
+        rest: group[0]?.name === '**' ? 'names' : starred,
         optional: false,
         field: false,
         ...spanOf(target),

@@ -37,6 +37,7 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
   zeros_like: ({ range }, [a]) => filledLike(0, a, range),
   ones_like: ({ range }, [a]) => filledLike(1, a, range),
   copy: ({ machine, range }, [a]) => copied(machine, a, range),
+  ascontiguousarray: ({ machine, range }, [a]) => copied(machine, a, range),
   empty_like: ({ range }, [a]) => filledLike(0, a, range),
   full_like: ({ range, plain, named }, [a]) => {
     const value = wholeNumber(named('fill_value') ?? plain[1])
@@ -72,8 +73,11 @@ function reduction(op: string, given: Given, [a]: readonly NumberValue[]): Value
 function variance(given: Given, [a]: readonly NumberValue[]): Value {
   const { range } = given
   const axes = axesOf(given)
-  if (!a || axes === undefined || (axes?.length ?? 0) > 1) return opaque('axis that is not known')
-  const middle = applyTo(MEAN, [a], range, { axis: axes?.[0] ?? null, ...(axes ? { keep: true } : {}) })
+  if (!a || axes === undefined || ((axes?.length ?? 0) > 1 && !a.shape)) return opaque('axis that is not known')
+  const middle = (axes ?? [null]).reduce<NumberValue>(
+    (all, axis) => applyTo(MEAN, [all], range, { axis, ...(axis === null ? {} : { keep: true }) }),
+    a,
+  )
   const { n, power, difference } = formulas(range)
   return reduction(MEAN, given, [power(difference(a, middle), n(2))])
 }

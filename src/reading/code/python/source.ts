@@ -16,7 +16,7 @@ const MAX_PIECES = 60
  * beginning, and each piece is read by itself.
  */
 export function readPython(text: string): TopLevel[] {
-  const shown = withoutCommands(text)
+  const shown = withoutBarePoints(withoutCommands(text))
   const source: Source = { text, expressionAt: () => null, nesting: { depth: 0 } }
   const nodes = childrenOf(parser.parse(shown).topNode).filter((node) => !isComment(node) && !node.type.isError)
   const tops = nodes
@@ -30,6 +30,15 @@ export function readPython(text: string): TopLevel[] {
 /** Blanks instead of `%matplotlib inline`, `!pip install`, `>>> `: what shells and notebooks add to Python. */
 const withoutCommands = (text: string): string =>
   text.replace(/^([ \t]*)([%!?].*|>>> ?|\.\.\. ?)/gm, (line) => ' '.repeat(line.length))
+
+/**
+ * `2.` is a number that the grammar doesn't know: it reads a member of 2 that is being typed. The point is left out, in place of
+ * `1.e-3` stands `1e-03`, and every offset stays.
+ */
+const withoutBarePoints = (text: string): string =>
+  text.replace(/(?<![\w.])(\d[\d_]*)\.(?:(?![\w.])|([eE][+-]?)(?=\d))/g, (_number, digits, exponent) =>
+    exponent === undefined ? `${digits} ` : `${digits}${exponent}0`,
+  )
 
 function repaired(text: string, node: SyntaxNode): SyntaxNode[] {
   const cuts = [...text.slice(node.from, node.to).matchAll(FRESH_START)].map((match) => node.from + match.index)
