@@ -28,8 +28,8 @@ const both = web
  */
 export const bundles = [
   // The core with the study of the panel: steps, inputs, quiz, and the readers of two kinds of documents.
-  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1080, options: { ...node, external: ['vscode'] } },
-  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1080, options: { ...web, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1100, options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1100, options: { ...web, external: ['vscode'] } },
   {
     entry: 'src/panel/main.ts',
     file: 'dist/panel.js',
@@ -46,11 +46,11 @@ export const bundles = [
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',
-    limit: 1060,
+    limit: 1080,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
   // Servers for other programs, loaded when asked for.
-  { entry: 'src/cli/servers/lsp.ts', file: 'dist/lsp.js', limit: 1150, options: node },
+  { entry: 'src/cli/servers/lsp.ts', file: 'dist/lsp.js', limit: 1170, options: node },
   { entry: 'src/cli/servers/mcp.ts', file: 'dist/mcp.js', limit: 1300, options: node },
   {
     entry: 'src/package.ts',
