@@ -200,9 +200,16 @@ interface Column {
 function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[], targets: Targets): Outcome {
   const columns = columnsOf(fit, way, targets)
   if (!columns || columns.length === 0) return UNKNOWN
-  const wrong = columns.filter(({ wrongAt }) => wrongAt)
-  if (columns.some(({ isUnclear }) => isUnclear))
-    return wrong.length === 0 && guardsIn(fit.world).length > 0 ? approximately(candidate, way) : { kind: 'unclear' }
+  const found = columns.filter(({ wrongAt }) => wrongAt)
+  const isUnclear = columns.some((column) => column.isUnclear)
+  const isGuarded = guardsIn(fit.world).length > 0
+  if (isUnclear && found.length === 0) return isGuarded ? approximately(candidate, way) : { kind: 'unclear' }
+  // A guard against log 0 changes a gradient where what it guards is as small: what is wrong is wrong without any.
+  const bare = isGuarded && found.length > 0 ? columnsOf(fit, way, targets, true) : null
+  const isSurely = ({ of }: Column) => bare?.some((column) => column.of === of && column.wrongAt) ?? !isUnclear
+  const wrong = found.filter(isSurely)
+  if (found.length > 0 && wrong.length === 0)
+    return bare && bare.length > 0 ? approximately(candidate, way) : { kind: 'unclear' }
   if (wrong.length === 0) return { kind: 'right', way, convention: null, reason: null }
   if (candidate.kind === 'function' && !fit.namesRows && hasIdleEntry(way, columns)) return UNKNOWN
   const bad = new Set(wrong.map(({ of }) => of))
@@ -215,7 +222,6 @@ function outcomeOf(candidate: ArrayCandidate, fit: Fit, way: readonly Written[],
     return UNKNOWN
   const custom = customary(candidate, fit, way, targets, columns) ?? penalised(candidate, fit, way, targets, columns)
   if (custom) return custom
-  if (isRightUnguarded(fit, way, targets)) return approximately(candidate, way)
   if (isMeantBefore(candidate, fit, way, targets)) return { kind: 'unclear' }
   return lone ? mistakeAt(way, lone, bad) : UNKNOWN
 }
@@ -244,12 +250,6 @@ const approximately = ({ function: of }: ArrayCandidate, way: readonly Written[]
   convention: 'approximate',
   reason: `Right to about ${of.title}'s own accuracy: one of the two is fitted or a difference quotient.`,
 })
-
-/** A guard against log 0 changes a gradient where what it guards is as small: without any it is right. */
-function isRightUnguarded(fit: Fit, way: readonly Written[], targets: Targets): boolean {
-  const columns = guardsIn(fit.world).length > 0 ? columnsOf(fit, way, targets, true) : null
-  return (columns && columns.length > 0 && columns.every(({ wrongAt, isUnclear }) => !wrongAt && !isUnclear)) ?? false
-}
 
 /** The inputs on which the function or what is written depends. */
 function inputsThatMatter({ run, world }: Fit, way: readonly Written[]): Set<string> {

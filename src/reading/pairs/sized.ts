@@ -144,7 +144,7 @@ export function argumentsFor(
 ): (Argument & { readonly name: string })[] {
   const isPython = machine.file.language.brings
   const taken = isPython ? keysTaken(code) : new Map<string, ReadonlySet<string>>()
-  const valueOf = (name: string): Value => {
+  const valueFor = (name: string): Value => {
     const given = sizes.get(name) ?? []
     return 'count' in given ? known(given.count, SITE) : inputOfSize(machine, name, given, slots)
   }
@@ -152,16 +152,16 @@ export function argumentsFor(
     if (pattern.kind !== 'name' || (fallback && !sizes.has(pattern.name)) || rest) return []
     const { name } = pattern
     const keys = taken.get(name)
-    const value = keys ? dictionary(machine, keys, valueOf) : valueOf(name)
+    const value = keys ? dictionary(machine, keys, valueFor) : valueFor(name)
     return [{ name, value, code, keyword: isPython ? name : null }]
   })
 }
 
-function dictionary(machine: Machine, keys: ReadonlySet<string>, valueOf: (key: string) => Value): Value {
+function dictionary(machine: Machine, keys: ReadonlySet<string>, valueFor: (key: string) => Value): Value {
   const fields = new Map<string, Value>()
   for (const key of keys) {
     const setting = settingOf(key)
-    if (setting === undefined) fields.set(key, valueOf(key))
+    if (setting === undefined) fields.set(key, valueFor(key))
     else fields.set(key, typeof setting === 'string' ? { kind: 'text', text: setting } : known(setting, SITE))
   }
   return allocate(machine, { kind: 'record', fields, label: null, open: false })
