@@ -81,6 +81,34 @@ function field<E>(ends: Ends<E>): Pick<Arithmetic<Enclosure<E>>, Field> {
     return between(down.divide(a.lo, sign(a.lo) >= 0 ? b.hi : b.lo), up.divide(a.hi, sign(a.hi) >= 0 ? b.lo : b.hi))
   }
   const minus = (a: Enclosure<E>): Enclosure<E> => a && { lo: negate(a.hi), hi: negate(a.lo) }
+  const { power, root } = powers(ends, product, inverse)
+  return {
+    digits: ends.digits,
+    number: (value) => (Number.isFinite(value) ? pointOf(ends, value) : null),
+    pi: between(down.pi, up.pi),
+    e: between(down.e, up.e),
+    add: (a, b) => a && b && between(down.add(a.lo, b.lo), up.add(a.hi, b.hi)),
+    subtract: (a, b) => a && b && between(down.subtract(a.lo, b.hi), up.subtract(a.hi, b.lo)),
+    multiply: (a, b) => a && b && product(a, b),
+    divide: (a, b) => a && b && quotient(a, b),
+    negate: minus,
+    power: (a, b) => a && b && power(a, b),
+    sqrt: (a) => a && root(a, 2),
+    root: (a, b) => {
+      const degree = b && compare(b.lo, b.hi) === 0 ? ends.whole(b.lo) : null
+      return a && degree !== null && degree <= LARGEST_POWER ? root(a, degree) : null
+    },
+  }
+}
+
+/** Powers and roots by the ends that they take. @param inverse of what has no 0 in it, else `null` */
+function powers<E>(
+  ends: Ends<E>,
+  product: (a: Bounds<E>, b: Bounds<E>) => Enclosure<E>,
+  inverse: (a: Bounds<E>) => Enclosure<E>,
+) {
+  const { down, up, negate, compare, zero } = ends
+  const sign = (a: E): number => compare(a, zero)
   /** Of the sizes of both ends, for even powers and their like. */
   const size = (a: Bounds<E>): Bounds<E> => absolute(ends, a)
   const wholePower = (a: Bounds<E>, n: number): Enclosure<E> => {
@@ -103,7 +131,10 @@ function field<E>(ends: Ends<E>): Pick<Arithmetic<Enclosure<E>>, Field> {
     if (degree === 1) return a
     if (sign(a.lo) >= 0) return between(down.root(a.lo, degree), up.root(a.hi, degree))
     if (degree % 2 === 0) return null
-    if (sign(a.hi) <= 0) return minus(root({ lo: negate(a.hi), hi: negate(a.lo) }, degree))
+    if (sign(a.hi) <= 0) {
+      const size = root({ lo: negate(a.hi), hi: negate(a.lo) }, degree)
+      return size && { lo: negate(size.hi), hi: negate(size.lo) }
+    }
     const low = up.root(negate(a.lo), degree)
     return low === null ? null : between(negate(low), up.root(a.hi, degree))
   }
@@ -122,23 +153,7 @@ function field<E>(ends: Ends<E>): Pick<Arithmetic<Enclosure<E>>, Field> {
     const exponent = log && product(log, b)
     return exponent && between(down.apply('exp', exponent.lo), up.apply('exp', exponent.hi))
   }
-  return {
-    digits: ends.digits,
-    number: (value) => (Number.isFinite(value) ? pointOf(ends, value) : null),
-    pi: between(down.pi, up.pi),
-    e: between(down.e, up.e),
-    add: (a, b) => a && b && between(down.add(a.lo, b.lo), up.add(a.hi, b.hi)),
-    subtract: (a, b) => a && b && between(down.subtract(a.lo, b.hi), up.subtract(a.hi, b.lo)),
-    multiply: (a, b) => a && b && product(a, b),
-    divide: (a, b) => a && b && quotient(a, b),
-    negate: minus,
-    power: (a, b) => a && b && power(a, b),
-    sqrt: (a) => a && root(a, 2),
-    root: (a, b) => {
-      const degree = b && compare(b.lo, b.hi) === 0 ? ends.whole(b.lo) : null
-      return a && degree !== null && degree <= LARGEST_POWER ? root(a, degree) : null
-    },
-  }
+  return { power, root }
 }
 
 /** Whole powers beyond this are taken by logarithms. */

@@ -29,16 +29,7 @@ export interface Rebuilder {
 
 /** Writes sums as nodes of `builder`. */
 export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
-  const sizes = new Map<NodeId, number>()
-
-  const size = (id: NodeId): number => {
-    const known = sizes.get(id)
-    if (known !== undefined) return known
-    const node = builder.node(id)
-    const total = node.name ? 1 : node.inputs.reduce((sum, input) => sum + size(input), 1)
-    sizes.set(id, total)
-    return total
-  }
+  const size = measure(builder)
 
   const fromSum = (sum: Sum, bracketFirst = false): NodeId => {
     const plain = fromTerms(sum)
@@ -51,16 +42,6 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     const closed = chain(number === 1 ? [] : [builder.constant(number)], common)
     const factored = bracketFirst && number === 1 ? times(builder, bracket, closed) : times(builder, closed, bracket)
     return size(factored) < size(plain) ? factored : plain
-  }
-
-  const turned = (sum: Sum): Sum => {
-    const [only] = sum
-    const factor = only?.factors[0]
-    if (sum.length !== 1 || !only || !factor || only.factors.length !== 1) return sum
-    if (value(only.coefficient) !== -1 || asNumber(factor.exponent) !== 1) return sum
-    const { op, inputs, name } = builder.node(factor.base)
-    if (op !== DIFFERENCE || name) return sum
-    return nodeSum(builder.apply(DIFFERENCE, [...inputs].reverse()))
   }
 
   const fromTerms = (sum: Sum): NodeId => {
@@ -120,7 +101,32 @@ export function rebuilder(builder: GraphBuilder, keyOf: KeyOf): Rebuilder {
     return builder.apply(POWER, [base, fromTerms(exponent)])
   }
 
-  return { fromSum, turned, size }
+  return { fromSum, turned: (sum) => turned(builder, sum), size }
+}
+
+/** How much there is to read of a node; what has been measured once is remembered. */
+function measure(builder: GraphBuilder): (id: NodeId) => number {
+  const sizes = new Map<NodeId, number>()
+  const size = (id: NodeId): number => {
+    const known = sizes.get(id)
+    if (known !== undefined) return known
+    const node = builder.node(id)
+    const total = node.name ? 1 : node.inputs.reduce((sum, input) => sum + size(input), 1)
+    sizes.set(id, total)
+    return total
+  }
+  return size
+}
+
+/** -(a - y) alone is y - a. */
+function turned(builder: GraphBuilder, sum: Sum): Sum {
+  const [only] = sum
+  const factor = only?.factors[0]
+  if (sum.length !== 1 || !only || !factor || only.factors.length !== 1) return sum
+  if (value(only.coefficient) !== -1 || asNumber(factor.exponent) !== 1) return sum
+  const { op, inputs, name } = builder.node(factor.base)
+  if (op !== DIFFERENCE || name) return sum
+  return nodeSum(builder.apply(DIFFERENCE, [...inputs].reverse()))
 }
 
 /** A power that belongs below the line of a fraction. */

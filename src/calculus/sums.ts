@@ -25,6 +25,7 @@ import {
 import { arrayForms, type FormRule, unrepeated } from './arrayForms'
 import { isAtom } from './atoms'
 import { bottomUp } from './bottomUp'
+import type { FormKit } from './matrixProducts'
 import type { Rebuilder } from './rebuild'
 
 export interface Sums {
@@ -61,9 +62,11 @@ export function sumsOf(
     const node = builder.node(id)
     if (isAtom(node)) return nodeSum(id)
     if (node.op === 'constant') return constantSum(node)
-    const rule = RULES[node.op]
     const inputs = node.inputs.map((input) => sumOf(input))
-    return rule?.(id, inputs) ?? other(node, inputs)
+    const known = rules[node.op]?.(id, inputs) ?? exactValue(node, inputs.map(asNumber))
+    if (known) return known
+    if (node.origin === 'written') return nodeSum(id)
+    return nodeSum(builder.apply(node.op, node.inputs.map(simplify), node.attributes))
   }
 
   /** A sum as one term: of several terms the bracket becomes a factor. */
@@ -84,9 +87,22 @@ export function sumsOf(
     return isZero(term) ? [] : [unrepeated(kit, term)]
   }
 
-  const kit = { builder, keyOf, sumOf, asTerm, fromSum: rebuild.fromSum }
-  /** What the algebra knows of; every other operation is an atom with simplified inputs. */
-  const RULES: Record<string, FormRule> = {
+  const kit = { builder, keyOf, sumOf, asTerm, product, fromSum: rebuild.fromSum }
+  const rules = rulesOf(kit)
+
+  return { sumOf, asTerm, product }
+}
+
+/** What the rules of the algebra are made with. */
+interface Kit extends FormKit {
+  readonly product: Sums['product']
+}
+
+/** What the algebra knows of; every other operation is an atom with simplified inputs. */
+function rulesOf(kit: Kit): Readonly<Record<string, FormRule>> {
+  const { builder, keyOf, asTerm, product } = kit
+  const inputOf = (id: NodeId, place: number): NodeId => builder.node(id).inputs[place] as NodeId
+  return {
     ...arrayForms(kit),
     [SUM]: (_id, [a = [], b = []]) => plus(a, b, keyOf),
     [DIFFERENCE]: (_id, [a = [], b = []]) => plus(a, negated(b), keyOf),
@@ -101,47 +117,41 @@ export function sumsOf(
       if (asNumber(b) === 1) return a
       return [timesTerm(asTerm(inputOf(id, 0), a), inverse(asTerm(inputOf(id, 1), b)), keyOf)]
     },
-    [POWER]: (id, [base = [], exponent = []]) => power(inputOf(id, 0), base, exponent),
+    [POWER]: (id, [base = [], exponent = []]) => powerSum(kit, inputOf(id, 0), base, exponent),
     [COPY]: (_id, [a = []]) => a,
     [CHOICE]: (id, [, then = [], otherwise = []]) =>
       keyOf(inputOf(id, 1)) === keyOf(inputOf(id, 2)) || (then.length === 0 && otherwise.length === 0) ? then : null,
   }
-  const inputOf = (id: NodeId, place: number): NodeId => builder.node(id).inputs[place] as NodeId
+}
 
-  const power = (baseId: NodeId, base: Sum, exponent: Sum): Sum | null => {
-    const n = asNumber(exponent)
-    if (n === 0) return numberSum(1)
-    if (n === 1) return base
-    const number = asNumber(base)
-    if (number !== null && n !== null) {
-      const raised = number ** Math.abs(n)
-      if (!Number.isInteger(n) || !Number.isFinite(raised) || (n < 0 && number === 0)) return null
-      return n > 0 ? numberSum(raised) : numberSum(1, raised)
-    }
-    const term = asTerm(baseId, base)
-    if (n !== null && Number.isInteger(n)) return [raisedTerm(term, n)]
-    const [factor] = term.factors
-    const plain =
-      term.factors.length === 1 && value(term.coefficient) === 1 && factor && asNumber(factor.exponent) === 1
-    if (plain) return [{ coefficient: ONE, factors: [{ base: factor.base, exponent }] }]
-    return [{ coefficient: ONE, factors: [{ base: rebuild.fromSum(base), exponent }] }]
+/** A power as a sum; `null` where the algebra has no form for it. */
+function powerSum({ asTerm, fromSum }: Kit, baseId: NodeId, base: Sum, exponent: Sum): Sum | null {
+  const n = asNumber(exponent)
+  if (n === 0) return numberSum(1)
+  if (n === 1) return base
+  const number = asNumber(base)
+  if (number !== null && n !== null) {
+    const raised = number ** Math.abs(n)
+    if (!Number.isInteger(n) || !Number.isFinite(raised) || (n < 0 && number === 0)) return null
+    return n > 0 ? numberSum(raised) : numberSum(1, raised)
   }
+  const term = asTerm(baseId, base)
+  if (n !== null && Number.isInteger(n)) return [raisedTerm(term, n)]
+  const [factor] = term.factors
+  const isPlain =
+    term.factors.length === 1 && value(term.coefficient) === 1 && factor && asNumber(factor.exponent) === 1
+  const raised = isPlain ? factor.base : fromSum(base)
+  return [{ coefficient: ONE, factors: [{ base: raised, exponent }] }]
+}
 
-  const other = (node: GraphNode, inputs: readonly Sum[]): Sum => {
-    const entry = operation(node.op)
-    const evaluate = entry && scalarOf(entry)
-    const numbers = inputs.map(asNumber)
-    if (evaluate && node.shape?.length === 0 && numbers.every((n) => n !== null)) {
-      const [a = 0, b = 0, c = 0] = numbers as number[]
-      const result = evaluate(a, b, c)
-      // exp(0), log(1), step(2): only what stays exact. A tie of two equal ones is a half.
-      if (Number.isInteger(2 * result)) return numberSum(result)
-    }
-    if (node.origin === 'written') return nodeSum(node.id)
-    return nodeSum(builder.apply(node.op, node.inputs.map(simplify), node.attributes))
-  }
-
-  return { sumOf, asTerm, product }
+/** exp(0), log(1), step(2): only what stays exact. A tie of two equal ones is a half. */
+function exactValue(node: GraphNode, numbers: readonly (number | null)[]): Sum | null {
+  const entry = operation(node.op)
+  const evaluate = entry && scalarOf(entry)
+  if (!evaluate || node.shape?.length !== 0 || numbers.includes(null)) return null
+  const [a = 0, b = 0, c = 0] = numbers as number[]
+  const result = evaluate(a, b, c)
+  return Number.isInteger(2 * result) ? numberSum(result) : null
 }
 
 function constantSum(node: GraphNode): Sum {
