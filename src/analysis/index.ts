@@ -111,7 +111,7 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
   passages.forEach((each) => {
     const said = shapes.get(each)
     const passage = said ? { ...each, ...said } : each
-    const earlier = each.kind === 'code' ? codeAbove(each, passages) : []
+    const earlier = each.kind === 'code' ? codeAbove(each, passages).map((above) => above.text) : []
     const own = `${passage.kind}${passage.language ?? ''}${said ? JSON.stringify(said) : ''}`
     const identity = `${own}\n${passage.text}\n${earlier.join('\n')}`
     const entries = readings.get(identity) ?? []
@@ -176,11 +176,8 @@ function analyzeCode(
 const READERS = { typescript: readTypeScript, python: readPythonCode }
 
 /** The code of the fences and cells above one, in its language: what they declare is known in it. */
-const codeAbove = ({ start, language }: Passage, passages: readonly Passage[]): string[] =>
-  passages
-    .filter((each) => each.kind === 'code' && each.start < start && each.language === language)
-    .map(({ text }) => text)
-    .slice(-MOST_ABOVE)
+const codeAbove = ({ start, language }: Passage, passages: readonly Passage[]): Passage[] =>
+  passages.filter((each) => each.kind === 'code' && each.start < start && each.language === language).slice(-MOST_ABOVE)
 
 const MOST_ABOVE = 60
 
@@ -337,7 +334,8 @@ function pairsIn({ text, language, read, resolve }: Parts): JudgedPair[] {
   return passages
     .filter(({ kind }) => kind === 'code')
     .flatMap((passage) => {
-      const options = { language: passage.language ?? 'typescript', earlier: codeAbove(passage, passages) }
+      const earlier = codeAbove(passage, passages).map(({ text, start }) => ({ text, start: start - passage.start }))
+      const options = { language: passage.language ?? 'typescript', earlier }
       return judgePairs(readPairs(passage.text, options)).map((pair) => shifted(pair, passage.start))
     })
 }

@@ -95,7 +95,7 @@ export function sumsOf(
 
 /** What the rules of the algebra are made with. */
 interface Kit extends FormKit {
-  readonly product: Sums['product']
+  product(a: NodeId, b: NodeId, left: Sum, right: Sum): Sum
 }
 
 /** What the algebra knows of; every other operation is an atom with simplified inputs. */

@@ -32,8 +32,12 @@ export function codeGraph(passage: number): CodeGraph {
     inputs,
     bind: (key, id) => environment.set(key, id),
     expression: (expr) => expression(expr, place, environment),
-    define({ target, targetRange, expr }) {
+    define({ target, targetRange, expr, unnamed }) {
       const built = expression(expr, place, environment)
+      if (unnamed) {
+        environment.set(target.key, built)
+        return
+      }
       const { name, op } = builder.node(built)
       const isTaken = name !== null || op === 'input' || op === 'constant'
       const own = isTaken ? arraysAt(builder, sourceOf(place, expr.range)).copy(built) : built

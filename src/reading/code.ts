@@ -65,10 +65,10 @@ function readCode(
   return { passages, readings }
 }
 
-/** A statement with the documentation above it. */
+/** A statement with the documentation above it; what stands inside of it is a part of it. */
 const regionOf = (file: SourceFile, { comment, from, to }: TopLevel): Region => ({
   file,
-  from: comment?.from ?? from,
+  from: Math.min(comment?.from ?? from, from),
   to,
 })
 

@@ -12,6 +12,7 @@ import type { ArrayCandidate } from './pairs/arrayCandidate'
 import { arrayPairOf } from './pairs/arrays'
 import { type Calls, calledWith, callsOf } from './pairs/calls'
 import type { PairCandidate, PairFormula } from './pairs/candidate'
+import { type Above, functionsElsewhere } from './pairs/elsewhere'
 import { type Fixed, formulaOf, pairMachine } from './pairs/formulas'
 import { type Found, foundPairs } from './pairs/found'
 import { instanceOf } from './pairs/instance'
@@ -26,7 +27,7 @@ export interface PairOptions {
   readonly unrollLimit?: number
   readonly resolve?: Resolve
   /** Texts of which all names are known here: cells and fences above this one, in order. */
-  readonly earlier?: readonly string[]
+  readonly earlier?: readonly Above[]
   readonly language?: 'typescript' | 'python'
 }
 
@@ -43,10 +44,12 @@ export interface Pairs {
 export function readPairs(text: string, options: PairOptions = {}): Pairs {
   const program = newProgram(options.unrollLimit ?? UNROLL_LIMIT)
   const language = LANGUAGES[options.language ?? 'typescript']
-  const file = openFile(program, text, options.resolve ?? (() => null), language, options.earlier)
+  const above = options.earlier ?? []
+  const earlier = above.map((each) => each.text)
+  const file = openFile(program, text, options.resolve ?? (() => null), language, earlier)
   const members = membersOf(program, file)
   const calls = callsOf(file, new Set(members.groups.flatMap(({ name }) => name ?? [])))
-  const pairs = foundPairs(file, members)
+  const pairs = foundPairs(file, members, functionsElsewhere(program, file, above))
   const derivatives = new Set(pairs.map(({ derivative }) => derivative))
   const candidates = [
     ...pairs.flatMap((found) =>

@@ -157,6 +157,8 @@ export interface Definition {
   readonly range: Range
   /** The first step of a longer chain `y = a = b`: only a definition where no other defines the name. */
   readonly chain: boolean
+  /** The text has no name for it: it is only used more than once. */
+  readonly unnamed?: true
 }
 /** A name or an upstream derivative, and a literal: `x = 0.5`, `\frac{\partial L}{\partial Y} = \begin{pmatrix}…`. */
 export interface Binding {

@@ -8,7 +8,7 @@ import { collectionMethod, collectionOf, isPure } from './collections'
 import type { CallTerm, Expression, FunctionCode, Span } from './core'
 import { forget } from './effects'
 import { evaluate, numberOf, type Place } from './expression'
-import { allocate, known, type Machine, objectOf, rangeOf, reusable, stepsDone } from './machine'
+import { allocate, known, type Machine, objectOf, rangeOf, reusable, shared, stepsDone } from './machine'
 import { storePart } from './objects'
 import { childScope, declareIn, namesBound } from './scope'
 import { bodyValue, runBody } from './statements'
@@ -280,7 +280,7 @@ function appliedMath(machine: Machine, name: string, written: Call): Value {
 
 function mathArgument(machine: Machine, { value, code }: Argument, name: string): NumberValue {
   const number = numberOf(machine, value, code)
-  return usesTwice(name) ? (reusable(machine, 'argument', number, rangeOf(machine, code)) as NumberValue) : number
+  return usesTwice(name) ? shared(machine, number, rangeOf(machine, code)) : number
 }
 
 function functionMethod(machine: Machine, name: string, target: ClosureValue, written: Call): Value {

@@ -162,7 +162,20 @@ export function define(machine: Machine, identifier: string, value: NumberValue,
 
 const tooLong = (range: Range): Expr => ({ kind: 'opaque', reason: 'too long', text: '', uses: [], range })
 
-export function defineAs(machine: Machine, name: Name, value: NumberValue, targetRange: Range): NumberValue {
+/** A formula that an operation uses more than once: it is one thing, without a name that the text doesn't have. */
+export function shared(machine: Machine, value: NumberValue, place: Range): NumberValue {
+  if (isAtom(value.expr) || !machine.region) return value
+  const at = { start: place.start, end: place.start }
+  return defineAs(machine, nameOf('argument', freshKey(machine, 'argument')), value, at, true)
+}
+
+export function defineAs(
+  machine: Machine,
+  name: Name,
+  value: NumberValue,
+  targetRange: Range,
+  isUnnamed = false,
+): NumberValue {
   const range = { start: targetRange.start, end: Math.max(targetRange.end, value.expr.range.end) }
   machine.definitions.push({
     kind: 'definition',
@@ -172,6 +185,7 @@ export function defineAs(machine: Machine, name: Name, value: NumberValue, targe
     expr: value.expr,
     range: range.start <= value.expr.range.start ? range : targetRange,
     chain: false,
+    ...(isUnnamed && { unnamed: true }),
   })
   return { ...value, expr: { kind: 'name', name, range: targetRange } }
 }

@@ -15,14 +15,18 @@ export interface Found {
   readonly group: string | null
 }
 
-/** All pairs of two functions, the surest way of telling first; each derivative once. */
-export function foundPairs(file: SourceFile, members: Members): Found[] {
+/**
+ * All pairs of two functions, the surest way of telling first; each derivative once.
+ * @param elsewhere functions that the file has from elsewhere
+ */
+export function foundPairs(file: SourceFile, members: Members, elsewhere: (name: string) => Member | null): Found[] {
   const { groups } = members
   const all = [
-    ...taggedPairs(file, members),
+    ...taggedPairs(file, members, elsewhere),
     ...groups.flatMap((group) => memberPairs(group)),
     ...propertyPairs(file, members),
     ...groups.flatMap((group) => namePairs(group)),
+    ...groups.flatMap((group) => pairsElsewhere(group, elsewhere)),
     ...tablePairs(groups),
     ...groups.flatMap((group) => tuplePairs(group)),
   ]
@@ -36,18 +40,20 @@ export function foundPairs(file: SourceFile, members: Members): Found[] {
 }
 
 function sameFunction(a: Member, b: Member): boolean {
-  if (a.value.kind === 'closure' && b.value.kind === 'closure') return a.value.code.from === b.value.code.from
+  if (a.value.kind === 'closure' && b.value.kind === 'closure')
+    return a.value.file === b.value.file && a.value.code.from === b.value.code.from
   return a.value.kind === b.value.kind && a.value.name === b.value.name
 }
 
 const commentText = (file: SourceFile, { comment }: Member): string =>
   comment ? file.text.slice(comment.from, comment.to) : ''
 
-function taggedPairs(file: SourceFile, { all }: Members): Found[] {
+function taggedPairs(file: SourceFile, { all }: Members, elsewhere: (name: string) => Member | null): Found[] {
   return all.flatMap((derivative): Found[] => {
     const comment = commentText(file, derivative)
     const [name] = tagNames(comment, 'gradientOf')
-    const of = name === undefined ? undefined : all.find((member) => member.name === name.split('.').at(-1))
+    const last = name?.split('.').at(-1)
+    const of = last === undefined ? null : (all.find((member) => member.name === last) ?? elsewhere(last))
     if (!of) return []
     const wrt = tagNames(comment, 'wrt')
     return [{ function: of, derivative, wrt, shape: 'tag', strength: 'sure', group: null }]
@@ -96,14 +102,26 @@ function propertyPairs(file: SourceFile, { all, groups }: Members): Found[] {
 function namePairs(group: Group): Found[] {
   if (group.kind === 'list' || group.kind === 'call') return []
   const byName = new Map(group.members.map((member) => [normalized(member.name), member]))
-  return group.members.flatMap((derivative): Found[] => {
-    for (const { base, wrt, strength } of basesOf(derivative.name)) {
-      const of = ['', 'function', 'func', 'fn', 'value'].map((end) => byName.get(base + end)).find((each) => each)
-      if (!of || of === derivative) continue
-      return [{ function: of, derivative, wrt: wrt ? [wrt] : [], shape: 'name', strength, group: tableOfScope(group) }]
-    }
-    return []
-  })
+  return group.members.flatMap((derivative) => namePair(derivative, (name) => byName.get(name), tableOfScope(group)))
+}
+
+/** The function that a derivative is called after. */
+function namePair(
+  derivative: Member,
+  named: (name: string) => Member | null | undefined,
+  group: string | null,
+): Found[] {
+  for (const { base, wrt, strength } of basesOf(derivative.name)) {
+    const of = ['', 'function', 'func', 'fn', 'value'].map((end) => named(base + end)).find((each) => each)
+    if (!of || of === derivative) continue
+    return [{ function: of, derivative, wrt: wrt ? [wrt] : [], shape: 'name', strength, group }]
+  }
+  return []
+}
+
+/** `dSigmoid` of an imported `sigmoid`, or of one in a cell above. */
+function pairsElsewhere(group: Group, elsewhere: (name: string) => Member | null): Found[] {
+  return group.kind === 'scope' ? group.members.flatMap((derivative) => namePair(derivative, elsewhere, null)) : []
 }
 
 const tableOfScope = ({ kind, holder }: Group): string | null =>

@@ -34,6 +34,57 @@ judgesAll('in libraries', IN_LIBRARIES)
 judgesAll('lists of any length', LISTS)
 judgesAll('no pairs', NO_PAIRS)
 
+/** A file, what it imports by `./curve`, and verdicts. */
+const IMPORTED: readonly (readonly [what: string, code: string, imported: string, ...verdicts: string[]])[] = [
+  [
+    'right',
+    "import { sigmoid } from './curve'\nexport const dSigmoid = (x: number) => sigmoid(x) * (1 - sigmoid(x))",
+    'export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))',
+    'holds',
+  ],
+  [
+    'wrong',
+    "import { sigmoid } from './curve'\nexport const dSigmoid = (x: number) => sigmoid(x) * (1 + sigmoid(x))",
+    'export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))',
+    'fails',
+  ],
+  [
+    'under another name',
+    "import { square as area } from './curve'\nexport const areaDerivative = (x: number) => 2 * x",
+    'export function square(x: number) { return x * x }',
+    'holds',
+  ],
+  [
+    'a function of the same name here is nearer',
+    "import { wave } from './curve'\nconst wave2 = wave\nexport const bump = (x: number) => x ** 3\nexport const dBump = (x: number) => 3 * x ** 2",
+    'export const wave = (x: number) => x\nexport const bump = (x: number) => x ** 2',
+    'holds',
+  ],
+  [
+    'by a tag',
+    "import { cost } from './curve'\n/** @gradientOf cost */\nexport const slope = (x: number) => 3 * x",
+    'export const cost = (x: number) => x * x',
+    'fails',
+  ],
+  [
+    'what can’t be had is no pair',
+    "import { sigmoid } from './other'\nexport const dSigmoid = (x: number) => sigmoid(x)",
+    '',
+  ],
+]
+
+describe('judging of pairs: of an imported function', () => {
+  for (const [what, code, imported, ...verdicts] of IMPORTED) {
+    it(what, () => {
+      const resolve = (specifier: string) => (specifier === './curve' ? imported : null)
+      assert.deepEqual(
+        judgePairs(readPairs(code, { resolve })).map(({ verdict }) => verdict),
+        verdicts,
+      )
+    })
+  }
+})
+
 describe('judging of pairs: any text', () => {
   const codes = [...RIGHT, ...BY_CONVENTION, ...WRONG, ...IN_LIBRARIES].map(([, code]) => code)
   it('never throws, and points into the text', () => {

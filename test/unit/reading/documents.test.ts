@@ -30,6 +30,23 @@ describe('a notebook', () => {
     })
   })
 
+  it('has derivatives judged against a function in a cell above, the last of its name', () => {
+    const json = notebook([
+      code('def f(x):\n    return x ** 2'),
+      code('def f(x):\n    return x ** 3'),
+      code('# here\ndef f_grad(x):\n    return 2 * x'),
+      code('def f_prime(x):\n    return 3 * x ** 2'),
+    ])
+    const { pairs } = analyze(json, 'notebook', 'a.ipynb')
+    assert.deepEqual(
+      pairs.map(({ verdict, function: of, derivative }) => [derivative.name, verdict, of.range.cell, of.range.start]),
+      [
+        ['f_grad', 'fails', 1, { line: 0, character: 4 }],
+        ['f_prime', 'holds', 1, { line: 0, character: 4 }],
+      ],
+    )
+  })
+
   it('has a half-open display end with its cell', () => {
     assert.deepEqual(
       readsOf(analyzeNotebook(notebook([markdown('```\n$$'), markdown('$y = x^2$\n\n$$'), markdown('$z = y$')]))),

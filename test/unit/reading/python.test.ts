@@ -13,6 +13,10 @@ const valueIn = (derivation: Derivation): number | undefined => derivation.value
 /** Code with one function `f` and `@at` above it, and its value there. */
 const VALUES: readonly (readonly [what: string, code: string, value: number])[] = [
   ['an expression', '# @at x = 3\ndef f(x):\n    return 2 * x ** 2 - 1', 17],
+  ['values in a comment inside', 'def f(x):\n    # @at x = 3\n    return 2 * x ** 2 - 1', 17],
+  ['values in the docstring', 'def f(x):\n    """Square.\n\n    @at x = 3\n    """\n    return 2 * x ** 2 - 1', 17],
+  ['values inside, a remark above', '# a remark\ndef f(x):\n    # @at x = 3\n    return 2 * x ** 2 - 1', 17],
+  ['values above, words inside', '# @at x = 3\ndef f(x):\n    """Square."""\n    return 2 * x ** 2 - 1', 17],
   ['a power of a power, from the right', '# @at x = 2\ndef f(x):\n    return x ** 2 ** 3', 256],
   ['a sign before a power', '# @at x = 3\ndef f(x):\n    return -x ** 2', -9],
   [
@@ -126,6 +130,16 @@ const VALUES: readonly (readonly [what: string, code: string, value: number])[] 
     9,
   ],
 ]
+
+describe('what a function uses more than once', () => {
+  it('has no name that the text doesn’t have', () => {
+    const { derivations } = analyzePython(
+      'import numpy as np\ndef f(x):\n    return np.log1p(np.exp(-x)) + np.tanh(2 * x)',
+    )
+    const names = outputOf(derivations, 'f').graph.nodes.flatMap(({ name }) => name?.plain ?? [])
+    assert.deepEqual([...new Set(names)].sort(), ['f', 'x'])
+  })
+})
 
 describe('Python: values', () => {
   for (const [what, code, value] of VALUES)

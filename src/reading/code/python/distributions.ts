@@ -2,7 +2,7 @@
 import { composedSpelled } from '../../../operations/composed'
 import { composedOf, constantNamed, formulas } from '../arithmetic'
 import type { Call } from '../calls'
-import { define, type Machine } from '../machine'
+import { type Machine, shared } from '../machine'
 import { arrayOf } from '../ndarray'
 import { type NumberValue, opaque, type Value } from '../value'
 import { givenIn } from './given'
@@ -17,8 +17,7 @@ export function distribution(machine: Machine, key: string, written: Call): Valu
   const { difference, quotient, logarithm } = formulas(range)
   const moved = location ? difference(x, location) : x
   const measured = scale ? quotient(moved, scale) : moved
-  const place = { start: range.start, end: range.start }
-  const own = measured.expr.kind === 'apply' && machine.region ? define(machine, 'argument', measured, place) : measured
+  const own = shared(machine, measured, range)
   const pi = constantNamed('Math.PI', range)
   const value = pi && composedOf(composed, [own, pi], range)
   if (!value || !scale) return value ?? opaque('distribution that is not known')

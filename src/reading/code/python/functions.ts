@@ -4,7 +4,7 @@ import type { ClassCode, ClassMember, Documented, FunctionCode, ParameterCode, S
 import { type Source, spanOf, written } from '../lowering'
 import { childNamed, partsOf, walk } from '../tree'
 import { expressionOf, splitAt } from './expressions'
-import { commentAbove, statementsIn } from './statements'
+import { documentationOf, statementsIn } from './statements'
 
 /** Names of decorators, without what they are given: `property`, `x.setter`. */
 export type Decorators = readonly string[]
@@ -116,7 +116,7 @@ function membersOf(
   source: Source,
   node: SyntaxNode,
   decorators: Decorators,
-  documented: Span & Documented = { ...spanOf(node), ...commentAbove(node) },
+  documented: Span & Documented = { ...spanOf(node), ...documentationOf(source, node) },
 ): ClassMember[] {
   if (node.name === 'DecoratedStatement') {
     const definition = childNamed(node, 'FunctionDefinition')

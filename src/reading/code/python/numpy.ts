@@ -10,7 +10,7 @@ import type { Call } from '../calls'
 import { collectionOf } from '../collections'
 import { changedInPlace } from '../effects'
 import { truthOf } from '../expression'
-import { define, known, type Machine, rangeOf } from '../machine'
+import { known, type Machine, rangeOf, shared } from '../machine'
 import { applyTo, arrayFrom, arrayOf, arraysAt, nameIn, withRowsAdded } from '../ndarray'
 import { NOTHING, type NumberValue, namesIn, type OpaqueValue, opaque, type Value } from '../value'
 import { arrayAttribute } from './attributes'
@@ -119,7 +119,7 @@ function arraysIn({ machine, range }: Given, values: readonly Value[]): NumberVa
     if (value.kind === 'opaque') return opaque(value.reason, value.uses)
     const array = arrayOf(machine, value, range) ?? listAsArray(machine, value, range)
     if (!array) break
-    args.push(usable(machine, array, range))
+    args.push(shared(machine, array, range))
   }
   return args
 }
@@ -188,9 +188,3 @@ function listAsArray(machine: Machine, value: Value, range: Range): NumberValue 
   const array = value.kind === 'reference' ? arrayFrom(machine, value, range) : null
   return array?.kind === 'number' ? array : null
 }
-
-/** What a composed function uses more than once has a name. */
-const usable = (machine: Machine, value: NumberValue, range: Range): NumberValue =>
-  value.expr.kind === 'apply' && machine.region
-    ? define(machine, 'argument', value, { start: range.start, end: range.start })
-    : value

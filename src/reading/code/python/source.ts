@@ -5,7 +5,7 @@ import type { Facts, Statement, TopLevel } from '../core'
 import { type Source, spanOf, written } from '../lowering'
 import { declaredNames } from '../scope'
 import { childrenOf, hasError, isComment, partsOf, walk } from '../tree'
-import { commentAbove, statementOf } from './statements'
+import { documentationOf, statementOf } from './statements'
 
 /** Where a top-level statement can begin, with the comments above it, however broken the text before it is. */
 const FRESH_START = /^(?:#.*\n)*(?:def|class|import|from|@\w|[A-Za-z_]\w*\s*=)/gm
@@ -59,7 +59,7 @@ function topLevel(source: Source, node: SyntaxNode): TopLevel {
   }
   return {
     ...spanOf(node),
-    ...commentAbove(node),
+    ...documentationOf(source, node),
     facts: factsOf(source, node),
     exported: false,
     exports: [],

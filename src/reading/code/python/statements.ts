@@ -8,23 +8,44 @@ import { expressionOf, namesBelow, signOf, splitAt, tupleOf } from './expression
 import { classCode, decoratorsOf, functionCode } from './functions'
 import { patternFrom } from './patterns'
 
-/** Comments on the lines right above a node, as one stretch. */
-export function commentAbove(node: SyntaxNode): Documented {
-  let first: SyntaxNode | null = null
-  let last: SyntaxNode | null = null
-  for (let at = node.prevSibling; at?.name === 'Comment'; at = at.prevSibling) {
-    first = at
-    last ??= at
-  }
-  return first && last ? { comment: { from: first.from, to: last.to } } : {}
+/** What is said of a node: the comments right above it, or what a function begins with; the one that has tags, `@at x = 1`. */
+export function documentationOf(source: Source, node: SyntaxNode): Documented {
+  const above = stretchOf(commentsAbove(node))
+  if (above && source.text.slice(above.from, above.to).includes('@')) return { comment: above }
+  const comment = stretchOf(documentationIn(node)) ?? above
+  return comment ? { comment } : {}
 }
+
+const stretchOf = (nodes: readonly SyntaxNode[]): Span | null => {
+  const [first, last] = [nodes[0], nodes[nodes.length - 1]]
+  return first && last ? { from: first.from, to: last.to } : null
+}
+
+function commentsAbove(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  for (let at = node.prevSibling; at?.name === 'Comment'; at = at.prevSibling) found.unshift(at)
+  return found
+}
+
+/** The comments and the text with which the body of a function begins. */
+function documentationIn(node: SyntaxNode): SyntaxNode[] {
+  const definition = node.name === 'DecoratedStatement' ? childNamed(node, 'FunctionDefinition') : node
+  const body = definition?.name === 'FunctionDefinition' ? childNamed(definition, 'Body') : null
+  const parts = body ? childrenOf(body).filter(({ name }) => name !== ':') : []
+  const end = parts.findIndex((part) => part.name !== 'Comment' && !isTextAlone(part))
+  return end < 0 ? parts : parts.slice(0, end)
+}
+
+/** A text that stands alone is documentation. */
+const isTextAlone = (node: SyntaxNode): boolean =>
+  node.name === 'ExpressionStatement' && partsOf(node).length === 1 && /String$/.test(partsOf(node)[0]?.name ?? '')
 
 export const statementsIn = (source: Source, body: SyntaxNode): Statement[] =>
   partsOf(body).flatMap((part) => (part.name === ':' ? [] : statementOf(source, part)))
 
 export function statementOf(source: Source, node: SyntaxNode): Statement[] {
   const lower = Object.hasOwn(LOWER, node.name) ? LOWER[node.name] : undefined
-  const span = { ...spanOf(node), ...commentAbove(node) }
+  const span = { ...spanOf(node), ...documentationOf(source, node) }
   if (lower)
     return nested(
       source,
@@ -41,8 +62,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
   StatementGroup: (source, node) => partsOf(node).flatMap((part) => statementOf(source, part)),
   ExpressionStatement: (source, node, span) => {
     const parts = partsOf(node)
-    // A text that stands alone is documentation.
-    if (parts.length === 1 && /String$/.test(parts[0]?.name ?? '')) return []
+    if (isTextAlone(node)) return []
     return parts.length > 0 ? [{ kind: 'expression', value: tupleOf(source, parts, node), ...span }] : []
   },
   AssignStatement: (source, node, span) => assignment(source, node, span),
