@@ -13,8 +13,8 @@ export interface Relation {
   readonly factor: number | null
   /** The part of the entries that are right. */
   readonly equalPart: number
-  /** It is the right one times a factor, with the input itself times a rate added: a penalty on large weights. */
-  readonly decay: { readonly factor: number; readonly rate: number } | null
+  /** It is the right one times a factor, with the gradient of a penalty on large weights added. */
+  readonly decay: { readonly factor: number } | null
   /** It is the gradient taken through the activation before, up to this factor. */
   readonly through: number | null
 }
@@ -39,20 +39,40 @@ export function relationOf(
   return { scale, factor, equalPart, decay, through }
 }
 
-/** The two numbers by which `written = factor · expected + rate · at` in every entry, the rate positive. */
+/** Sums of `expected` times a number and penalties: on squares, on sizes, on both. No penalty rewards large weights. */
 function decayOf(written: readonly number[], expected: readonly number[], at: readonly number[]): Relation['decay'] {
-  const [e, w] = [expected[0] ?? 0, at[0] ?? 0]
-  const other = expected.findIndex((value, k) => Math.abs(e * (at[k] as number) - w * value) > 1e-6)
-  if (other < 0 || written.length < 3) return null
-  const [f, v] = [expected[other] as number, at[other] as number]
-  const [a, b] = [written[0] as number, written[other] as number]
-  const determinant = e * v - f * w
-  const factor = (a * v - b * w) / determinant
-  const rate = (e * b - f * a) / determinant
-  if (!(rate > 0) || factor === 0) return null
-  const sums = expected.map((value, k) => factor * value + rate * (at[k] as number))
-  const scale = Math.max(...sums.map(Math.abs))
-  return sums.every((sum, k) => equal(written[k] as number, sum, scale)) ? { factor, rate } : null
+  const signs = at.map(Math.sign)
+  for (const penalties of [[at], [signs], [at, signs]]) {
+    const terms = [expected, ...penalties]
+    const solution = written.length > terms.length ? leastSquares(terms, written) : null
+    const [factor = 0, ...rates] = solution ?? []
+    if (!solution || factor === 0 || rates.some((rate) => rate < -1e-9) || !rates.some((rate) => rate > 1e-9)) continue
+    const sums = written.map((_value, k) =>
+      terms.reduce((sum, term, n) => sum + (solution[n] as number) * (term[k] as number), 0),
+    )
+    const scale = Math.max(...sums.map(Math.abs))
+    if (sums.every((sum, k) => equal(written[k] as number, sum, scale))) return { factor }
+  }
+  return null
+}
+
+/** The numbers by which the terms, added up, come nearest to what is wanted; `null` where they aren't told apart. */
+function leastSquares(terms: readonly (readonly number[])[], wanted: readonly number[]): number[] | null {
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, k) => sum + value * (b[k] as number), 0)
+  const rows = terms.map((term) => [...terms.map((other) => dot(term, other)), dot(term, wanted)])
+  for (const [at, row] of rows.entries()) {
+    const pivot = row[at] as number
+    if (Math.abs(pivot) < 1e-9) return null
+    for (const [k, other] of rows.entries()) {
+      const share = k === at ? 0 : (other[at] as number) / pivot
+      if (share !== 0)
+        row.forEach((value, n) => {
+          other[n] = (other[n] as number) - share * value
+        })
+    }
+  }
+  return rows.map((row, at) => (row.at(-1) as number) / (row[at] as number))
 }
 
 /** Gradients by weights without the penalty that is added to them; `null` where there is none. */

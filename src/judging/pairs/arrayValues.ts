@@ -35,6 +35,9 @@ export interface Draw {
   readonly isUnguarded?: boolean
 }
 
+/** How much large weights cost: nobody rewards them. */
+const PENALTY = /^_?(l[12]\w*|reg\w*|\w*(decay|penalty|lambda)\w*)$/i
+
 /** Random numbers for all leaves, the same at every run. */
 export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
   const { seed, targets, varying, isOne, domain, probed, isUnguarded } = draw
@@ -47,7 +50,8 @@ export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
   }
   for (const slot of run.inputs) {
     const isTarget = targets !== 'any' && !varying.has(slot) && slot.shape.length > 0
-    put(slot, isTarget ? targetNumbers(slot.shape, targets, random) : within(domain, numbersFor(slot.shape, random)))
+    const range = PENALTY.test(slot.name) && domain === 'signed' ? 'positive' : domain
+    put(slot, isTarget ? targetNumbers(slot.shape, targets, random) : within(range, numbersFor(slot.shape, random)))
   }
   for (const slot of run.random)
     put(

@@ -50,7 +50,7 @@ const BIASES: readonly Choice[] = [['K'], ['K', 1], [1, 'K'], [], ['D'], ['N']]
 const MATRIX = /^(W\w*|w_\w+|weights?\w*|kernel|[A-Z])$/
 const VECTOR = /^(b|bias\w*|b\d|b_\w+|b[a-z]|beta|gamma|scale|shift)$/
 const NUMBER =
-  /^_?(lr|learning_?rate|rate|eta|eps(ilon)?|alpha|lambda\w*|slope|momentum|\w*_(rate|ratio|std)|p|ratio|dropout\w*)$/i
+  /^_?(lr|learning_?rate|rate|eta|eps(ilon)?|alpha|lambda\w*|slope|momentum|\w*_(rate|ratio|std)|p|ratio|dropout\w*|l[12]\w*|reg\w*|\w*(decay|penalty|lambda))$/i
 
 const axesIn = (choice: Choice): readonly Size[] => ('count' in choice ? [] : choice)
 

@@ -74,6 +74,33 @@ export const LAYER_PAIRS: readonly ArrayPairRow[] = [
     mistakes: [['self.x.T @ dout / count', '3 * self.x.T @ dout / count']],
   }),
   python({
+    what: 'penalties on squares and on sizes, as options say',
+    code: `class Dense:
+    def __init__(self, n_in, n_out, l1, l2):
+        self.weights = 0.01 * np.random.randn(n_in, n_out)
+        self.l1 = l1
+        self.l2 = l2
+
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = np.dot(inputs, self.weights)
+
+    def backward(self, dvalues):
+        self.dweights = np.dot(self.inputs.T, dvalues)
+        self.dinputs = np.dot(dvalues, self.weights.T)
+        if self.l1 > 0:
+            self.dweights += self.l1 * np.sign(self.weights)
+        if self.l2 > 0:
+            self.dweights += 2 * self.l2 * self.weights
+`,
+    holds: ['Dense.backward'],
+    mistakes: [
+      ['self.dweights += 2 * self.l2 * self.weights', 'self.dweights -= 2 * self.l2 * self.weights'],
+      ['np.dot(dvalues, self.weights.T)', '2 * np.dot(dvalues, self.weights.T)'],
+      ['self.dweights = np.dot(self.inputs.T, dvalues)', 'self.dweights = 3 * np.dot(self.inputs.T, dvalues)'],
+    ],
+  }),
+  python({
     what: 'the sum over the samples',
     code: `class Dense:
     def __init__(self, W, b):
