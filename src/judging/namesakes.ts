@@ -64,16 +64,27 @@ function impliedBy(statement: Statement): Definition | null {
   return { kind: 'definition', target, targetRange: range, parameters: null, expr: step.of, range, chain: true }
 }
 
-/** `H = p q' - L = p^2 / 2m`: each further side says what H is, in other names. */
+/** `H = p q' - L = p^2 / 2m`, `J(m, c) = …`: each further side says what it is, in other names. */
 function formsIn(statement: Statement): Definition[] {
   if (statement.kind !== 'claim') return []
   const [head, , ...further] = statement.sides
-  if (head?.expr.kind !== 'name') return []
-  const { name: target, range: targetRange } = head.expr
+  if (!head) return []
+  const called = head.expr.kind === 'call' && head.expr.primes === 0 ? head.expr : null
+  const parameters = called ? called.args.filter((arg) => arg.kind === 'name') : null
+  const target = head.expr.kind === 'name' ? head.expr.name : called?.callee
+  if (!target || (called && parameters?.length !== called.args.length)) return []
+  const targetRange = called?.calleeRange ?? head.range
   return further
     .filter(({ relation }) => relation === '=')
-    .map(({ expr, range }) => ({ kind: 'definition', target, targetRange, parameters: null, expr, range, chain: true }))
+    .map(({ expr, range }) => ({ kind: 'definition', target, targetRange, parameters, expr, range, chain: true }))
 }
+
+/** The further sides of the chain that defines a name: `J = \frac{1}{N} \sum_i (y_i - \hat{y}_i)^2 = \frac{1}{N} \sum_i (y_i - m x_i - c)^2`. */
+export const furtherForms = (scope: Scope, of: Defined): Defined[] =>
+  namesakes(scope, of).filter(
+    ({ passage, definition }) =>
+      passage === of.passage && definition.targetRange.start === of.definition.targetRange.start,
+  )
 
 /** The name of which an expression is the first derivative. */
 function slopeOf(expr: Expr | undefined): Name | null {

@@ -27,7 +27,7 @@ import { lackOf, READ_DIFFERENTLY } from './evidence'
 import { leavesIn, type Suspect } from './suspect'
 import { contradicts, follows, solves } from './unknownTruth'
 import { FAR, FOLLOWS_WRONG, isWrong, NO_EQUALITY, type StepVerdict, UNEQUAL, undecided } from './verdict'
-import { conditional, modelled, WAYS } from './ways'
+import { conditional, goneOnWith, modelled, WAYS } from './ways'
 import { PARTIAL, TOTAL } from './worlds'
 
 /** A verdict on each step, its names taken in one way. */
@@ -111,11 +111,13 @@ function judgeArrayStep(chain: Chain, index: number, witness: Witness): StepVerd
   const { scope, claim, between, exprs, worlds, truthSide } = chain
   const both = bothOf(chain, index)
   const { world, truth } = both
+  const step = stepOf(chain, index)
+  const further = goneOnWith(step)
+  if (further?.kind === 'equal') return holds(chain, index, further.condition)
   if (!isAtHand(scope, claim, world, truth, between)) return undecided(FAR)
   if (partsOfAll(exprs, truth.used).some(isLetterPower)) return undecided(READ_DIFFERENTLY)
   const other = anotherDefinition(scope, truth)
   if (other !== null) return undecided(other)
-  const step = stepOf(chain, index)
   const found = modelled(step) ?? conditional(step)
   if (found?.kind === 'equal') return holds(chain, index, found.condition)
   if (found?.kind === 'unknown') return undecided(found.reason)

@@ -16,7 +16,7 @@ import type { Expr, Range } from '../reading/statement'
 import { conditionsIn, holdsForOneValue, holdsGiven, holdsWith, sumsToOne } from './conditions'
 import { compare, differClearly, type Relation } from './equivalence'
 import { otherReadings } from './grouping'
-import { isNear, namesakes, nearest } from './namesakes'
+import { furtherForms, isNear, namesakes, nearest } from './namesakes'
 import { relate, unknown } from './relation'
 import {
   hasDerivative,
@@ -305,6 +305,22 @@ const UNORDERED: readonly Way[] = [
     },
   },
 ]
+
+/** What the chain that defines a name goes on to say of it is as much its definition; of arrays as well. */
+export function goneOnWith(step: Modelled): Relation | null {
+  const { scope, exprs, truthSide, index, readings } = step
+  const both = [exprs[truthSide] as Expr, exprs[index] as Expr]
+  const holds = (step.plain.built[truthSide]?.used ?? []).some((of) =>
+    furtherForms(scope, of).some((use) =>
+      holdsUnder(
+        step,
+        [...readings.slice(0, 2), FIXED].map((each) => ({ ...each, instead: { of, use } })),
+        both,
+      ),
+    ),
+  )
+  return holds ? { kind: 'equal', condition: 'It follows from what its definition goes on to say.' } : null
+}
 
 type Modelled = Pick<Suspect, 'scope' | 'exprs' | 'truthSide' | 'index' | 'readings' | 'plain' | 'under' | 'isSpent'>
 

@@ -48,6 +48,10 @@ export function familiesOf(
   const indices = new Set(found.bound)
   const families = new Set<string>()
   const numbered = numberedNames(statements)
+  const totals = totalsOf(statements)
+  /** J_i beside J = Σ_i …: what is summed, not an entry of the sum. */
+  const isSummand = (reading: Indexed): boolean =>
+    lettersOf(reading).some((letter) => totals.get(keyOf(reading))?.has(letter))
   /** Arrays of which an entry stands under the sum that binds its index: any letter below them counts. */
   const basesWith = (uses: readonly Use[]) =>
     new Set(
@@ -83,6 +87,7 @@ export function familiesOf(
 
   function belongs({ reading, bound, above }: Use): boolean {
     const key = keyOf(reading)
+    if (isSummand(reading)) return false
     if (above > 0) return raised.has(key)
     const letters = lettersOf(reading)
     if (letters.length > 0 && evident.has(key)) return true
@@ -101,7 +106,7 @@ export function familiesOf(
 
   function entryOf(name: Name): Indexed | null {
     const { indexed } = name
-    if (!indexed || isDelta(name)) return null
+    if (!indexed || isDelta(name) || isSummand(indexed)) return null
     const whole = indexed.raised
     if (whole && raised.has(keyOf(whole)) && lettersOf(whole).every((letter) => indices.has(letter))) return whole
     return indexed.at.length > 0 && families.has(keyOf(indexed)) && countsIn(indexed) ? indexed : null
@@ -165,6 +170,24 @@ function numberedNames(statements: readonly Statement[]): Set<string> {
         : [],
     ),
   )
+}
+
+/** Of what is defined as a whole, the letters over which its definition sums. */
+function totalsOf(statements: readonly Statement[]): Map<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const statement of statements) {
+    if (statement.kind !== 'definition' || (statement.target.indexed?.at.length ?? 0) > 0) continue
+    const stack: Expr[] = [statement.expr]
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      stack.push(...childrenOf(next))
+      if (next.kind !== 'binder') continue
+      const key = sharedKey(statement.target.key)
+      const letters = found.get(key) ?? new Set()
+      found.set(key, letters)
+      for (const { name } of next.indices) letters.add(name.key)
+    }
+  }
+  return found
 }
 
 /** `a_i` in a note that has `a_1` and so on: i runs over the numbers. */

@@ -84,7 +84,8 @@ function indexedNode(
     }),
   )
   if (!entry && !isBound) return null
-  const array = entry && (entriesNode(building, entry, use) ?? nameNode(building, entry.base, range, place, EMPTY))
+  const array =
+    entry && (entriesNode(building, entry, use, place) ?? nameNode(building, entry.base, range, place, EMPTY))
   const places = entry && placesOf(building, entry.at, environment)
   if (array === null || places === null) {
     return opaque(building, {
@@ -111,10 +112,13 @@ function primedNode(building: Building, { key, unprimed }: Name, range: Range, p
 }
 
 /** x_i beside x, each a vector: the array of all x_i is not the x that is one of them. `null` where there is only one of both. */
-function entriesNode(building: Building, { base }: Indexed, use: Source): NodeId | null {
+function entriesNode(building: Building, { base }: Indexed, use: Source, place: UsePlace): NodeId | null {
   const { scope, builder, inputs, names } = building
   const places = scope.placesOfArrays(base)
   if (places === null || !scope.isArrayItself(base) || building.choices.entrywise) return null
+  // The rows x_i of a matrix X that is declared with an axis for each place and one for what stands there.
+  const axes = axesByLetter(base)
+  if (scope.declarationOf(base, place)?.declaration.shape.length === places + axes) return null
   const name = scope.canonical(base)
   const key = `${name.key}@${places}`
   const known = inputs.get(key)
@@ -122,7 +126,7 @@ function entriesNode(building: Building, { base }: Indexed, use: Source): NodeId
     builder.addUse(known, use)
     return known
   }
-  const shape = Array.from({ length: places + axesByLetter(name) }, () => builder.sizes.fresh())
+  const shape = Array.from({ length: places + axes }, () => builder.sizes.fresh())
   const id = builder.add({ op: 'input', name, attributes: { guessed: true }, shape, source: use })
   inputs.set(key, id)
   names.set(id, name)
