@@ -76,10 +76,45 @@ export function derivationLatex(derivation: Derivation): string {
 }
 
 function chainLines({ derivative, steps, numbers }: Chain): string {
-  const symbolic = `${derivative} &= ${steps.join(' = ')}`
-  if (!numbers) return symbolic
-  const sides = numbers.substituted === numbers.value ? [numbers.value] : [numbers.substituted, numbers.value]
-  return steps.at(-1) === numbers.value && sides.length === 1 ? symbolic : `${symbolic} \\\\\n&= ${sides.join(' = ')}`
+  const lines = inLines(derivative, steps)
+  if (numbers) {
+    const sides = numbers.substituted === numbers.value ? [numbers.value] : [numbers.substituted, numbers.value]
+    if (sides.length > 1 || steps.at(-1) !== numbers.value) lines.push(sides.join(' = '))
+  }
+  return `${derivative} &= ${lines.join(' \\\\\n&= ')}`
+}
+
+/** More than so many letters and signs don't fit beside a note that is open in two halves. */
+const WIDEST = 48
+
+/** The sides of a chain, as many on a line as fit there. */
+function inLines(head: string, steps: readonly string[]): string[] {
+  const lines: string[] = []
+  let width = widthOf(head)
+  for (const step of steps) {
+    const own = widthOf(step) + 1
+    const isFirst = lines.length === 0
+    if (isFirst || width + own > WIDEST) {
+      lines.push(step)
+      width = isFirst ? width + own : own
+    } else {
+      lines[lines.length - 1] += ` = ${step}`
+      width += own
+    }
+  }
+  return lines
+}
+
+/** About how many letters and signs stand side by side: of a fraction the longer part counts. */
+function widthOf(latex: string): number {
+  const flat = latex.replace(/\\frac\{([^{}]*)\}\{([^{}]*)\}/g, (_, above, below) =>
+    widthOf(above) > widthOf(below) ? above : below,
+  )
+  return flat
+    .replace(/\\(?:left|right|,|;|!)/g, '')
+    .replace(/\\(?:mathrm|operatorname|text)/g, '')
+    .replace(/\\[a-zA-Z]+/g, 'x')
+    .replace(/[\s{}^_]/g, '').length
 }
 
 /** The first and the last of what is too much: the inputs and what is next to the output. */

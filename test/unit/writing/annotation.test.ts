@@ -80,6 +80,37 @@ const notes: [name: string, note: string, blocks: number][] = [
   ['nothing to annotate', '# Prose\n\nNo formula at all.\n', 0],
 ]
 
+describe('the lines of a chain', () => {
+  const chain = (note: string, by: string): string[] => {
+    const lines = annotated(note).split('\n')
+    const from = lines.findIndex((line) => line.startsWith(`\\frac{\\partial L}{\\partial ${by}} &=`))
+    const rest = lines.slice(from + 1)
+    return [
+      lines[from] ?? '',
+      ...rest.slice(
+        0,
+        rest.findIndex((line) => !line.startsWith('&=')),
+      ),
+    ]
+  }
+  const NEURON =
+    '$x = 0.5$, $w = 1.2$, $b = -0.3$, $y = 1$\n\n$$z = wx + b, a = \\sigma(z), L = \\frac{1}{2}(a - y)^2$$\n'
+
+  it('break where the line would not fit beside a note', () => {
+    assert.deepEqual(chain(NEURON, 'w'), [
+      '\\frac{\\partial L}{\\partial w} &= \\frac{\\partial L}{\\partial z} \\cdot \\frac{\\partial z}{\\partial w} = (a - y) a (1 - a) \\cdot x \\\\',
+      '&= (\\sigma(w x + b) - y) \\sigma(w x + b) (1 - \\sigma(w x + b)) x \\\\',
+      '&= (0.574443 - 1) \\cdot 0.574443 (1 - 0.574443) \\cdot 0.5 = -0.0520155 \\\\',
+    ])
+  })
+
+  it('stay one where they fit', () => {
+    assert.deepEqual(chain('$$L = t^2$$\n\n$$t = x + y$$\n', 'x'), [
+      '\\frac{\\partial L}{\\partial x} &= \\frac{\\partial L}{\\partial t} \\cdot \\frac{\\partial t}{\\partial x} = 2 t \\cdot 1 = 2 (x + y) \\\\',
+    ])
+  })
+})
+
 describe('annotating a note', () => {
   for (const [name, note, blocks] of notes) {
     it(`${name}: once is as good as twice, and removal gives the note back`, () => {
