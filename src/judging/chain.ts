@@ -151,10 +151,22 @@ export function stepOf(chain: Chain, index: number): Omit<Suspect, 'witness' | '
 export function suspectOf(chain: Chain, index: number, witness: Witness, known?: Mistake): Suspect {
   const { verdicts, plain } = chain
   const { world, truth, written } = bothOf(chain, index)
-  const held = verdicts.flatMap((each, k) => (each.verdict === 'holds' ? [plain.built[k + 1] as Built] : []))
-  const slip = known ?? explainMistake({ world, truth, written, before: held.at(-1) ?? null })
+  const before = verdicts.flatMap((each, k) => (each.verdict === 'holds' ? [plain.built[k + 1] as Built] : []))
+  const held = once(() => [...before, ...holdingBehind(chain, index)])
+  const slip = known ?? explainMistake({ world, truth, written, before: before.at(-1) ?? null })
   const isNearMiss = once(() => slip !== null || isOneEditAway(world, truth.node, written.node))
   return { ...stepOf(chain, index), witness, held, slip, isNearMiss }
+}
+
+/** The sides behind a step that go on from what is true: a slip in writing isn't carried on. */
+function holdingBehind(chain: Chain, index: number): Built[] {
+  const { sides } = chain.claim.statement
+  const held: Built[] = []
+  for (let k = index + 1; k < sides.length && sides[k]?.relation === '='; k++) {
+    const found = relationOf(chain, k)
+    if (found.kind === 'equal' && found.condition === null) held.push(chain.plain.built[k] as Built)
+  }
+  return held
 }
 
 /** Does a chain begin with something that can be worked out: numbers, or a function of the note at numbers? */

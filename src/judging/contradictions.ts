@@ -5,7 +5,6 @@
 
 import { leavesOf } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
-import { literalNumber } from '../meaning/literals'
 import { childrenOf } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
@@ -86,8 +85,8 @@ const ROWS: readonly Row[] = [
     finds: ({ scope, claim, exprs, index, under }) => {
       const head = exprs[0]
       if (index < 2 || head?.kind !== 'derivative' || head.notation !== 'partial') return null
-      // A number is what the derivative is set to.
-      if (literalNumber(exprs[index] as Expr) !== null) return null
+      // A number is what the derivative is set to, or its value at a point.
+      if (isNumberOnly(exprs[index] as Expr)) return null
       const free = independentOf(scope, claim, head)
       if (free.size < 2) return null
       const { world, built, setting } = under({ ...TOTAL, free })

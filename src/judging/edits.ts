@@ -1,14 +1,15 @@
 /**
- * A step of which nothing certain is known may still be one that can't be right: where it holds once a sign or a number in it is
- * changed, what is true is known, and it isn't what is written.
+ * A step of which nothing certain is known may still be one that can't be right: where it holds once a sign, a number or a name in it
+ * is changed, or with one term of what is true, what is true is known, and it isn't what is written.
  */
 
 import { ancestors, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
+import { differentiated, namesIn } from '../meaning/parts'
 import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
-import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
-import type { Expr, NumberExpr } from '../reading/statement'
+import { algebra, DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
+import type { Expr, Name, NumberExpr } from '../reading/statement'
 import { compare, type Relation, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 import { relate } from './relation'
@@ -24,8 +25,8 @@ interface Edited {
 const MOST = 40
 const FACTORS = [2, 3, 4]
 
-/** An expression with a sign or a number changed, in each of its places. */
-function editsIn(expr: Expr): Edited[] {
+/** An expression with a sign, a number or a name changed, in each of its places. @param names those that may stand instead */
+function editsIn(expr: Expr, names: readonly Name[]): Edited[] {
   const { range } = expr
   const apply = (op: string, args: readonly Expr[]): Expr => ({ kind: 'apply', op, args, range })
   const number = (value: number): NumberExpr => ({ kind: 'number', value, text: String(value), range })
@@ -36,7 +37,27 @@ function editsIn(expr: Expr): Edited[] {
       { expr: apply(QUOTIENT, [expr, number(by)]), sentence: `It is ${by} times what is right.` },
     ]),
   ]
-  return [...whole, ...inside(expr)].slice(0, MOST)
+  // A single name may be another name for what stands before it.
+  const renamed = expr.kind === 'name' ? [] : renamedIn(expr, names).slice(0, MOST)
+  return [...[...whole, ...inside(expr)].slice(0, MOST), ...renamed]
+}
+
+/** Another name in each of the places that have one; not in a derivative, which says what depends on what. */
+function renamedIn(expr: Expr, names: readonly Name[]): Edited[] {
+  if (expr.kind === 'name') {
+    const others = names.filter(({ key }) => key !== expr.name.key)
+    return others.map((name) => ({
+      expr: { ...expr, name },
+      sentence: `${name.plain} is meant, not ${expr.name.plain}.`,
+    }))
+  }
+  if (expr.kind !== 'apply' && !(expr.kind === 'call' && expr.primes === 0)) return []
+  return expr.args.flatMap((arg, k) =>
+    renamedIn(arg, names).map(({ expr: changed, sentence }) => ({
+      expr: { ...expr, args: expr.args.map((each, at) => (at === k ? changed : each)) },
+      sentence,
+    })),
+  )
 }
 
 function inside(expr: Expr): Edited[] {
@@ -75,7 +96,7 @@ export function holdsEdited(
   readings: readonly Choices[],
 ): { readonly witness: Witness; readonly slip: Mistake } | null {
   if (known.kind !== 'unknown') return null
-  const edits = editsIn(exprs[index] as Expr)
+  const edits = editsIn(exprs[index] as Expr, namesOutside(exprs))
   for (const reading of new Set(readings)) {
     // All sides: what the later ones write decides what is known.
     const { world, setting, built } = under(reading, [...exprs, ...edits.map(({ expr }) => expr)])
@@ -86,8 +107,84 @@ export function holdsEdited(
       const witness = found.kind === 'equal' && found.condition === null ? differAnyway(world, edited, side) : null
       if (witness) return { witness, slip: { name: 'edit', sentence } }
     }
+    const lost = isOfFunctions(exprs[truthSide] as Expr) ? lostTerm({ world, setting, built }, truth, side) : null
+    if (lost) return { witness: lost, slip: { name: 'edit', sentence: LOST } }
+    for (const fixed of withFunctionFixed(exprs[truthSide] as Expr, exprs[index] as Expr)) {
+      const { built: both, ...held } = under(reading, fixed)
+      const found = relate(held.world, held.setting, both[0] as Built, both[1] as Built)
+      const witness = found.kind === 'equal' && found.condition === null ? differAnyway(world, truth, side) : null
+      if (witness) return { witness, slip: { name: 'edit', sentence: LOST } }
+    }
   }
   return null
+}
+
+const LOST = 'A term is missing.'
+
+/**
+ * A derivative and its step, with a number in the place of one function that the step doesn't differentiate: `(f(x) g(x))' = f'(x) g(x)`
+ * is what it would be, were g constant.
+ */
+function withFunctionFixed(head: Expr, side: Expr): (readonly [Expr, Expr])[] {
+  if (head.kind !== 'derivative' || head.of.kind !== 'apply') return []
+  const calls = new Map(
+    namesIn(head.of).flatMap((each) =>
+      each.kind === 'call' && each.primes === 0 ? [[each.callee.key, each] as const] : [],
+    ),
+  )
+  if (calls.size < 2) return []
+  return [...calls.values()].flatMap((call) => {
+    const { callee } = call
+    const name: Name = { ...callee, key: `#${callee.key}` }
+    const fix = (expr: Expr): Expr | null => {
+      if (expr.kind === 'call' && expr.callee.key === callee.key)
+        return expr.primes === 0 ? { kind: 'name', name, range: expr.range } : null
+      if (expr.kind === 'derivative') {
+        const of = differentiated(expr)?.key === callee.key ? null : fix(expr.of)
+        return of && { ...expr, of }
+      }
+      if (expr.kind !== 'apply' && expr.kind !== 'call') return expr
+      const args = expr.args.map(fix)
+      return args.every((arg) => arg !== null) ? { ...expr, args } : null
+    }
+    const [of, written] = [fix(head.of), fix(side)]
+    return of && written ? [[{ ...head, of }, written] as const] : []
+  })
+}
+
+/** The names that some sides write. */
+const namesOutside = (exprs: readonly Expr[]): readonly Name[] => [
+  ...new Map(
+    exprs.flatMap(namesIn).flatMap((each) => (each.kind === 'name' ? [[each.name.key, each.name] as const] : [])),
+  ).values(),
+]
+
+/** `(fg)'`: of letters for functions; of other names it may be known that they don't move. */
+const isOfFunctions = (head: Expr): boolean =>
+  head.kind === 'derivative' && head.notation === 'prime' && head.of.kind === 'apply'
+
+/** What is written is what is true but for one of its terms. */
+function lostTerm({ world, setting }: Sides, truth: Built, side: Built): Witness | null {
+  const { builder } = world
+  if (truth.slopes.length === 0 || [truth, side].some(({ doubts }) => doubts.size > 0)) return null
+  const terms = termsOf(builder, truth.node)
+  if (terms.length < 2 || terms.length > MOST_TERMS) return null
+  const { sum, difference } = algebra<NodeId>(builder)
+  const whole = terms
+    .map(({ node, sign }) => (sign > 0 ? sum(side.node, node) : difference(side.node, node)))
+    .find((node) => compare(builder.graph, truth.node, node, setting).kind === 'equal')
+  return whole === undefined ? null : differAnyway(world, { ...side, node: whole }, side)
+}
+const MOST_TERMS = 6
+
+/** The terms of a sum, with their signs. */
+function termsOf(builder: Meaning['builder'], id: NodeId, sign = 1): { node: NodeId; sign: number }[] {
+  const { op, inputs } = builder.node(id)
+  const [first, second] = inputs as [NodeId, NodeId]
+  if (op === SUM) return [...termsOf(builder, first, sign), ...termsOf(builder, second, sign)]
+  if (op === DIFFERENCE) return [...termsOf(builder, first, sign), ...termsOf(builder, second, -sign)]
+  if (op === NEGATIVE) return termsOf(builder, first, -sign)
+  return [{ node: id, sign }]
 }
 
 /** Do two nodes differ, what can't be read being any number? */

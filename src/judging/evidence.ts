@@ -14,7 +14,7 @@ import { algebra } from '../operations/algebra'
 import { operation } from '../operations/index'
 import type { Claim, Expr } from '../reading/statement'
 import { compare } from './equivalence'
-import { unusualPart } from './plainText'
+import { type Letters, unusualPart } from './plainText'
 import { relate } from './relation'
 import { hasDerivative, isNumberOnly, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
 import { isPosed, isQuoted, isToSolve } from './words'
@@ -97,7 +97,7 @@ const LACKS: readonly Lack[] = [
       if (own === null || suspect.plain.world.curve !== null || !isNameIn(suspect.exprs[suspect.index] as Expr, own))
         return null
       if (isToSolve(suspect.wording.line)) return SOLVED
-      const isFollowing = suspect.slip !== null || suspect.held.length > 0
+      const isFollowing = suspect.slip !== null || suspect.held().length > 0
       return isFollowing || isWrittenInItself(suspect) ? null : 'It may be a differential equation.'
     },
   },
@@ -126,8 +126,8 @@ const LACKS: readonly Lack[] = [
       const { wording, claim, index } = suspect
       const own = claim.statement.sides.slice(0, index + 1).map(({ range }) => wording.written(claim, range))
       const used = truthOf(suspect).used.map((each) => wording.written(each, each.definition.range))
-      const isFactor = factorsOf(suspect)
-      return [...own, ...used].every((text) => unusualPart(text, isFactor) === null) ? null : READ_DIFFERENTLY
+      const letters = lettersOf(suspect)
+      return [...own, ...used].every((text) => unusualPart(text, letters) === null) ? null : READ_DIFFERENTLY
     },
   },
 ]
@@ -135,18 +135,24 @@ const LACKS: readonly Lack[] = [
 export const READ_DIFFERENTLY = 'It is written in a way that can be read differently.'
 
 /** A letter before a bracket is clear where the note defines it or differentiates by it, or where it was read as a function. */
-function factorsOf({ plain, index, exprs }: Suspect): (letter: string) => boolean {
+function lettersOf({ plain, index, exprs }: Suspect): Letters {
   const { world, built } = plain
   const written = [...exprs, ...built.flatMap(({ used }) => used.map(({ definition }) => definition.expr))]
   const calls = written.flatMap(namesIn).flatMap((each) => (each.kind === 'call' ? [each.callee.plain] : []))
+  const plainOf = (id: NodeId): string => world.builder.node(id).name?.plain ?? ''
+  const variables = new Set<string>()
   const known = new Set<string>(calls)
   for (const { used, slopes } of built.slice(0, index + 1)) {
     for (const { definition } of used) known.add(definition.target.plain)
     for (const { of, by } of slopes) {
-      for (const id of [by, ...leavesIn(world, of)]) known.add(world.builder.node(id).name?.plain ?? '')
+      variables.add(plainOf(by))
+      for (const id of leavesIn(world, of)) known.add(plainOf(id))
     }
   }
-  return (letter) => known.has(letter)
+  return {
+    isFactor: (letter) => known.has(letter) || variables.has(letter),
+    isVariable: (letter) => variables.has(letter),
+  }
 }
 
 /** Lines between a definition and a claim that still speaks of it. */
@@ -201,11 +207,11 @@ function isAtHand(suspect: Suspect, own: Defined): boolean {
   return from <= AT_HAND && speaking.length > 0
 }
 
-/** Has an earlier step of the chain worked out what the definition gives? */
+/** Has another step of the chain worked out what the definition gives? */
 const isHeldBy = (suspect: Suspect, own: Defined): boolean =>
   hasDerivative(suspect.exprs[0] as Expr) &&
   truthOf(suspect).used.includes(own) &&
-  suspect.held.some(({ slopes, derived, used }) => slopes.length === 0 && derived.size === 0 && !used.includes(own))
+  suspect.held().some(({ slopes, derived, used }) => slopes.length === 0 && derived.size === 0 && !used.includes(own))
 
 /** False whatever the names that are defined far away stand for: what they are defined as doesn't matter. */
 function isFalseWithout(suspect: Suspect, far: readonly Defined[]): boolean {

@@ -43,8 +43,8 @@ export interface Suspect {
   readonly truthSide: number
   readonly plain: Sides
   readonly witness: Witness
-  /** The steps before it that hold. */
-  readonly held: readonly Built[]
+  /** The other steps of the chain that hold, before it and behind it. */
+  held(): readonly Built[]
   /** The slip that it looks like. */
   readonly slip: Mistake | null
   /** Is it a slip, or one edit away from the truth? */

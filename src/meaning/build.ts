@@ -6,7 +6,7 @@ import { simplifier } from '../calculus/simplify'
 import { ancestors, type GraphBuilder, graphBuilder, type NodeId } from '../graph/graph'
 import type { Expr, Name } from '../reading/statement'
 import { located, pulledBack } from './arraySlopes'
-import { implicitSlope } from './curves'
+import { anyCurve, implicitSlope } from './curves'
 import { build } from './expression'
 import { isReached, linkedSlope } from './links'
 import { losses } from './losses'
@@ -160,6 +160,7 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
       reaches: (of, by) => isReached(building, of, by),
       solved: (of, by, notation) =>
         implicitSlope(building, of, by, notation) ?? (notation === 'total' ? inverseSlope(building, of, by) : null),
+      isAlongCurve: (of) => anyCurve(building)?.key === of.key,
       build: (expr) => (claimed ? build(building, expr, claimed.place, EMPTY) : builder.constant(Number.NaN)),
       keyOf: (name) => (scope.families.entryOf(name) ? scope.canonical(name).key : name.key),
       located: (id) => located(building, id),

@@ -3,6 +3,8 @@ import { ancestors, type NodeId, type Source } from '../graph/graph'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
 import { isOfArrays, located } from './arraySlopes'
 import { transposed } from './arrays'
+import { calledAs } from './calledAs'
+import { anyCurveSlope } from './curves'
 import { jacobianOf } from './determinants'
 import { gradientOf } from './gradients'
 import { impliedVariable } from './links'
@@ -28,6 +30,13 @@ export function derivative(
   const unread = (doubt: Doubt, uses: readonly NodeId[] = []): NodeId =>
     opaque(building, { doubt, reason: 'derivative', text: derivativeText(expr), uses, source })
   if (expr.order > HIGHEST_ORDER) return unread('opaque')
+  const along = anyCurveSlope(building, expr, place)
+  if (along !== null) return placed(building, along, source)
+  const call = calledAs(building, expr)
+  if (call && !resolve(building, call.callee, place))
+    return derivative(building, { ...expr, of: call }, place, environment)
+  const flat = flattened(building, expr, place)
+  if (flat) return derivative(building, flat, place, environment)
   const implied = expr.notation === 'prime' && expr.wrt.length === 0 ? impliedVariable(building, expr.of, place) : null
   if (implied) {
     const wrt = [{ variable: implied, order: expr.order }]
@@ -67,6 +76,18 @@ export function derivative(
   if (taken === null) return unread('opaque', [of, ...variables.map(({ by }) => by)])
   return placed(building, expr.at ? evaluatedAt(building, taken, expr.at, place, environment) : taken, source)
 }
+
+/** `\\frac{\\partial}{\\partial x}(\\frac{\\partial f}{\\partial y})` of a function without a definition: its derivative by both. */
+function flattened(building: Building, expr: DerivativeExpr, place: UsePlace): DerivativeExpr | null {
+  const { of: inner, notation, at } = expr
+  if (inner.kind !== 'derivative' || inner.notation !== notation || notation === 'prime' || at || inner.at) return null
+  if (inner.of.kind !== 'name' || resolve(building, inner.of.name, place) || expr.wrt.length === 0) return null
+  const isSame = notation === 'partial' || inner.wrt.every(({ variable }) => isAlike(variable, expr.wrt[0]?.variable))
+  if (!isSame || inner.wrt.length === 0) return null
+  return { ...expr, of: inner.of, wrt: [...inner.wrt, ...expr.wrt], order: inner.order + expr.order }
+}
+const isAlike = (a: Expr, b: Expr | undefined): boolean =>
+  a.kind === 'name' && b?.kind === 'name' && a.name.key === b.name.key
 
 /** Derivatives that stand for several at once: of several functions, or by all variables of one. */
 const severalSlopes = (

@@ -46,6 +46,13 @@ function linksOf(building: Building): readonly Link[] {
     for (const derivative of derivatives) {
       const implied = derivative.wrt.length === 0 ? impliedVariable(building, derivative.of, claimed.place) : null
       const [variable, further] = implied ? [{ variable: implied }] : derivative.wrt
+      // `(fg)'`: each of its functions depends on what the prime differentiates by.
+      if (implied && derivative.of.kind === 'apply') {
+        const inside = new Set(namesIn(derivative.of).map((each) => keyOfName(scope, each)))
+        for (const of of primedNames(building))
+          if (inside.has(of) && of !== implied.name.key)
+            made.push({ of, by: implied.name.key, order: 1, isPartial: false })
+      }
       // `\\frac{d}{dx}(a)` says that a is a constant as often as that it moves.
       if (derivative.of.kind !== 'name' || derivative.bracketed) continue
       if (variable?.variable.kind !== 'name' || further) continue
@@ -107,8 +114,16 @@ function primedNames(building: Building): string[] {
     const isName = notation === 'prime' && wrt.length === 0 && of.kind === 'name' && of.range.start === range.start
     return isName && !scope.definitionOf(of.name, claimed.place) ? [scope.canonical(of.name).key] : []
   })
-  return [...marked, ...primed]
+  const named = new Set([...marked, ...primed])
+  if (named.size === 0 || head?.kind !== 'derivative' || head.of.kind !== 'apply') return [...named]
+  // `(fg)' = f'g`: g is a function as f is, though no prime is written of it.
+  for (const each of namesIn(head.of)) {
+    const key = keyOfName(scope, each)
+    if (FUNCTION.test(key) && each.kind === 'name' && !scope.definitionOf(each.name, claimed.place)) named.add(key)
+  }
+  return [...named]
 }
+const FUNCTION = /^[fghuvFGHUV]$/
 
 const keyOfName = (scope: Scope, each: ReturnType<typeof namesIn>[number]): string => scope.canonical(nameOf(each)).key
 

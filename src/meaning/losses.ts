@@ -27,6 +27,8 @@ export interface Lender {
   reaches(of: NodeId, by: NodeId): boolean
   /** The derivative where an equation or the inverse function says what it is. */
   solved(of: Name, by: NodeId, notation: Notation): NodeId | null
+  /** Is a function constant along a curve? Then its partial derivatives hold the other names fixed. */
+  isAlongCurve(of: Name): boolean
   note(slope: Slope, doubt: Doubt | null): void
   /** The array of which a node is an entry, and its places. */
   located(id: NodeId): { readonly array: NodeId; readonly at: readonly string[] }
@@ -73,6 +75,13 @@ function higherLatex(
   const nameOf = (id: NodeId): string => builder.node(id).name?.latex ?? '\\cdot'
   const below = variables.map((each) => `\\partial ${nameOf(each.by)}${each.order > 1 ? `^{${each.order}}` : ''}`)
   return `\\frac{\\partial^{${order}} ${loss.latex}}{${below.join(' ')}}`
+}
+
+/** The order in which a function is differentiated by several variables makes no difference; each stands once. */
+function inOrder(variables: readonly { readonly by: NodeId; readonly order: number }[]) {
+  const orders = new Map<NodeId, number>()
+  for (const { by, order } of variables) orders.set(by, (orders.get(by) ?? 0) + order)
+  return [...orders].map(([by, order]) => ({ by, order })).sort((a, b) => a.by - b.by)
 }
 
 /** A derivative of the first order, taken again and again. */
@@ -186,11 +195,14 @@ export function losses(lender: Lender): Upstream {
       if (first !== null) return repeated(lender, first, { by: only.by, notation }, order - 1)
     }
     if (order !== 1 || !only) {
-      const key = `d${loss.name.key}_${variables.map((each) => `d${each.by}^${each.order}`).join('_')}`
+      const key = `d${loss.name.key}_${inOrder(variables)
+        .map((each) => `d${each.by}^${each.order}`)
+        .join('_')}`
       const id = symbol({ key, latex: higherLatex(builder, loss.name, order, variables), plain: key })
       if (only && !further) symbols.set(id, { name: loss.name, by: only.by, order })
       return id
     }
+    if (lender.isAlongCurve(loss.name)) return slope(loss, only.by, ' held')
     const { array } = located(only.by)
     const isArray = (id: NodeId) => builder.shapeOf(id)?.length !== 0
     if (loss.at.length > 0 || isArray(array) || roots(loss, array).some(isArray)) return throughArrays(loss, only.by)

@@ -4,7 +4,7 @@ import { NEGATIVE, PRODUCT } from '../../operations/algebra'
 import { operation } from '../../operations/index'
 import type { Assumption, Claim, DerivativeExpr, Expr, Name, NameExpr, Range, Side, Statement } from '../statement'
 import { argsOf } from '../terms'
-import { isAboutDerivatives, isDerivative, withVariable } from './derivativeClaims'
+import { isAboutDerivatives, isDerivative, partialOf, withSubscripts, withVariable } from './derivativeClaims'
 import { choice, condition } from './environments'
 import { dottedEntries, isListed, listedShape, shapeOf } from './lists'
 import { expression } from './parser'
@@ -155,10 +155,23 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if (signs.has('∈')) return declarations(state, sides)
   if ([...signs].every((sign) => sign !== null && '<>≤≥≠'.includes(sign))) return assumptions(sides)
   if (signs.has('←') || isUpdate(first.expr)) return [equation(sides)]
-  if (isDerivative(first.expr)) return derivativeFirst(withVariable(sides))
+  if (isDerivative(first.expr)) {
+    const { functions, expressed } = state.context
+    return derivativeFirst(
+      withVariable(
+        withSubscripts(
+          sides,
+          (key) => functions.has(key),
+          (key) => expressed.has(key),
+        ),
+      ),
+    )
+  }
   if (sides.slice(1).every(isEquality) && isAboutDerivatives(sides)) return [claim(sides)]
   if (first.expr.kind === 'name' && second.relation === '=') {
-    const moving = rateOf(state, first.expr, sides) ?? (isDerivative(second.expr) ? null : partialOf(state, first.expr))
+    const moving =
+      rateOf(state, first.expr, sides) ??
+      (isDerivative(second.expr) ? null : partialOf(first.expr, 'subscript', (key) => state.context.functions.has(key)))
     if (moving)
       return [...nameFirst(first.expr, sides), ...derivativeFirst([{ ...first, expr: moving }, ...sides.slice(1)])]
   }
@@ -198,17 +211,6 @@ function rateOf(state: State, { name, range }: NameExpr, sides: readonly ReadSid
     notation: isMoving ? 'total' : 'prime',
     range,
   }
-}
-/** `f_x` of an f that the note uses as a function: its partial derivative, if x is one of its arguments. */
-function partialOf(state: State, { name, range }: NameExpr): DerivativeExpr | null {
-  const [, key = '', letters = ''] = /^([A-Za-z]+)_([a-z]{1,2})$/.exec(name.key) ?? []
-  if (!state.context.functions.has(key)) return null
-  const wrt = [...letters].map((letter) => {
-    const variable: NameExpr = { kind: 'name', name: { key: letter, latex: letter, plain: letter }, range }
-    return { variable, order: 1 }
-  })
-  const of: NameExpr = { kind: 'name', name: { key, latex: key, plain: key }, range }
-  return { kind: 'derivative', of, wrt, order: wrt.length, notation: 'subscript', range }
 }
 const DOTTED = /^(.+)_(dot|ddot)(_[^_]+)?$/
 

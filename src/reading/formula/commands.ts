@@ -47,7 +47,9 @@ export const LOOKS = words(
   'displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits tiny scriptsize footnotesize small normalsize large Large LARGE ' +
     'huge Huge big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm nonumber notag hline hfill ' +
     'allowbreak centering noindent nobreak newline left right middle mathstrut strut mathord mathbin mathrel mathopen mathclose ' +
-    'mathpunct mathinner mathop quad qquad enspace enskip space nobreakspace thinspace medspace thickspace negthinspace negmedspace negthickspace',
+    'mathpunct mathinner mathop quad qquad enspace enskip space nobreakspace thinspace medspace thickspace negthinspace negmedspace negthickspace ' +
+    // What a proof or a check ends with.
+    'checkmark qed qedsymbol blacksquare',
 )
 /** Sizes that a bracket may follow; kept apart from `\left`, which pairs. */
 export const WIDE_SPACES = words('quad qquad enspace hspace hskip hphantom phantom hfill kern mskip')

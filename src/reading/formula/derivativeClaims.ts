@@ -1,7 +1,7 @@
 /** Which first sides make a row a claim about a derivative, and by what a prime differentiates. */
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../../operations/algebra'
 import { rewritten } from '../rewritten'
-import type { Expr, NameExpr } from '../statement'
+import type { DerivativeExpr, Expr, NameExpr } from '../statement'
 import { namesIn, partsOf } from './state'
 
 /** A derivative, or a product of derivatives as the chain rule writes it. */
@@ -60,6 +60,47 @@ export function withVariable<Side extends { readonly expr: Expr }>(sides: readon
       : null
   return sides.map((side) => ({ ...side, expr: rewritten(side.expr, named) }))
 }
+
+/**
+ * `\\frac{dz}{dt} = f_x \\frac{dx}{dt} + \\dots`: a letter below a function is what it is differentiated by, beside derivatives.
+ * @param isFunction does the note use this name as a function?
+ * @param isOwn is the name as it stands one of the note?
+ */
+export function withSubscripts<Side extends { readonly expr: Expr }>(
+  sides: readonly Side[],
+  isFunction: (key: string) => boolean,
+  isOwn: (key: string) => boolean,
+): readonly Side[] {
+  const [head] = sides
+  if (!head) return sides
+  const differentiated = new Set(sides.flatMap(({ expr }) => differentiatedIn(expr)))
+  const partial = (part: Expr): Expr | null =>
+    part.kind === 'name' && !isOwn(part.name.key)
+      ? partialOf(part, 'partial', (key) => isFunction(key) || differentiated.has(key))
+      : null
+  return sides.map((side) => (side === head ? side : { ...side, expr: rewritten(side.expr, partial) }))
+}
+
+const differentiatedIn = (expr: Expr): readonly string[] =>
+  expr.kind === 'derivative' && expr.of.kind === 'name' ? [expr.of.name.key] : partsOf(expr).flatMap(differentiatedIn)
+
+/** `f_x`, `f_{xy}` of a function f as its partial derivative; `null` where it is none. */
+export function partialOf(
+  { name, range }: NameExpr,
+  notation: 'partial' | 'subscript',
+  isFunction: (key: string) => boolean,
+): DerivativeExpr | null {
+  const [, key = '', letters = ''] = /^([A-Za-z]+)_([a-z]{1,2})$/.exec(name.key) ?? []
+  if (!isFunction(key) || (notation === 'partial' && !VARIABLES.test(letters))) return null
+  const wrt = [...letters].map((letter) => {
+    const variable: NameExpr = { kind: 'name', name: { key: letter, latex: letter, plain: letter }, range }
+    return { variable, order: 1 }
+  })
+  const of: NameExpr = { kind: 'name', name: { key, latex: key, plain: key }, range }
+  return { kind: 'derivative', of, wrt, order: wrt.length, notation, range }
+}
+/** What else stands below a letter is a mark of its own: `F_n`, `p_i`. */
+const VARIABLES = /^[r-z]+$/
 
 function variableOf(expr: Expr | undefined): NameExpr | null {
   if (expr?.kind === 'call' && expr.primes > 0) {

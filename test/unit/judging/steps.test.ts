@@ -274,6 +274,63 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
     displays(["q'(c) = e - 1 \\approx 1.718 = \\frac{e - 1}{1}"]),
     'unknown unknown unknown',
   ],
+  ['a mark behind what has been checked', "$g(x) = x^2$\n\n$$g'(x) = 2x \\checkmark$$", 'holds'],
+  ['and behind a slip', "$g(x) = x^2$\n\n$$g'(x) = 3x \\quad\\blacksquare$$", 'fails'],
+  ['a current is no imaginary number', '$P = i^2 R$\n\n$\\frac{dP}{di} = 3 i R$', 'fails'],
+  ['an imaginary one', '$f(x) = e^{ix}$\n\n$\\frac{df}{dx} = e^{ix}$', 'unknown'],
+  ['a product rule that loses a term', "$$(f(x) g(x))' = f'(x) g(x)$$", 'fails'],
+  ['of letters alone', "$$(fg)' = f'g$$", 'fails'],
+  ['both terms', "$$(fg)' = f'g + fg'$$", 'holds'],
+  ['a constant', "$$(cf)' = cf'$$", 'holds'],
+  ['a quotient rule that loses one', "$$\\left(\\frac{f}{g}\\right)' = \\frac{f'g}{g^2}$$", 'fails'],
+  ['another name for a base', "$$(a^x)' = a^x \\log x$$", 'fails'],
+  [
+    'a slip before a step that goes on from what is true, however far the definition',
+    "$f(x) = \\frac{x^2}{x + 1}$\n\n# Slope\n\n$$f'(x) = \\frac{2x(x + 1) + x^2}{(x + 1)^2} = \\frac{x^2 + 2x}{(x + 1)^2}$$",
+    'fails holds',
+  ],
+  [
+    'one that is carried on',
+    "$f(x) = \\frac{x^2}{x + 1}$\n\n# Slope\n\n$$f'(x) = \\frac{2x(x + 1) + x^2}{(x + 1)^2} = \\frac{3x^2 + 2x}{(x + 1)^2}$$",
+    'unknown holds',
+  ],
+  [
+    'a function of functions',
+    '$z = f(x, y)$, $x = g(t)$, $y = h(t)$\n\n$$\\frac{dz}{dt} = \\frac{\\partial f}{\\partial x}\\frac{dx}{dt} + \\frac{\\partial f}{\\partial y}\\frac{dy}{dt}$$',
+    'holds',
+  ],
+  [
+    'with letters below',
+    "$z = f(x, y)$, $x = g(t)$, $y = h(t)$\n\n$$\\frac{dz}{dt} = f_x g'(t) + f_y h'(t)$$",
+    'holds',
+  ],
+  [
+    'with paths that are confused',
+    "$z = f(x, y)$, $x = g(t)$, $y = h(t)$\n\n$$\\frac{dz}{dt} = f_x h'(t) + f_y g'(t)$$",
+    'fails',
+  ],
+  [
+    'mixed derivatives',
+    '$$\\frac{\\partial}{\\partial x}\\left(\\frac{\\partial f}{\\partial y}\\right) = \\frac{\\partial^2 f}{\\partial x \\partial y} = f_{yx}$$',
+    'holds holds',
+  ],
+  [
+    'a curve of any function',
+    'If $F(x, y) = 0$ gives $y = y(x)$:\n\n$$\\frac{dy}{dx} = -\\frac{\\partial F/\\partial x}{\\partial F/\\partial y} = -\\frac{F_x}{F_y}$$',
+    'holds holds',
+  ],
+  ['its sign lost', 'If $F(x, y) = 0$:\n\n$$\\frac{dy}{dx} = \\frac{F_x}{F_y}$$', 'fails'],
+  ['upside down', 'If $F(x, y) = 0$:\n\n$$\\frac{dy}{dx} = -\\frac{F_y}{F_x}$$', 'fails'],
+  [
+    'a chain that is solved for its link',
+    '$$\\frac{du}{dx} = \\frac{\\partial L}{\\partial x} / \\frac{\\partial L}{\\partial u}$$',
+    'holds',
+  ],
+  [
+    'numbers that are put in beside names that nothing ties to each other',
+    '$F = x e^u + y u$, $u = u(x, y)$\n\n$$\\frac{\\partial F}{\\partial y} = u = 0, \\quad \\frac{\\partial F}{\\partial u} = x e^u + y = 1 + 1$$',
+    'holds unknown',
+  ],
 ]
 
 describe('rules for steps', () => {
