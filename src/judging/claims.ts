@@ -66,11 +66,11 @@ export function judgeClaims(note: JudgedNote): JudgedClaim[] {
   ).filter((claim) => !isGiven(note.scope, claim))
   // What holds further on shows as well what its section means: those that lacked it are asked again.
   const first = claims.map((claim) => ({ claim, judged: judgeClaim(context, claim) }))
-  const judged = first.flatMap(({ claim, judged }) =>
-    judged.some(({ judgements }) => judgements.some(({ reason }) => reason === ELSEWHERE))
-      ? judgeClaim(context, claim, true)
-      : judged,
-  )
+  const judged = first.flatMap(({ claim, judged }) => {
+    const isLacking = judged.some(({ judgements }) => judgements.some(({ reason }) => reason === ELSEWHERE))
+    const found = isLacking ? judgeClaim(context, claim, true) : judged
+    return isPosed(note.scope, claim) ? found.filter(({ judgements }) => !judgements.every(isOpen)) : found
+  })
   const doubtful = doubtfulDefinitions(judged)
   const endings = judged.flatMap(({ judgements }) => judgements.at(-1)?.ending ?? [])
   return judged.map(({ claim, home, judgements }) =>
@@ -92,6 +92,19 @@ function isGiven(scope: Scope, placed: Placed<Claim>): boolean {
   if (head?.expr.kind !== 'call' || head.expr.primes > 0 || !only || further) return false
   return isOfNumbers(head.expr) && !isOfNote(scope, head.expr, placed)
 }
+
+/** `y' = x y` of a y that the note doesn't define: a differential equation, unless something says what y is. */
+function isPosed(scope: Scope, placed: Placed<Claim>): boolean {
+  const head = placed.statement.sides[0]?.expr
+  return (
+    head?.kind === 'derivative' &&
+    head.notation === 'prime' &&
+    head.wrt.length === 0 &&
+    head.of.kind === 'name' &&
+    scope.definitionOf(head.of.name, placed) === null
+  )
+}
+const isOpen = ({ verdict }: Judgement): boolean => verdict === 'unknown'
 
 /** `f_x`: is x among the parameters of f? */
 function hasParameters(scope: Scope, placed: Placed<Claim>, { of, wrt }: DerivativeExpr): boolean {

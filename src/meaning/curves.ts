@@ -4,7 +4,8 @@ import type { NodeId } from '../graph/graph'
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT } from '../operations/algebra'
 import type { DerivativeExpr, Expr, Name, Statement } from '../reading/statement'
 import { linkedSlope, type Notation } from './links'
-import { input, sourceOf } from './names'
+import { numberLoss } from './loss'
+import { input, resolve, sourceOf } from './names'
 import { namesIn, partsIn } from './parts'
 import type { Placed, UsePlace } from './scope'
 import { type Building, type Curve, EMPTY, noNotes } from './vocabulary'
@@ -35,7 +36,7 @@ export function anyCurveSlope(building: Building, expr: DerivativeExpr, place: U
   if (!curve || !variable) return null
   const [along, across] = [variable.variable, expr.of].map((each) => {
     const by = building.build(each, place, EMPTY)
-    return building.upstream(curve, 1, [{ by, order: 1 }], 'partial')
+    return building.upstream(numberLoss(curve), 1, [{ by, order: 1 }], 'partial')
   }) as [NodeId, NodeId]
   return builder.apply(NEGATIVE, [builder.apply(QUOTIENT, [along, across])])
 }
@@ -71,7 +72,7 @@ export function anyCurve(building: Building): Name | null {
   const variable = by.variable.name
   const names = slopes.flatMap(({ of }) => (of.kind === 'name' && of.name.key !== own.key ? [of.name] : []))
   const found = names.find(
-    (name) => isBy(name, own) && isBy(name, variable) && scope.definitionOf(name, claimed.place) === null,
+    (name) => isBy(name, own) && isBy(name, variable) && resolve(building, name, claimed.place) === null,
   )
   const isCurve = found && (isConstantAlong(scope, found) || steps.some(isNegative))
   if (isCurve) curves.set(building, found)

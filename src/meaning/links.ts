@@ -7,7 +7,7 @@ import { ancestors, type NodeId } from '../graph/graph'
 import { PRODUCT, SUM } from '../operations/algebra'
 import type { DerivativeExpr, Expr, Name, NameExpr } from '../reading/statement'
 import { numberLoss } from './loss'
-import { define } from './names'
+import { define, resolve } from './names'
 import { parametricSlope } from './parametric'
 import { nameOf, namesIn, partsIn } from './parts'
 import type { Placed, Scope, UsePlace } from './scope'
@@ -76,13 +76,13 @@ const derivativesIn = (expr: Expr): readonly DerivativeExpr[] =>
 
 /**
  * What the primes of a claim differentiate by, `(fg)' = f'g + fg'`, where the functions aren't defined: the only variable that the
- * claim writes, or any; `null` where something is known of them.
+ * claim writes, x where it stands beside them, or any; `null` where something is known of them.
  */
 export function impliedVariable(building: Building, of: Expr, place: UsePlace): NameExpr | null {
   const { claimed, scope } = building
   const primed = claimed ? primedNames(building) : []
   if (!claimed || !namesIn(of).some((each) => primed.includes(keyOfName(scope, each)))) return null
-  if (namesIn(of).some((each) => each.kind === 'call' || scope.definitionOf(each.name, place) !== null)) return null
+  if (namesIn(of).some((each) => each.kind === 'call' || resolve(building, each.name, place) !== null)) return null
   const written = new Map<string, NameExpr>()
   for (const side of claimed.sides) {
     for (const { wrt } of derivativesIn(side)) {
@@ -94,7 +94,15 @@ export function impliedVariable(building: Building, of: Expr, place: UsePlace): 
     }
   }
   if (written.size > 1) return null
-  return [...written.values()][0] ?? { kind: 'name', name: ANY, range: of.range }
+  return [...written.values()][0] ?? usualVariable(building, primed) ?? { kind: 'name', name: ANY, range: of.range }
+}
+
+/** The x of `y' = -\\frac{x}{y}`. */
+function usualVariable({ claimed }: Building, primed: readonly string[]): NameExpr | null {
+  if (primed.includes('x')) return null
+  for (const each of (claimed?.sides ?? []).flatMap(namesIn))
+    if (each.kind === 'name' && each.name.key === 'x') return each
+  return null
 }
 const ANY: Name = { key: '#variable', latex: '\\cdot', plain: '·' }
 
@@ -112,14 +120,14 @@ function primedNames(building: Building): string[] {
   const primed = claimed.sides.flatMap(derivativesIn).flatMap(({ of, wrt, notation, range }) => {
     // `(x)'` with brackets differentiates the variable.
     const isName = notation === 'prime' && wrt.length === 0 && of.kind === 'name' && of.range.start === range.start
-    return isName && !scope.definitionOf(of.name, claimed.place) ? [scope.canonical(of.name).key] : []
+    return isName && resolve(building, of.name, claimed.place) === null ? [scope.canonical(of.name).key] : []
   })
   const named = new Set([...marked, ...primed])
   if (named.size === 0 || head?.kind !== 'derivative' || head.of.kind !== 'apply') return [...named]
   // `(fg)' = f'g`: g is a function as f is, though no prime is written of it.
   for (const each of namesIn(head.of)) {
     const key = keyOfName(scope, each)
-    if (FUNCTION.test(key) && each.kind === 'name' && !scope.definitionOf(each.name, claimed.place)) named.add(key)
+    if (FUNCTION.test(key) && each.kind === 'name' && !resolve(building, each.name, claimed.place)) named.add(key)
   }
   return [...named]
 }

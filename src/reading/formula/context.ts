@@ -114,7 +114,7 @@ function decide(
     expressed,
     imaginary: imaginaryOf(facts, defined),
     operators: new Set(isOperatorD(facts) ? ['D'] : []),
-    differentiable: new Set([...primed].filter((key) => expressed.has(key))),
+    differentiable: new Set([...primed].filter((key) => expressed.has(key) || isOfCurve(key, primed, facts))),
     gradients: gradientsOf(facts),
     loss: LOSSES.map((key) => defined.get(key)).find((name) => name !== undefined) ?? null,
     distinct: new Set(
@@ -130,6 +130,12 @@ function decide(
   }
   return { ...context, digest: digestOf(context) }
 }
+
+/** `2x + 2y y' = 0`: the y of a curve, of which only x has no prime; where both have one they are other coordinates. */
+const isOfCurve = (key: string, primed: ReadonlySet<string>, facts: readonly NameFacts[]): boolean =>
+  key === 'y' &&
+  !primed.has('x') &&
+  facts.some(({ unsquared, squared }) => [unsquared, squared].some((names) => names.includes('x')))
 
 /** σ is the sigmoid function where nothing says otherwise, wherever it has a bracket. */
 const isTableName = (key: string): boolean => key === 'sigma' || operationCalled(key) !== undefined

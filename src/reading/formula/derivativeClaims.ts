@@ -84,14 +84,15 @@ export function withSubscripts<Side extends { readonly expr: Expr }>(
 const differentiatedIn = (expr: Expr): readonly string[] =>
   expr.kind === 'derivative' && expr.of.kind === 'name' ? [expr.of.name.key] : partsOf(expr).flatMap(differentiatedIn)
 
-/** `f_x`, `f_{xy}` of a function f as its partial derivative; `null` where it is none. */
+/** `f_x`, `f_{xy}`, `f'_x` of a function f as its partial derivative; `null` where it is none. */
 export function partialOf(
   { name, range }: NameExpr,
   notation: 'partial' | 'subscript',
   isFunction: (key: string) => boolean,
 ): DerivativeExpr | null {
-  const [, key = '', letters = ''] = /^([A-Za-z]+)_([a-z]{1,2})$/.exec(name.key) ?? []
-  if (!isFunction(key) || (notation === 'partial' && !VARIABLES.test(letters))) return null
+  const [, key = '', letters = '', primes = ''] = /^([A-Za-z]+)_([a-z]{1,2})('*)$/.exec(name.key) ?? []
+  if (!isFunction(key) || (primes && primes.length !== letters.length)) return null
+  if (notation === 'partial' && !VARIABLES.test(letters)) return null
   const wrt = [...letters].map((letter) => {
     const variable: NameExpr = { kind: 'name', name: { key: letter, latex: letter, plain: letter }, range }
     return { variable, order: 1 }

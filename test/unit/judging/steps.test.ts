@@ -327,6 +327,20 @@ const RULES: readonly (readonly [rule: string, text: string, expected: string])[
     'holds',
   ],
   [
+    'a slope along a curve, written with a prime',
+    "$x^3 + y^3 = 6xy$\n\n$$y' = \\frac{6y - 3x^2}{3y^2 - 6x} = \\frac{2y - x^2}{y^2 - 2x}$$",
+    'holds holds',
+  ],
+  ['a sign that is lost in it', "$x^3 + y^3 = 6xy$\n\n$$y' = \\frac{6y - 3x^2}{3y^2 + 6x}$$", 'fails'],
+  [
+    'from the equation before, whatever y is elsewhere',
+    "$y = 2x + 1$\n\n# Curve\n\n$y\\cos(xy) + xy'\\cos(xy) = 1$\n\n$$y' = \\frac{1 - y\\cos(xy)}{x\\cos(xy)}$$",
+    'holds',
+  ],
+  ['a number lost on the way', "$2x + 2y y' = 0$\n\n$$y' = -\\frac{x}{2y}$$", 'fails'],
+  ['a differential equation is no claim', "Solve $y' = 2xy$.", ''],
+  ['other coordinates', "$x' = x + y$, $y' = x - y$", ''],
+  [
     'numbers that are put in beside names that nothing ties to each other',
     '$F = x e^u + y u$, $u = u(x, y)$\n\n$$\\frac{\\partial F}{\\partial y} = u = 0, \\quad \\frac{\\partial F}{\\partial u} = x e^u + y = 1 + 1$$',
     'holds unknown',
