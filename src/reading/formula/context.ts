@@ -135,7 +135,7 @@ function decide(
 const isOfCurve = (key: string, primed: ReadonlySet<string>, facts: readonly NameFacts[]): boolean =>
   key === 'y' &&
   !primed.has('x') &&
-  facts.some(({ unsquared, squared }) => [unsquared, squared].some((names) => names.includes('x')))
+  ['x', 'y'].every((name) => facts.some(({ multiplied }) => multiplied.includes(name)))
 
 /** σ is the sigmoid function where nothing says otherwise, wherever it has a bracket. */
 const isTableName = (key: string): boolean => key === 'sigma' || operationCalled(key) !== undefined
