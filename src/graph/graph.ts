@@ -180,6 +180,15 @@ export function graphBuilder(from?: Graph): GraphBuilder {
   const replace = (id: NodeId, change: Partial<GraphNode>) => {
     nodes[id] = { ...at(id), ...change }
   }
+  /** Lists of uses that are this builder's own: a name that is used again and again isn't copied each time. */
+  const uses = new Map<NodeId, Source[]>()
+  const addUse = (id: NodeId, use: Source) => {
+    const own = uses.get(id) ?? [...at(id).uses]
+    own.push(use)
+    if (at(id).uses === own) return
+    uses.set(id, own)
+    replace(id, { uses: own })
+  }
   return {
     graph: { nodes, sizes: sizes.facts },
     sizes,
@@ -196,8 +205,11 @@ export function graphBuilder(from?: Graph): GraphBuilder {
       const { op, attributes } = at(id)
       return op === 'constant' ? (attributes.value as number) : null
     },
-    setName: (id, name, use) => replace(id, { name, uses: use ? [...at(id).uses, use] : at(id).uses }),
-    addUse: (id, use) => replace(id, { uses: [...at(id).uses, use] }),
+    setName: (id, name, use) => {
+      replace(id, { name })
+      if (use) addUse(id, use)
+    },
+    addUse,
   }
 }
 

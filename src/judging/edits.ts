@@ -86,17 +86,22 @@ interface Asked {
   readonly exprs: readonly Expr[]
   readonly truthSide: number
   readonly index: number
+  readonly plain: Sides
   under(reading: Choices, exprs: readonly Expr[]): Sides
 }
+
+/** Nodes that the edits of a step may cost, each about what the chain as it stands costs. */
+const MOST_NODES = 40_000
 
 /** A step that holds once a sign or a number in it is changed can't hold as it stands. @param known what is said of it as it stands @param readings those that are tried */
 export function holdsEdited(
   known: Relation,
-  { exprs, truthSide, index, under }: Asked,
+  { exprs, truthSide, index, plain, under }: Asked,
   readings: readonly Choices[],
 ): { readonly witness: Witness; readonly slip: Mistake } | null {
   if (known.kind !== 'unknown') return null
-  const edits = editsIn(exprs[index] as Expr, namesOutside(exprs))
+  const most = Math.floor(MOST_NODES / plain.world.builder.graph.nodes.length)
+  const edits = editsIn(exprs[index] as Expr, namesOutside(exprs)).slice(0, most)
   for (const reading of new Set(readings)) {
     // All sides: what the later ones write decides what is known.
     const { world, setting, built } = under(reading, [...exprs, ...edits.map(({ expr }) => expr)])

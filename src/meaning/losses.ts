@@ -7,7 +7,7 @@ import type { GraphBuilder, NodeId } from '../graph/graph'
 import { PRODUCT, SUM } from '../operations/algebra'
 import { entryOf } from '../operations/indexed'
 import type { Shape } from '../operations/operation'
-import type { Expr, Name } from '../reading/statement'
+import type { DerivativeExpr, Expr, Name } from '../reading/statement'
 import type { Linked, Notation } from './links'
 import type { Loss } from './loss'
 import { childrenOf, differentiated } from './parts'
@@ -44,20 +44,28 @@ interface WrittenSlope {
   readonly notation: Notation
 }
 
-/** The first derivatives of a function that some sides write. */
-function slopesIn({ located, build, keyOf }: Lender, loss: Loss, sides: readonly Expr[]): WrittenSlope[] {
-  const found: WrittenSlope[] = []
+/** The derivatives of the first order that some sides write; what sides have in common is one and the same expression. */
+function firstDerivatives(sides: readonly Expr[]): DerivativeExpr[] {
+  const seen = new Set<Expr>()
   const stack: Expr[] = [...sides]
-  while (stack.length > 0) {
-    const next = stack.pop() as Expr
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
     stack.push(...childrenOf(next))
-    if (next.kind !== 'derivative' || next.order !== 1) continue
-    const [only] = next.wrt
-    const of = differentiated(next)
-    if (of && keyOf(of) === loss.name.key && only)
-      found.push({ by: located(build(only.variable)).array, notation: next.notation })
   }
-  return found
+  return [...seen]
+    .filter((expr) => expr.kind === 'derivative')
+    .filter(({ order, wrt }) => order === 1 && wrt.length > 0)
+}
+
+/** Those of one function. */
+function slopesIn({ located, build, keyOf }: Lender, loss: Loss, derivatives: readonly DerivativeExpr[]) {
+  return derivatives.flatMap((expr): WrittenSlope[] => {
+    const [only] = expr.wrt
+    const of = differentiated(expr)
+    if (!of || !only || keyOf(of) !== loss.name.key) return []
+    return [{ by: located(build(only.variable)).array, notation: expr.notation }]
+  })
 }
 
 /** `\frac{df}{dt} = \frac{\partial f}{\partial t} + …`: where both are written, the partial one holds the other names fixed. */
@@ -114,7 +122,7 @@ interface Edges extends Lender {
 /** The sum over all paths, each a product of the edges that the later sides write. */
 function overEdges(edges: Edges, loss: Loss, by: NodeId, notation: Notation): NodeId {
   const { builder, claimed, isBefore, slopeBy } = edges
-  const ends = new Set(slopesIn(edges, loss, claimed.slice(1)).map((each) => each.by))
+  const ends = new Set(slopesIn(edges, loss, firstDerivatives(claimed.slice(1))).map((each) => each.by))
   let sum: NodeId | null = ends.has(by) ? slopeBy(by) : null
   for (const end of ends) {
     if (!isBefore(by, end)) continue
@@ -164,7 +172,8 @@ export function losses(lender: Lender): Upstream {
   const { symbol, slope } = leaves(lender)
   const underway = new Set<string>()
 
-  const derivativesOf = (loss: Loss) => slopesIn(lender, loss, claimed)
+  const written = firstDerivatives(claimed)
+  const derivativesOf = (loss: Loss) => slopesIn(lender, loss, written)
   const isBefore = (node: NodeId, later: NodeId): boolean => node !== later && lender.reaches(later, node)
 
   /** What the claim differentiates L by and what lies furthest on: everything before it follows from it. */
