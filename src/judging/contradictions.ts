@@ -118,12 +118,7 @@ const ROWS: readonly Row[] = [
       const [of] = truth.used
       if (!of || !isConstantOf(scope, claim, of, expr.name.key)) return null
       const others = namesakes(scope, of).some((use) => {
-        const { world, setting, built } = open.under({
-          head: 'total',
-          inner: 'total',
-          unknowns: 'any',
-          instead: { of, use },
-        })
+        const { world, setting, built } = open.under({ ...TOTAL, instead: { of, use } })
         return relate(world, setting, built[truthSide] as Built, built[index] as Built).kind === 'equal'
       })
       const found = compare(builder.graph, single, written)

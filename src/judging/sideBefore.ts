@@ -13,6 +13,7 @@ import { compare, type Witness } from './equivalence'
 import { otherReadings } from './grouping'
 import { isOneEditAway } from './nearMiss'
 import { hasDerivative, type Sides, takesArray } from './suspect'
+import { TOTAL } from './worlds'
 
 /** A slip between two sides, with what it differs from. */
 export interface Slipped {
@@ -22,9 +23,7 @@ export interface Slipped {
 
 /** The names of some expressions, which then mean nothing but themselves. */
 export const freed = (exprs: readonly Expr[]): Choices => ({
-  head: 'total',
-  inner: 'total',
-  unknowns: 'any',
+  ...TOTAL,
   entrywise: true,
   free: keysIn(exprs),
 })

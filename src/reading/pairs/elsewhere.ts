@@ -33,8 +33,9 @@ export function functionsElsewhere(
   }
   const declared = new Map<string, string>()
   // The one that was declared last counts.
-  for (const { text } of above)
-    for (const top of file.language.read(text)) for (const name of top.declares) declared.set(normalized(name), name)
+  for (const source of file.stars)
+    for (const { declares } of file.resolve(source)?.statements ?? [])
+      for (const name of declares) declared.set(normalized(name), name)
   const found = (name: string): Member | null => {
     const place = places.get(name)
     const local = place?.local ?? declared.get(name)
