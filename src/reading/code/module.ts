@@ -5,6 +5,7 @@ import { pathOf, type SourceFile } from './file'
 import { specifierWithin } from './imports'
 import type { Language } from './language'
 import { allocate, type Machine, newMachine, type Program } from './machine'
+import { statementsIn } from './readings'
 import { childScope, declaredNames, lookUp, type Scope } from './scope'
 import { declare } from './statements'
 import { NOTHING, opaque, type Value } from './value'
@@ -45,7 +46,7 @@ function moduleOf(
   language: Language,
   { above, own }: At,
 ): SourceFile {
-  const statements = language.read(text)
+  const statements = statementsIn(text, language)
   const changing = new Set(statements.flatMap(({ facts }) => facts.changing))
   const file: SourceFile = {
     text,

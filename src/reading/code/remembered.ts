@@ -52,8 +52,9 @@ export function groundsOf(
   const texts = new Map<string, number>()
   const imported = (source: string | null): string => {
     if (source === null || !resolve) return ''
-    if (!texts.has(source)) texts.set(source, numberOf(importedText(source, resolve, file.language)))
-    return `=${texts.get(source)}`
+    const known = texts.get(source) ?? numberOf(importedTexts(source, resolve, file.language))
+    texts.set(source, known)
+    return `=${known}`
   }
   const whole = numberOf(
     [
@@ -77,14 +78,22 @@ export function groundsOf(
   }
 }
 
-/** The text of a file that is imported, and of those that it imports itself. */
-function importedText(source: string, resolve: Resolve, language: Language, depth = 0): string {
-  const text = depth > MOST_DEEP ? null : resolve(source)
-  if (text === null) return ''
-  const further = [...text.matchAll(language.brings ? PYTHON_IMPORT : JAVASCRIPT_IMPORT)].map(([, own = '']) =>
-    importedText(specifierWithin(source, own, language), resolve, language, depth + 1),
-  )
-  return `=${text}${further.join('')}`
+/** The texts of a file that is imported, and of those that it imports itself, each once. */
+function importedTexts(first: string, resolve: Resolve, language: Language): string {
+  const texts = new Map<string, number>()
+  let sources: readonly string[] = [first]
+  for (let depth = 0; depth <= MOST_DEEP; depth++) {
+    const further = new Set<string>()
+    for (const source of sources) {
+      const text = texts.has(source) ? null : resolve(source)
+      if (text === null) continue
+      texts.set(source, numberOf(text))
+      for (const [, own = ''] of text.matchAll(language.brings ? PYTHON_IMPORT : JAVASCRIPT_IMPORT))
+        further.add(specifierWithin(source, own, language))
+    }
+    sources = [...further]
+  }
+  return [...texts].join('|')
 }
 
 const MOST_DEEP = 3

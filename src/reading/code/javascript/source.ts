@@ -22,10 +22,10 @@ const MAX_PIECES = 60
  * a new beginning, and each piece is read by itself.
  */
 export function readJavaScript(text: string): TopLevel[] {
-  const shown = withNamedTargets(flattened(text))
+  const { shown, tree } = withNamedTargets(flattened(text))
   const source: Source = { text, expressionAt: (span) => expressionAt(text, span), nesting: { depth: 0 } }
   const tops: TopLevel[] = []
-  for (const node of childrenOf(parseBest(shown))) {
+  for (const node of childrenOf(tree)) {
     if (isComment(node) || node.type.isError) continue
     const pieces = factsOf(node, text).broken ? repaired(shown, node) : [node]
     for (const piece of pieces) tops.push(topLevel(source, piece))
@@ -101,16 +101,17 @@ const MAYBE_TARGETS = /[\]}]\s*=(?![=>])/
 /** Patterns in patterns need a round each. */
 const MOST_ROUNDS = 4
 
-/** The text with a name of the same length for each part of an object that a pattern writes to. */
-function withNamedTargets(text: string): string {
+/** The text with a name of the same length for each part of an object that a pattern writes to, and its tree. */
+function withNamedTargets(text: string): { readonly shown: string; readonly tree: SyntaxNode } {
   let shown = text
-  if (!MAYBE_TARGETS.test(text)) return text
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const targets = targetsIn(parseBest(shown))
-    if (targets.length === 0) return shown
+  let tree = parseBest(text)
+  for (let round = 0; round < MOST_ROUNDS && MAYBE_TARGETS.test(text); round++) {
+    const targets = targetsIn(tree)
+    if (targets.length === 0) break
     for (const { from, to } of targets) shown = shown.slice(0, from) + '_'.repeat(to - from) + shown.slice(to)
+    tree = parseBest(shown)
   }
-  return shown
+  return { shown, tree }
 }
 
 /** Parts of objects in a list or record behind which the parser didn't expect the `=` that stands there. */
