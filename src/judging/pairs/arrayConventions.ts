@@ -114,7 +114,8 @@ function factorOf(written: readonly number[], expected: readonly number[], scale
     : null
 }
 
-interface Found {
+/** Why what isn't the plain gradient is right. */
+export interface Found {
   readonly convention: JudgedPair['convention']
   readonly reason: string
 }
@@ -194,7 +195,7 @@ function sameOf(relations: readonly Relation[], kind: 'factor' | 'through'): num
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.abs(b)
 
 /** Half of a square is a loss by custom; what multiplies an arriving gradient keeps its factor. */
-const ofAnySize = ({ run }: Fit): readonly number[] => (run.arriving ? [1] : [1, 2, 0.5])
+const ofAnySize = ({ run }: Fit): readonly number[] => (run.arriving && run.isNamedGradient ? [1] : [1, 2, 0.5])
 
 /** Factors by custom, each at the same place for whatever sizes: half of a square, one divided by how many there are. */
 function formsOf(fit: Fit): number[] {

@@ -27,8 +27,8 @@ export interface Draw {
   readonly targets: Targets
   /** Inputs by which a gradient is written. */
   readonly varying: ReadonlySet<Slot>
-  /** The gradient that arrives is 1. */
-  readonly isOne: boolean
+  /** The gradient that arrives. */
+  readonly arriving: 'any' | 'one' | 'none'
   /** The only entry of the outputs that counts, where nothing arrives; absent: their sum. */
   readonly probed?: number
   /** Small numbers that keep away from 0 are left out. */
@@ -40,7 +40,7 @@ const PENALTY = /^_?(l[12]\w*|reg\w*|\w*(decay|penalty|lambda)\w*)$/i
 
 /** Random numbers for all leaves, the same at every run. */
 export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
-  const { seed, targets, varying, isOne, domain, probed, isUnguarded } = draw
+  const { seed, targets, varying, arriving, domain, probed, isUnguarded } = draw
   const random = randomNumbers(seed)
   const at = new Map<string, Tensor>()
   const bindings = new Map<NodeId, Tensor>()
@@ -58,8 +58,10 @@ export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
       slot,
       numbersFor(slot.shape, () => random()).map((value) => Math.abs(value) / 2),
     )
-  for (const slot of run.arriving ?? [])
-    put(slot, isOne ? numbersFor(slot.shape, random).fill(1) : numbersFor(slot.shape, random))
+  for (const slot of run.arriving ?? []) {
+    const numbers = numbersFor(slot.shape, random)
+    put(slot, arriving === 'any' ? numbers : numbers.fill(arriving === 'one' ? 1 : 0))
+  }
   if (isUnguarded) for (const id of guardsIn(world)) bindings.set(id, scalar(0))
   let before = 0
   for (const probe of world.probes) {
@@ -157,7 +159,8 @@ export function isConfirmed(
   values: Values,
   { of, entry, output, expected }: EntryAt,
 ): boolean {
-  const arriving = run.arriving?.flatMap((slot) => [...(values.at.get(slot.name)?.data ?? [])])
+  const arriving = joined(world.upstream.map((id) => values.of(id)))
+  if (!arriving) return false
   const total = (shift: number): number => {
     const bindings = new Map<NodeId, Tensor>()
     for (const slot of [...run.inputs, ...(run.arriving ?? []), ...run.random]) {
@@ -166,14 +169,9 @@ export function isConfirmed(
       bind(bindings, world, slot, data)
     }
     const valueAt = evaluator(world.builder.graph, bindings)
-    const outputs = joined(world.outputs.map((id) => valueAt(id))) ?? []
-    return outputs.reduce(
-      (sum, value, index) =>
-        output === null
-          ? sum + value * (arriving && arriving.length === outputs.length ? (arriving[index] as number) : 1)
-          : sum + (index === output ? value : 0),
-      0,
-    )
+    const ends = joined(world.ends.map((id) => valueAt(id))) ?? []
+    const weight = (index: number) => (output === null ? (arriving[index] as number) : index === output ? 1 : 0)
+    return ends.reduce((sum, value, index) => sum + value * weight(index), 0)
   }
   const slope = (total(1e-5) - total(-1e-5)) / 2e-5
   return Math.abs(slope - expected) <= 1e-4 * Math.max(1, Math.abs(slope), Math.abs(expected))

@@ -14,6 +14,9 @@ export interface ArrayWorld {
   readonly outputs: readonly NodeId[]
   /** What each output is multiplied with where nothing arrives: an array of its shape. */
   readonly probes: readonly NodeId[]
+  /** Where a gradient arrives, and which. */
+  readonly ends: readonly NodeId[]
+  readonly upstream: readonly NodeId[]
   /** Gradient by each leaf, by its key. */
   readonly truth: ReadonlyMap<string, NodeId>
   /** One for each way of the run. */
@@ -52,11 +55,9 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | 'unread' | null {
   const isRead = (id: NodeId) => ancestors(builder.graph, id).every((each) => builder.node(each).op !== 'opaque')
   if (!outputs.every(isRead)) return 'unread'
   if (!outputs.every(isKnown)) return null
-  const arriving =
-    run.arriving?.flatMap(({ leaves: names }) => names.map(({ key }) => leaves.get(key) as NodeId)) ?? null
+  const arriving = run.arriving?.flatMap((slot) => slot.leaves.map(({ key }) => leaves.get(key) as NodeId)) ?? null
   if (arriving && arriving.length !== outputs.length) return null
   const probes = arriving ? [] : outputs.map((id, index) => probeFor(builder, id, index))
-  const truth = gradients(builder, outputs, arriving ?? probes)
   const ways = run.ways.map((way) =>
     way.flatMap(({ of, exprs }): Written[] => {
       const slot = run.inputs.find(({ name }) => name === of)
@@ -65,10 +66,8 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | 'unread' | null {
       return slot ? [{ of: slot, nodes: nodes.every(isKnown) ? nodes : null, place }] : []
     }),
   )
-  const byKey = new Map(
-    [...leaves].flatMap(([key, id]) => (truth.has(id) ? [[key, truth.get(id) as NodeId] as const] : [])),
-  )
-  return { builder, leaves, outputs, probes, truth: byKey, ways }
+  const world = { builder, leaves, outputs, probes, ways }
+  return arrivingAt(world, outputs, arriving ?? probes)
 }
 
 /**
@@ -76,20 +75,60 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | 'unread' | null {
  * `null` where the function ends with none.
  */
 export function beforeActivation({ arriving }: ArrayRun, world: ArrayWorld): ArrayWorld | null {
-  const { builder, leaves, outputs } = world
+  const inner = innerOf(world)
+  const upstream = leavesOf(arriving, world)
+  return inner === null || upstream.length !== 1 ? null : arrivingAt(world, [inner], upstream)
+}
+
+/**
+ * The same where no gradient arrives but what the output should have been: half the square of how far it is off tells the rest, or, where
+ * the function ends with an activation, the loss that goes with it, by which that difference is the gradient before it.
+ */
+export function targetWorlds({ arriving }: ArrayRun, world: ArrayWorld): ArrayWorld[] {
+  const { builder, outputs } = world
+  const targets = leavesOf(arriving, world)
+  if (targets.length !== outputs.length) return []
+  const off = outputs.map((id, index) => algebra<NodeId>(builder).difference(id, targets[index] as NodeId))
+  if (off.some((id) => builder.shapeOf(id) === null)) return []
+  const inner = innerOf(world)
+  return [...(inner === null ? [] : [arrivingAt(world, [inner], off)]), arrivingAt(world, outputs, off)]
+}
+
+/** What arrives times a number. */
+export function scaled(world: ArrayWorld, factor: number): ArrayWorld {
+  const { n, product } = algebra<NodeId>(world.builder)
+  return arrivingAt(
+    world,
+    world.ends,
+    world.upstream.map((id) => product(n(factor), id)),
+  )
+}
+
+const leavesOf = (slots: ArrayRun['arriving'], { leaves }: ArrayWorld): NodeId[] =>
+  (slots ?? []).flatMap(({ leaves: names }) => names.map(({ key }) => leaves.get(key) as NodeId))
+
+/** What the last activation is given: a node of the output's sizes through which all inputs go; `null` where there is none. */
+function innerOf({ builder, leaves, outputs }: ArrayWorld): NodeId | null {
   const [output, ...others] = outputs
-  const [slot, ...more] = arriving ?? []
-  if (output === undefined || !slot || others.length + more.length > 0) return null
+  if (output === undefined || others.length > 0) return null
   const own = new Set(leaves.values())
   const shape = builder.shapeOf(output)?.join()
   const inner = ancestors(builder.graph, output).find(
     (id) => !own.has(id) && builder.shapeOf(id)?.join() === shape && isPassed(builder, output, id),
   )
-  if (inner === undefined || inner === output) return null
-  const upstream = slot.leaves.map(({ key }) => leaves.get(key) as NodeId)
-  const truth = gradients(builder, [inner], upstream)
-  const byKey = [...leaves].flatMap(([key, id]) => (truth.has(id) ? [[key, truth.get(id) as NodeId] as const] : []))
-  return { ...world, truth: new Map(byKey) }
+  return inner === undefined || inner === output ? null : inner
+}
+
+function arrivingAt(
+  world: Pick<ArrayWorld, 'builder' | 'leaves' | 'outputs' | 'probes' | 'ways'>,
+  ends: readonly NodeId[],
+  upstream: readonly NodeId[],
+): ArrayWorld {
+  const truth = gradients(world.builder, ends, upstream)
+  const byKey = [...world.leaves].flatMap(([key, id]) =>
+    truth.has(id) ? [[key, truth.get(id) as NodeId] as const] : [],
+  )
+  return { ...world, ends, upstream, truth: new Map(byKey) }
 }
 
 /** Whether an input reaches the output through this node alone. */

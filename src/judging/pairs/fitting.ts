@@ -185,7 +185,7 @@ function fitOrUnread(candidate: ArrayCandidate, choices: Fit['choices'], sizes: 
   if (world === 'unread') return world
   // What can be computed has numbers: an index beyond the end has none.
   const isComputed = (draw: Pick<Draw, 'domain' | 'targets' | 'varying'>): boolean => {
-    const values = valuesIn(run, world, { seed: 5, isOne: false, ...draw })
+    const values = valuesIn(run, world, { seed: 5, arriving: 'any', ...draw })
     return world.outputs.every((id) => values.of(id)?.data.every(Number.isFinite))
   }
   const domains = DOMAINS.slice(DOMAINS.indexOf(leastDomain(world)))

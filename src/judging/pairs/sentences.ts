@@ -33,6 +33,10 @@ export function reasonOf(
   }
 }
 
+/** Where a gradient is compared with no loss that is written. */
+export const lossSentence = ({ function: of, derivative }: Titled): string =>
+  `${derivative.title} begins with how far ${of.title} is off, as the loss that goes with it has it.`
+
 interface Titled {
   readonly function: { readonly title: string }
   readonly derivative: { readonly title: string }

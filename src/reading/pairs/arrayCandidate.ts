@@ -18,6 +18,10 @@ export interface ArrayRun {
   readonly outputs: readonly Expr[]
   /** The gradient that arrives at each output; `null`: it is 1. */
   readonly arriving: readonly Slot[] | null
+  /** The name of what arrives says that it is a gradient. */
+  readonly isNamedGradient: boolean
+  /** What the gradient function gives is multiplied where it is called. */
+  readonly isMultiplied: boolean
   /** The likeliest first. */
   readonly ways: readonly Way[]
   /** Other leaves: random numbers. */

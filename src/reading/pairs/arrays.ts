@@ -113,6 +113,8 @@ function runPair(
     ways: ways.filter((way) => way.length > 0),
     random: randomOf(machine),
     isDoubtful: false,
+    isNamedGradient: true,
+    isMultiplied: false,
   }
 }
 
@@ -172,6 +174,9 @@ const PREDICTED = /pred|hat$|^out(put)?s?$|prob|guess|estimat|logit|^(a|p|h|z)$/
 const TARGET = /true|truth|target|label|expected|desired|ideal|actual|ground/i
 /** Letters for it: a time where it comes first, a lifetime where it is large. */
 const TARGET_LETTER = /^(t|gt|d)$/
+
+/** Whether what a model says is called so. */
+export const isPredicted = (name: string): boolean => PREDICTED.test(name)
 
 /** Whether a loss compares with what is called so. */
 export const isTarget = (name: string): boolean => TARGET.test(name) || /^(t|y)$/.test(name)

@@ -9,7 +9,7 @@ import { nameOf } from '../code/names'
 import type { Scope } from '../code/scope'
 import type { ClassValue, ClosureValue, NumberValue, ReferenceValue, Value } from '../code/value'
 import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, isBatched, type Way } from './arrayCandidate'
-import { isTarget, variables } from './arrays'
+import { isPredicted, isTarget, variables } from './arrays'
 import { pairMachine } from './formulas'
 import {
   entriesIn,
@@ -183,7 +183,15 @@ function runLayer(
     ways: meantWays(ways, inputs, back).map((way) => [...way, ...kept]),
     random: [...randomOf(machine), ...back.others],
     isDoubtful: back.isDoubtful,
+    isNamedGradient: back.arriving.every(({ name }) => ARRIVING.test(name)),
+    isMultiplied: isMultiplied(backward.name ?? passes.backward.name, made.file.text),
   }
+}
+
+/** `grad * layer.backward(grad)`: what a layer gives is its own slope. */
+function isMultiplied(name: string, text: string): boolean {
+  const call = `[\\w.\\[\\]]*\\.${name}\\(`
+  return new RegExp(`\\*\\s*${call}|(?<![\\w.\\])])${call}[^()\\n]*\\)\\s*\\*(?!\\*)`).test(text)
 }
 
 /** What arrives is passed on to the first inputs; the gradient of a loss is one by what was predicted, wherever it stands. */
@@ -246,10 +254,13 @@ function backwardArguments(
   // One for each of several outputs, `h_next` and `c_next`, or one for all.
   const items = entriesIn(machine, output).map(([, item]) => item)
   const arrivingAt = unknown.length > 1 && unknown.length === items.length ? items : [output]
+  // `backward(x, y, output)`: what came out is given again.
+  const again = unknown.length === 2 && items.length !== 2 && given.length > 0
+  const isOutput = (name: string) => again && isPredicted(name) && !ARRIVING.test(name)
   for (const { pattern } of parameters) {
     if (pattern.kind !== 'name') return null
     const known = parameters.length > 1 ? given[names.indexOf(pattern.name)]?.value : undefined
-    let value = known ?? predicted ?? undefined
+    let value = known ?? predicted ?? (isOutput(pattern.name) ? output : undefined)
     if (!value && RATE.test(pattern.name)) {
       const name = nameOf(pattern.name, freshKey(machine, pattern.name))
       others.push({ name: pattern.name, leaves: [name], shape: [] })

@@ -4,6 +4,7 @@ import type { JudgedPair } from '../../../src/derivation'
 import { openFindings } from '../../../src/judging/ignored'
 import { ARRAY_PAIRS } from './arrayPairs'
 import { LAYER_PAIRS } from './layerPairs'
+import { NETWORK_PAIRS } from './networkPairs'
 import { NUMPY_PAIRS } from './numpyPairs'
 import { PYTHON_PAIRS } from './pythonPairs'
 
@@ -12,7 +13,7 @@ const verdictOf = (pairs: readonly JudgedPair[], name: string): string =>
   pairs.find(({ derivative }) => derivative.name === name)?.verdict ?? 'none'
 
 describe('gradients on arrays', () => {
-  const rows = [...ARRAY_PAIRS, ...PYTHON_PAIRS, ...NUMPY_PAIRS, ...LAYER_PAIRS]
+  const rows = [...ARRAY_PAIRS, ...PYTHON_PAIRS, ...NUMPY_PAIRS, ...LAYER_PAIRS, ...NETWORK_PAIRS]
   for (const { what, language, code, holds, mistakes = [], silent = [] } of rows) {
     const pairsOf = (text: string) => ANALYZE[language](text).pairs()
     const changed = (from: string, to: string): string => {

@@ -1,0 +1,152 @@
+/** Networks, and layers whose `backward` is given something else than a gradient that arrives, each with mistakes to be found. */
+import type { ArrayPairRow } from './arrayPairs'
+
+const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
+  language: 'python',
+  ...row,
+  code: `import numpy as np\n\n${row.code}`,
+})
+
+const SOFTMAX = `def softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+`
+
+export const NETWORK_PAIRS: readonly ArrayPairRow[] = [
+  python({
+    what: 'a network that is told what its output should have been, and steps downhill by itself',
+    code: `${SOFTMAX}
+class Net:
+    def __init__(self, n_in, n_hidden, n_out, lr=0.1):
+        self.w_first = np.random.randn(n_in, n_hidden) * np.sqrt(2 / n_in)
+        self.w_last = np.random.randn(n_hidden, n_out) * np.sqrt(2 / n_hidden)
+        self.b_first = np.zeros((1, n_hidden))
+        self.b_last = np.zeros((1, n_out))
+        self.lr = lr
+
+    def forward(self, X):
+        self.z = X @ self.w_first + self.b_first
+        self.h = np.maximum(0, self.z)
+        self.p = softmax(self.h @ self.w_last + self.b_last)
+        return self.p
+
+    def backward(self, X, y):
+        count = y.shape[0]
+        off = self.p - y
+        hidden = off @ self.w_last.T * (self.z > 0)
+        self.w_last -= self.lr * self.h.T @ off / count
+        self.w_first -= self.lr * X.T @ hidden / count
+        self.b_last -= self.lr * off.sum(axis=0, keepdims=True) / count
+        self.b_first -= self.lr * hidden.sum(axis=0, keepdims=True) / count
+`,
+    holds: ['Net.backward'],
+    mistakes: [
+      ['(self.z > 0)', '(self.z < 0)'],
+      ['(self.z > 0)', '1'],
+      ['X.T @ hidden / count', 'X.T @ hidden'],
+      ['self.lr * off.sum(', 'self.lr * off.mean('],
+      ['self.w_first -=', 'self.w_first +='],
+    ],
+  }),
+  python({
+    what: 'errors of a sigmoid’s output, their sign turned and added',
+    code: `class Net:
+    def __init__(self, n_in, n_hidden, n_out):
+        self.a = np.random.randn(n_in, n_hidden)
+        self.b = np.random.randn(n_hidden, n_out)
+
+    def squash(self, z):
+        return 1 / (1 + np.exp(-z))
+
+    def forward(self, X):
+        self.h = self.squash(X @ self.a)
+        self.out = self.squash(self.h @ self.b)
+        return self.out
+
+    def backward(self, X, target, learning_rate):
+        late = (target - self.out) * self.out * (1 - self.out)
+        early = late @ self.b.T * self.h * (1 - self.h)
+        self.b += learning_rate * self.h.T @ late
+        self.a += learning_rate * X.T @ early
+`,
+    holds: ['Net.backward'],
+    mistakes: [
+      ['self.h * (1 - self.h)', 'self.h * (1 + self.h)'],
+      ['self.h * (1 - self.h)', 'self.out.sum() * (1 - self.h)'],
+    ],
+    silent: [['(target - self.out) * self.out', '(target - 3 * self.out) * self.out']],
+  }),
+  python({
+    what: 'what came out is given again, beside what it should have been',
+    code: `${SOFTMAX}
+class Net:
+    def __init__(self, n_in, n_hidden, n_out):
+        self.a = np.random.randn(n_in, n_hidden)
+        self.b = np.random.randn(n_hidden, n_out)
+
+    def forward(self, X):
+        self.h = np.tanh(X @ self.a)
+        return softmax(self.h @ self.b)
+
+    def backward(self, X, y, output):
+        off = output - y
+        self.db = self.h.T @ off
+        self.da = X.T @ (off @ self.b.T * (1 - self.h ** 2))
+`,
+    holds: ['Net.backward'],
+    mistakes: [
+      ['(1 - self.h ** 2)', '(1 - self.h)'],
+      ['self.b.T * (1', 'self.b.T / (1'],
+      ['self.da = X.T', 'self.da = -X.T'],
+    ],
+  }),
+  python({
+    what: 'the gradient that arrives is used',
+    code: `class Squash:
+    def forward(self, x):
+        self.out = 1 / (1 + np.exp(-x))
+        return self.out
+
+    def backward(self, dout):
+        return dout * (1.0 - self.out) * self.out
+`,
+    holds: ['Squash.backward'],
+    mistakes: [
+      ['return dout * ', 'return '],
+      ['return dout * ', 'count = dout.shape[0]\n        return '],
+    ],
+  }),
+  python({
+    what: 'whoever calls multiplies with the gradient that arrives',
+    code: `class Squash:
+    def forward(self, x):
+        self.out = 1 / (1 + np.exp(-x))
+        return self.out
+
+    def backward(self, dout):
+        return (1.0 - self.out) * self.out
+
+def train(layers, grad):
+    for layer in reversed(layers):
+        grad = grad * layer.backward(grad)
+`,
+    holds: ['Squash.backward'],
+    mistakes: [
+      ['(1.0 - self.out)', '(1.0 + self.out)'],
+      ['grad = grad * layer', 'grad = layer'],
+    ],
+  }),
+  python({
+    what: 'a loss is the end: nothing arrives',
+    code: `class Square:
+    def forward(self, y, t):
+        self.y, self.t = y, t
+        return 0.5 * np.sum((y - t) ** 2)
+
+    def backward(self, dout):
+        return self.y - self.t
+`,
+    holds: ['Square.backward'],
+    mistakes: [['self.y - self.t', 'self.y + self.t']],
+  }),
+]
