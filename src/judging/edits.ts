@@ -3,15 +3,17 @@
  * is changed, or with one term of what is true, what is true is known, and it isn't what is written.
  */
 
-import { ancestors, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { differentiated, namesIn } from '../meaning/parts'
+import type { Placed, Scope } from '../meaning/scope'
 import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
 import { algebra, DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
-import type { Expr, Name, NumberExpr } from '../reading/statement'
+import type { Claim, Expr, Name, NumberExpr, Range } from '../reading/statement'
 import { compare, type Relation, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
+import { ratesBefore } from './rates'
 import { relate } from './relation'
 import type { Sides } from './suspect'
 
@@ -83,10 +85,13 @@ function inside(expr: Expr): Edited[] {
 
 /** A step with all that its chain says. */
 interface Asked {
+  readonly scope: Scope
+  readonly claim: Placed<Claim>
   readonly exprs: readonly Expr[]
   readonly truthSide: number
   readonly index: number
   readonly plain: Sides
+  between(from: { readonly passage: number; readonly range: Range }): string
   under(reading: Choices, exprs: readonly Expr[]): Sides
 }
 
@@ -96,7 +101,7 @@ const MOST_NODES = 40_000
 /** A step that holds once a sign or a number in it is changed can't hold as it stands. @param known what is said of it as it stands @param readings those that are tried */
 export function holdsEdited(
   known: Relation,
-  { exprs, truthSide, index, plain, under }: Asked,
+  { scope, claim, exprs, truthSide, index, plain, under, between }: Asked,
   readings: readonly Choices[],
 ): { readonly witness: Witness; readonly slip: Mistake } | null {
   if (known.kind !== 'unknown') return null
@@ -112,7 +117,8 @@ export function holdsEdited(
       const witness = found.kind === 'equal' && found.condition === null ? differAnyway(world, edited, side) : null
       if (witness) return { witness, slip: { name: 'edit', sentence } }
     }
-    const lost = isOfFunctions(exprs[truthSide] as Expr) ? lostTerm({ world, setting, built }, truth, side) : null
+    const isMoving = movingIn(exprs[truthSide] as Expr, { scope, claim, between })
+    const lost = isMoving ? lostTerm({ world, setting, built }, truth, side, isMoving) : null
     if (lost) return { witness: lost, slip: { name: 'edit', sentence: LOST } }
     for (const fixed of withFunctionFixed(exprs[truthSide] as Expr, exprs[index] as Expr)) {
       const { built: both, ...held } = under(reading, fixed)
@@ -168,14 +174,37 @@ const namesOutside = (exprs: readonly Expr[]): readonly Name[] => [
 const isOfFunctions = (head: Expr): boolean =>
   head.kind === 'derivative' && head.notation === 'prime' && head.of.kind === 'apply'
 
-/** What is written is what is true but for one of its terms. */
-function lostTerm({ world, setting }: Sides, truth: Built, side: Built): Witness | null {
+/** Which symbols of rates belong to what moves: all in `(fg)'`, in `\\frac{dA}{dt}` those that the section writes; `null` where none does. */
+function movingIn(
+  head: Expr,
+  { scope, claim, between }: Pick<Asked, 'scope' | 'claim' | 'between'>,
+): ((key: string) => boolean) | null {
+  if (isOfFunctions(head)) return () => true
+  if (head.kind !== 'derivative' || head.notation !== 'total') return null
+  const rates = ratesBefore(scope, claim, between)
+  return rates.size === 0 ? null : (key) => rates.has(key)
+}
+
+/** What is written is what is true but for one of its terms. @param isMoving may a term with this rate not be left out? */
+function lostTerm(
+  { world, setting }: Sides,
+  truth: Built,
+  side: Built,
+  isMoving: (key: string) => boolean,
+): Witness | null {
   const { builder } = world
   if (truth.slopes.length === 0 || [truth, side].some(({ doubts }) => doubts.size > 0)) return null
   const terms = termsOf(builder, truth.node)
   if (terms.length < 2 || terms.length > MOST_TERMS) return null
   const { sum, difference } = algebra<NodeId>(builder)
+  const rateOf = (id: NodeId): string | null => {
+    const { op, name } = builder.node(id)
+    return op === 'upstream' ? (name?.key ?? '') : null
+  }
   const whole = terms
+    .filter(({ node }) =>
+      leavesOf(builder.graph, [node]).every((id) => rateOf(id) === null || isMoving(rateOf(id) as string)),
+    )
     .map(({ node, sign }) => (sign > 0 ? sum(side.node, node) : difference(side.node, node)))
     .find((node) => compare(builder.graph, truth.node, node, setting).kind === 'equal')
   return whole === undefined ? null : differAnyway(world, { ...side, node: whole }, side)

@@ -50,7 +50,10 @@ function judgeStep(chain: Chain, index: number): StepVerdict {
   if (isEquation(chain, index)) return undecided('It is an equation to be solved.')
   const known = found.kind === 'unknown' ? (follows(chain, index) ?? solves(chain, index)) : null
   if (known) return known
-  const edited = holdsEdited(found, stepOf(chain, index), [chain.readings[0], ...waysOf(chain).slice(-1)])
+  const edited = holdsEdited(found, { ...stepOf(chain, index), between: chain.between }, [
+    chain.readings[0],
+    ...waysOf(chain).slice(-1),
+  ])
   const witness = found.kind === 'different' ? found.witness : edited?.witness
   if (!witness)
     return (

@@ -11,6 +11,7 @@ import { define, resolve } from './names'
 import { parametricSlope } from './parametric'
 import { nameOf, namesIn, partsIn } from './parts'
 import type { Placed, Scope, UsePlace } from './scope'
+import { substitute } from './substitute'
 import { type Building, type Claimed, type Doubt, EMPTY, type Mode, type Slope } from './vocabulary'
 
 /** `of` is differentiated by `by`, both names as the note spells them. */
@@ -244,9 +245,10 @@ export function linkedSlope(
   const parametric = isUncertain && of !== by ? parametricSlope(building, of, by) : null
   if (parametric) return { node: parametric.node, doubt: null, through: [parametric.parameter] }
   if (of === by || (own.doubt !== null && own.doubt !== 'independent')) return { ...own, through: [] }
-  const linked = linkedLeaves(building, of, by, notation).filter((leaf) => leaf !== held)
+  const { body, withVariable } = besideVariable(building, of, by)
+  const linked = linkedLeaves(building, body, by, notation).filter((leaf) => leaf !== held)
   const through =
-    linked.length > 0 ? [...linked, ...looseLeaves(building, of, by, [...linked, ...(held ? [held] : [])])] : []
+    linked.length > 0 ? [...linked, ...looseLeaves(building, body, by, [...linked, ...(held ? [held] : [])])] : []
   const slopeOf = (leaf: NodeId): NodeId => {
     const marked = markedSlope(building, leaf, by)
     if (marked) return building.build(marked, (building.claimed as Claimed).place, EMPTY)
@@ -255,10 +257,19 @@ export function linkedSlope(
     return building.upstream(numberLoss(symbol?.name ?? (names.get(leaf) as Name)), order, [{ by, order }], notation)
   }
   const parts = through.flatMap((leaf) => {
-    const local = building.derive(of, leaf, 'total')
-    return local.doubt === null ? [builder.apply(PRODUCT, [local.node, slopeOf(leaf)])] : []
+    const local = building.derive(body, leaf, 'total')
+    return local.doubt === null ? [builder.apply(PRODUCT, [withVariable(local.node), slopeOf(leaf)])] : []
   })
   const [first, ...rest] = own.doubt === null && builder.constantOf(own.node) !== 0 ? [own.node, ...parts] : parts
   if (first === undefined) return { ...own, through: [] }
   return { node: rest.reduce((a, b) => builder.apply(SUM, [a, b]), first), doubt: null, through }
+}
+
+/** What stands beside a variable that has a definition itself: what that is made of moves as the variable does, and isn't followed anew. */
+function besideVariable({ builder }: Building, of: NodeId, by: NodeId) {
+  if (builder.node(by).inputs.length === 0 || !ancestors(builder.graph, of).includes(by))
+    return { body: of, withVariable: (id: NodeId) => id }
+  const own = builder.add({ op: 'input', shape: builder.shapeOf(by) })
+  const withVariable = (id: NodeId): NodeId => substitute(builder, id, new Map([[own, by]]))
+  return { body: substitute(builder, of, new Map([[by, own]])), withVariable }
 }

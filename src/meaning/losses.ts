@@ -173,7 +173,12 @@ export function losses(lender: Lender): Upstream {
   const underway = new Set<string>()
 
   const written = firstDerivatives(claimed)
-  const derivativesOf = (loss: Loss) => slopesIn(lender, loss, written)
+  const within = <T>(way: string, make: () => T): T => marked(underway, way, make)
+  /** Of `\\frac{\\partial x}{\\partial x'}` the variable may be a derivative of x itself: it is asked once. */
+  const derivativesOf = (loss: Loss): readonly WrittenSlope[] => {
+    const way = `of ${loss.name.key}`
+    return underway.has(way) ? [] : within(way, () => slopesIn(lender, loss, written))
+  }
   const isBefore = (node: NodeId, later: NodeId): boolean => node !== later && lender.reaches(later, node)
 
   /** What the claim differentiates L by and what lies furthest on: everything before it follows from it. */
@@ -184,7 +189,6 @@ export function losses(lender: Lender): Upstream {
       .filter((other) => !mentioned.some((later) => isBefore(other, later)))
   }
 
-  const within = <T>(way: string, make: () => T): T => marked(underway, way, make)
   const throughArrays = (loss: Loss, by: NodeId): NodeId => {
     const { array, at } = located(by)
     const way = `${loss.name.key} ${array}`

@@ -16,6 +16,7 @@ import { type Families, familiesOf } from './families'
 import { isRecurrence, layeredStem, layersOf, sharedKey } from './layers'
 import { literalNumber } from './literals'
 import { childrenOf, expressionsOf, groupBy, looseKeys, namesOf, partsIn } from './parts'
+import { unlessTurnedRound } from './turnedRound'
 
 /** A passage with what was read in it; `key` stays the same while its text does. */
 export interface ScopedPassage {
@@ -104,6 +105,10 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   const canonical = (name: Name): Name => spelled(wholeOf(name))
 
   const byDefinition = groupBy(definitions, ({ definition }) => wholeOf(definition.target).key)
+  const definitionOf = (name: Name, place: UsePlace): Defined | null => {
+    const own = byDefinition.get(canonical(name).key)
+    return own ? nearest(own, place) : inLayer(wholeOf(name), place)
+  }
   const byBinding = groupBy(bindings, ({ binding }) =>
     binding.target.kind === 'name' ? canonical(binding.target.name).key : derivativeKey(binding.target, canonical),
   )
@@ -127,10 +132,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   return {
     statements,
     definitions,
-    definitionOf: (name, place) => {
-      const own = byDefinition.get(canonical(name).key)
-      return own ? nearest(own, place) : inLayer(wholeOf(name), place)
-    },
+    definitionOf: unlessTurnedRound(definitions, (name) => canonical(name).key, definitionOf),
     bindingOf: (name, place) => bound(canonical(name).key, place),
     declarationOf: (name, place) =>
       nearest(

@@ -104,6 +104,7 @@ function decide(
   const functions = functionsOf(facts, defined)
   const variables = variablesOf(facts, defined, functions)
   const primed = setOf(facts, (fact) => fact.primed)
+  const coordinates = coordinatesOf(facts)
   const numbered = setOf(facts, (fact) => fact.numbered)
   const context = {
     functions,
@@ -114,7 +115,9 @@ function decide(
     expressed,
     imaginary: imaginaryOf(facts, defined),
     operators: new Set(isOperatorD(facts) ? ['D'] : []),
-    differentiable: new Set([...primed].filter((key) => expressed.has(key) || isOfCurve(key, primed, facts))),
+    differentiable: new Set(
+      [...primed].filter((key) => !coordinates.has(key) && (expressed.has(key) || isOfCurve(key, primed, facts))),
+    ),
     gradients: gradientsOf(facts),
     loss: LOSSES.map((key) => defined.get(key)).find((name) => name !== undefined) ?? null,
     distinct: new Set(
@@ -129,6 +132,13 @@ function decide(
     macros,
   }
   return { ...context, digest: digestOf(context) }
+}
+
+/** Names of which a prime makes another coordinate, and those that stand beside one with a prime of their own: `x = x' + vt'`. */
+function coordinatesOf(facts: readonly NameFacts[]): ReadonlySet<string> {
+  const found = setOf(facts, (fact) => fact.coordinates)
+  if (found.size === 0) return found
+  return new Set([...found, ...setOf(facts, ({ primed }) => (primed.some((key) => found.has(key)) ? primed : []))])
 }
 
 /** `2x + 2y y' = 0`: the y of a curve, of which only x has no prime; where both have one they are other coordinates. */

@@ -1,6 +1,7 @@
 /** How a passage uses its names: as functions, as variables, as indices. Found from its sides, before they are parsed. */
 import type { Name } from '../statement'
 import { isPrimedFunction, operationOfFunction } from './applied'
+import { isCoordinate } from './coordinates'
 import { functionOf } from './functionTokens'
 import { beginsOperand } from './juxtaposed'
 import { type LetterFacts, letterFacts } from './letterFacts'
@@ -39,6 +40,8 @@ export interface NameFacts {
   readonly letters: LetterFacts
   /** Bare names with a prime. */
   readonly primed: readonly string[]
+  /** Those of which the prime makes another coordinate: `\\frac{\\partial x'}{\\partial x}`. */
+  readonly coordinates: readonly string[]
   /** Letters on the line, and those raised (with the name below each). */
   readonly levels: readonly string[]
   readonly raised: readonly (readonly [letter: string, below: string])[]
@@ -76,6 +79,7 @@ export function nameFacts(state: State): NameFacts {
     multiplied: [],
     angles: [],
     primed: [],
+    coordinates: [],
     levels: [],
     raised: [],
     lowered: [],
@@ -293,7 +297,10 @@ function tokenFacts(state: State, facts: Collected): void {
     if (state.text.charAt(token.start) === '\\' && /^[A-Za-z]{2,}$/.test(read.draft.base))
       (isCall || beginsArgument(next) ? facts.headed : facts.unheaded).push(read.name.key)
     if (isCall) facts.bracketed.push(read.name.key)
-    else if (read.primes > 0) facts.primed.push(read.name.key)
+    else if (read.primes > 0) {
+      facts.primed.push(read.name.key)
+      if (differentiated && isCoordinate(state, at, read.draft.base)) facts.coordinates.push(read.name.key)
+    }
     // `\frac{de^x}{dx}` differentiates a power of e, `\frac{d^2L}{de^2}` by an e.
     else if (
       read.name.key === 'sigma' ||

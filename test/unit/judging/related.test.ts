@@ -10,6 +10,16 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
     ['two names that move', '$z = x^2 y$. $\\frac{dz}{dt} = 2xy\\frac{dx}{dt} + x^2\\frac{dy}{dt}$', 'holds'],
     ['a wrong term', '$z = x^2 y$. $\\frac{dz}{dt} = 2xy\\frac{dx}{dt} + x\\frac{dy}{dt}$', 'fails'],
     ['whether y moves isn’t said', '$z = x^2 y$. $\\frac{dz}{dt} = 2xy\\frac{dx}{dt}$', 'unknown'],
+    [
+      'a term with a rate that is given is lost',
+      'With $\\frac{dL}{dt} = 3$ and $\\frac{dW}{dt} = 2$: $A = L W$, so $\\frac{dA}{dt} = \\frac{dL}{dt} W$.',
+      'fails',
+    ],
+    [
+      'a rate that is given as 0',
+      'With $\\frac{dL}{dt} = 3$ and $\\frac{dW}{dt} = 0$: $A = L W$, so $\\frac{dA}{dt} = \\frac{dL}{dt} W$.',
+      'unknown',
+    ],
     ['a constant', '$E = m v^2$. $\\frac{dE}{dt} = 2 m v\\frac{dv}{dt}$', 'holds'],
     ['what stands in the derivative', '$\\frac{d}{dt}(x^2 + y^2) = 2x\\frac{dx}{dt} + 2y\\frac{dy}{dt}$', 'holds'],
     ['a product of rates', '$\\frac{d}{dt}(xy) = \\frac{dx}{dt}\\frac{dy}{dt}$', 'fails'],
@@ -25,6 +35,47 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
     ],
     ['dots', '$p = m \\dot q$ and $\\frac{d}{dt}(m \\dot q) = m \\ddot q$', 'holds'],
     ['dots with a wrong factor', '$p = m \\dot q$ and $\\frac{d}{dt}(m \\dot q) = 2m \\ddot q$', 'fails'],
+  ],
+  'names that are turned round': [
+    [
+      'a curve after another of the same names',
+      '$x = t + 2$ gives $t = x - 2$.\n\n$x = t - \\sin t, y = 1 - \\cos t$\n\n$\\frac{dy}{dx} = \\frac{\\sin t}{1 - \\cos t}$',
+      'holds',
+    ],
+    [
+      'a wrong sign along it',
+      '$x = t + 2$ gives $t = x - 2$.\n\n$x = t - \\sin t, y = 1 - \\cos t$\n\n$\\frac{dy}{dx} = \\frac{\\sin t}{1 + \\cos t}$',
+      'fails',
+    ],
+    [
+      'a function and its inverse',
+      '$y = \\log x$, so $y = \\log_e x$.\n\n$x = e^y$\n\n$\\frac{dx}{dy} = \\frac{d}{dy} e^y = e^y = x$',
+      'holds holds holds',
+    ],
+    [
+      'a wrong factor of it',
+      '$y = \\log x$, so $y = \\log_e x$.\n\n$x = e^y$\n\n$\\frac{dx}{dy} = \\frac{d}{dy} e^y = 2 e^y$',
+      'holds fails',
+    ],
+  ],
+  'coordinates with a prime': [
+    ['the same in both frames', "$w' = w$. $\\frac{\\partial w'}{\\partial w} = 1$", 'holds'],
+    ['twice the same', "$w' = w$. $\\frac{\\partial w'}{\\partial w} = 2$", 'fails'],
+    [
+      'a moving frame',
+      "$x = x' + V t'$, $t = t'$. $\\frac{\\partial x}{\\partial x'} = 1$ and $\\frac{\\partial x}{\\partial t'} = V$",
+      'holds holds',
+    ],
+    [
+      'with a lost sign',
+      "$x = x' - V t'$, $t = t'$. $\\frac{\\partial x}{\\partial x'} = 1$ and $\\frac{\\partial x}{\\partial t'} = V$",
+      'holds fails',
+    ],
+    [
+      'a variable that is a derivative of what is differentiated',
+      "$u = \\frac{\\partial x}{\\partial x'} v$ and $x = 3x'$: $s' = \\frac{\\partial s}{\\partial x'} = 3 \\frac{\\partial s}{\\partial x}$",
+      'holds holds',
+    ],
   ],
   curves: [
     ['a circle', 'On $x^2 + y^2 = 36$ we have $\\frac{dy}{dx} = -\\frac{x}{y}$.', 'holds'],
