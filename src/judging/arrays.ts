@@ -8,7 +8,7 @@ import { families, itemOf } from '../calculus/evaluate'
 import { ancestors, type NodeId } from '../graph/graph'
 import { isOpen, resolved, shownSize } from '../graph/sizes'
 import type { Meaning } from '../meaning/build'
-import { isExtent } from '../operations/indexNodes'
+import { isEntry, isExtent } from '../operations/indexNodes'
 import { type IndexId, letterOf, sizeOf } from '../operations/indexTerms'
 import type { Dimension, Shape, Tensor } from '../operations/operation'
 import { randomNumbers } from './random'
@@ -115,14 +115,16 @@ function sizesIn(
 ): (size: Dimension) => number | null {
   const { builder } = world
   const facts = builder.graph.sizes
+  const all = nodes.flatMap((node) => ancestors(builder.graph, node))
+  const least = leastSizes(world, all)
   const chosen = new Map<Dimension, number>()
   const choose = (size: Dimension): void => {
     const of = resolved(facts, size)
     if (typeof of === 'number' || chosen.has(of) || of.includes('+')) return
     const known = isOpen(of) ? facts.numbers[of] : undefined
-    chosen.set(of, known ?? (numbers[chosen.size % numbers.length] as number))
+    chosen.set(of, known ?? Math.max(numbers[chosen.size % numbers.length] as number, least.get(of) ?? 0))
   }
-  for (const id of ancestors(builder.graph, nodes[0] as NodeId).concat(ancestors(builder.graph, nodes[1] as NodeId))) {
+  for (const id of all) {
     const node = builder.node(id)
     for (const size of node.shape ?? []) choose(size)
     for (const index of node.indices) choose(sizeOf(index))
@@ -139,6 +141,21 @@ function sizesIn(
     return parts.every((part) => part !== null) ? (parts as number[]).reduce((n, part) => n + part, 0) : null
   }
   return numberOf
+}
+
+/** `x_3` of an x with n entries: n is 3 at least. */
+function leastSizes({ builder }: Meaning, nodes: readonly NodeId[]): Map<Dimension, number> {
+  const least = new Map<Dimension, number>()
+  for (const id of nodes) {
+    const { op, inputs, attributes } = builder.node(id)
+    const shape = isEntry(op) ? builder.shapeOf(inputs[0] as NodeId) : null
+    shape?.forEach((size, axis) => {
+      const number = Number((attributes.at as readonly string[])[axis])
+      const of = builder.sizes.resolve(size)
+      if (number > (least.get(of) ?? 0)) least.set(of, number)
+    })
+  }
+  return least
 }
 
 function draw(

@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly text: string
   /** What stands between something and the claim. */
   readonly between: (from: { readonly passage: number; readonly range: Range }) => string
+  /** The claim in the section in which it stands, as if that were the whole note; `null` where there is no other section. */
+  readonly alone: (claim: Placed<Claim>) => { readonly scope: Scope; readonly claim: Placed<Claim> } | null
   /** Has a claim on this definition held in this section? */
   readonly isConfirmed: (definition: Defined) => boolean
 }

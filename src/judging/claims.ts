@@ -13,6 +13,7 @@ import type { Witness } from './equivalence'
 import { ELSEWHERE } from './evidence'
 import { type Ending, endingOf, hintFor } from './hints'
 import { type Families, familiesIn, type Grounds, groundsOf, sameGrounds } from './memory'
+import { sectionsOf } from './sections'
 import { judgeChain } from './steps'
 import { isOfNote, isOfNumbers, type Wording } from './suspect'
 import { type StepVerdict, UNEQUAL } from './verdict'
@@ -53,6 +54,7 @@ interface Context {
   readonly note: JudgedNote
   readonly passages: ReadonlyMap<number, { readonly home: ScopedPassage; readonly index: number }>
   readonly families: Families
+  readonly sections: ReturnType<typeof sectionsOf>
   /** By section: definitions on which a claim has held. */
   readonly confirmed: Map<string, Set<Definition>>
 }
@@ -60,7 +62,8 @@ interface Context {
 /** A verdict on every step of every claim of a note, in document order. */
 export function judgeClaims(note: JudgedNote): JudgedClaim[] {
   const passages = new Map(note.passages.map((home, index) => [home.key, { home, index }]))
-  const context: Context = { note, passages, families: familiesIn(note.scope), confirmed: new Map() }
+  const families = familiesIn(note.scope)
+  const context: Context = { note, passages, families, sections: sectionsOf(note.passages), confirmed: new Map() }
   const claims = (
     note.scope.statements.filter(({ statement }) => statement.kind === 'claim') as Placed<Claim>[]
   ).filter((claim) => !isGiven(note.scope, claim))
@@ -177,7 +180,7 @@ function judgeClaim(context: Context, claim: Placed<Claim>, isLate = false): Jud
 }
 
 function judge(
-  { note, passages, confirmed }: Context,
+  { note, passages, confirmed, sections }: Context,
   claim: Placed<Claim>,
   home: ScopedPassage,
   wording: Wording,
@@ -189,7 +192,7 @@ function judge(
   const section = claim.section.join()
   const isConfirmed = ({ definition }: Defined): boolean => confirmed.get(section)?.has(definition) ?? false
   const steps = claim.statement.sides.length - 1
-  const surroundings = { scope: note.scope, wording, isConfirmed, text: note.text, between }
+  const surroundings = { scope: note.scope, wording, isConfirmed, text: note.text, between, alone: sections }
   const verdicts = safely(() => judgeChain(claim, surroundings), steps)
   return verdicts.map(({ verdict, reason, witness, right, used, last, thin, about }) => ({
     verdict,

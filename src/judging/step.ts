@@ -26,7 +26,7 @@ import type { Relation, Witness } from './equivalence'
 import { lackOf, READ_DIFFERENTLY } from './evidence'
 import { leavesIn, type Suspect } from './suspect'
 import { contradicts, follows, solves } from './unknownTruth'
-import { FAR, FOLLOWS_WRONG, isWrong, NO_EQUALITY, type StepVerdict, UNEQUAL, undecided } from './verdict'
+import { EQUATION, FAR, FOLLOWS_WRONG, isWrong, NO_EQUALITY, type StepVerdict, UNEQUAL, undecided } from './verdict'
 import { conditional, goneOnWith, modelled, WAYS } from './ways'
 import { PARTIAL, TOTAL } from './worlds'
 
@@ -47,7 +47,7 @@ function judgeStep(chain: Chain, index: number): StepVerdict {
   if (verdicts.some((each, k) => each.verdict === 'holds' && isSameSide(chain, index, k + 1)))
     return holds(chain, index, null)
   if (!isDerivative && !isValue && index === 1) return beginsAnew(chain, found)
-  if (isEquation(chain, index)) return undecided('It is an equation to be solved.')
+  if (isEquation(chain, index)) return undecided(EQUATION)
   const known = found.kind === 'unknown' ? (follows(chain, index) ?? solves(chain, index)) : null
   if (known) return known
   const edited = holdsEdited(found, { ...stepOf(chain, index), between: chain.between }, [

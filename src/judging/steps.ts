@@ -9,7 +9,7 @@ import { restated } from './restated'
 import type { Slipped } from './sideBefore'
 import { judgeWith } from './step'
 import { hasDerivative } from './suspect'
-import { FOLLOWS_WRONG, isWrong, type StepVerdict } from './verdict'
+import { EQUATION, FOLLOWS_WRONG, isWrong, type StepVerdict } from './verdict'
 import { isQuoted } from './words'
 import { worldsOf } from './worlds'
 
@@ -33,6 +33,7 @@ export function judgeChain(claim: Placed<Claim>, surroundings: Surroundings): St
       return isOpen(own) && isTold(step) ? decidedAgain(step) : own
     })
   }
+  verdicts = withinSection(claim, surroundings, verdicts)
   const [first, ...others] = verdicts as [StepVerdict, ...StepVerdict[]]
   if (!isDerivative || !isOpen(first) || claim.statement.sides[1]?.relation !== '=' || others.some(isWrong))
     return verdicts
@@ -40,6 +41,25 @@ export function judgeChain(claim: Placed<Claim>, surroundings: Surroundings): St
   const found = isQuoted(wording.line) ? null : restated(scope, claim, under)
   if (!found) return verdicts
   return [found.kind === 'same' ? restating(first) : wrongFrom(found, UNEQUAL_TO_EARLIER), ...others]
+}
+
+/**
+ * Letters that a note uses again, with other shapes and other definitions: what can't be told of a step with all of them holds where it
+ * does by what its own section says. That it differs there says nothing.
+ */
+function withinSection(claim: Placed<Claim>, surroundings: Surroundings, verdicts: StepVerdict[]): StepVerdict[] {
+  const isAsked = (step: StepVerdict, k: number): boolean =>
+    isOpen(step) && step.reason !== EQUATION && claim.statement.sides[k + 1]?.relation === '='
+  const own = verdicts.some(isAsked) && !verdicts.some(isWrong) ? surroundings.alone(claim) : null
+  if (own === null) return verdicts
+  const { scope, claim: placed } = own
+  const again = judgeWith(placed, { ...surroundings, scope }, { far: NONE, areAtHand: true })
+  // The first step of a chain of values says what its name is, in its section.
+  const isTold = (k: number): boolean => k > 0 || hasDerivative(claim.statement.sides[0]?.expr as Expr)
+  return verdicts.map((step, k) => {
+    const found = again[k] as StepVerdict
+    return isAsked(step, k) && isTold(k) && found.verdict === 'holds' ? decidedAgain(found, WITHIN) : step
+  })
 }
 
 /** Names that are taken as they stand, whatever the note defines. */
@@ -75,8 +95,8 @@ const isOfDerivatives = (expr: Expr): boolean =>
 const NONE: ReadonlySet<string> = new Set()
 const isOpen = ({ verdict, reason }: StepVerdict): boolean => verdict === 'unknown' && reason !== FOLLOWS_WRONG
 
-function decidedAgain(step: StepVerdict): StepVerdict {
-  const reason = step.verdict === 'holds' ? (step.reason ?? REGARDLESS) : step.reason
+function decidedAgain(step: StepVerdict, why = REGARDLESS): StepVerdict {
+  const reason = step.verdict === 'holds' ? (step.reason ?? why) : step.reason
   return { ...step, reason, about: [], last: undefined }
 }
 
@@ -91,5 +111,6 @@ const wrongFrom = ({ witness, against: right }: Slipped, reason: string): StepVe
 })
 
 const REGARDLESS = 'It holds whatever the names stand for that are defined elsewhere.'
+const WITHIN = 'It holds by what its section says.'
 const RESTATES = 'It follows from what is written before.'
 const UNEQUAL_TO_EARLIER = 'It isn’t equal to what is written before.'

@@ -39,3 +39,4 @@ export const UNEQUAL = 'It isn’t equal to the side before it.'
 /** What is no equality: a bound, a number that is only about equal. */
 export const NO_EQUALITY = 'It isn’t an equality that can be checked.'
 export const FAR = 'What is differentiated is defined far away, so something else may be meant.'
+export const EQUATION = 'It is an equation to be solved.'

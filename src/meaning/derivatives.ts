@@ -7,7 +7,8 @@ import { calledAs } from './calledAs'
 import { anyCurveSlope } from './curves'
 import { jacobianOf } from './determinants'
 import { gradientOf } from './gradients'
-import { impliedVariable } from './links'
+import { layeredStem } from './layers'
+import { impliedVariable, isReached } from './links'
 import { type Loss, numberLoss } from './loss'
 import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './names'
 import { opaque } from './opaque'
@@ -161,7 +162,7 @@ function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, envir
   if (found) {
     const node = define(building, found)
     inherit(building, found)
-    return hidden.has(node) ? name : null
+    return hidden.has(node) || isBeyondDefinition(building, node, expr, place, environment) ? name : null
   }
   // `\frac{\partial x_i}{\partial x_j}`: entries of one array.
   const base = building.scope.families.entryOf(name)?.base.key
@@ -174,6 +175,28 @@ function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, envir
   const variables = new Set(expr.wrt.map(({ variable }) => building.build(variable, place, environment)))
   const among = (expr.of as CallExpr).args.map((arg) => building.build(arg, place, environment))
   return among.some((arg) => ancestors(builder.graph, arg).some((id) => variables.has(id))) ? null : name
+}
+
+/**
+ * C = ½‖a^L − y‖² by W^l, which a^L has by what the note says of layers: for a layer that only a letter names C is any function of it. So
+ * is the loss of one sample, `L = -y \\log a - …`, by the Z of all of which the note writes `dZ`.
+ */
+function isBeyondDefinition(
+  building: Building,
+  node: NodeId,
+  { wrt, notation }: DerivativeExpr,
+  place: UsePlace,
+  environment: Environment,
+): boolean {
+  const { builder, scope } = building
+  const [only, further] = wrt
+  if (only?.variable.kind !== 'name' || further) return false
+  const isLayered = (name: Name): boolean => layeredStem(scope.families.entryOf(name)?.base ?? name) !== null
+  if (notation !== 'programmer' && !isLayered(only.variable.name)) return false
+  const by = located(building, building.build(only.variable, place, environment)).array
+  if (isReached(building, node, by)) return false
+  const named = ancestors(builder.graph, node).flatMap((id) => builder.node(id).name ?? [])
+  return notation === 'programmer' || named.some(isLayered)
 }
 
 /** An entry of an array that nothing is known of is a function for each of its places. */

@@ -96,9 +96,18 @@ function indexedNode(
       source: use,
     })
   }
+  if (isBeyond(builder, array, places)) return leaf(building, name, [], use)
   building.notes.doubts.add('array')
   return entryAt(building, array, places, use)
 }
+
+/** `x_3` of an x that has two entries by what is said of it: another x is meant, and the name is one of its own. */
+const isBeyond = (builder: GraphBuilder, array: NodeId, places: readonly string[]): boolean =>
+  places.some((place, axis) => {
+    const size = builder.shapeOf(array)?.[axis]
+    const known = size === undefined ? null : builder.sizes.resolve(size)
+    return typeof known === 'number' && /^\d+$/.test(place) && Number(place) > known
+  })
 
 /** `X'` of an array X, where nothing else is called so: X transposed. */
 function primedNode(building: Building, { key, unprimed }: Name, range: Range, place: UsePlace): NodeId | null {
@@ -193,12 +202,8 @@ const isOwnParameter = ({ definition: { target, parameters } }: Defined, name: N
   target.key === name.key && (parameters ?? []).some((parameter) => parameter.name.key === name.key)
 
 /** One leaf for each name, however it is spelled; it is written as the note defines it, or as it was first. */
-export function input(
-  { scope, builder, inputs, names, choices }: Building,
-  written: Name,
-  use: Source,
-  place: UsePlace,
-): NodeId {
+export function input(building: Building, written: Name, use: Source, place: UsePlace): NodeId {
+  const { scope, builder, inputs, choices } = building
   const name = scope.canonical(written)
   const known = inputs.get(name.key)
   if (known !== undefined) {
@@ -208,8 +213,19 @@ export function input(
   const isOne = choices.numbers === 'inferred' ? scope.isInferred(name) : choices.numbers && scope.isBeside(name)
   const isNumber = isOne && !scope.declarationOf(name, place)
   const shape = choices.entrywise || isNumber ? [] : inputShape(scope, builder, name, place)
-  const attributes = isGuessed(scope, shape, name, place) ? { guessed: true } : undefined
-  const id = builder.add({ op: 'input', name, attributes, shape, source: use })
+  return leaf(building, name, shape, use, isGuessed(scope, shape, name, place))
+}
+
+function leaf(
+  { builder, inputs, names }: Building,
+  name: Name,
+  shape: Shape | null,
+  source: Source,
+  isGuess = false,
+): NodeId {
+  const known = inputs.get(name.key)
+  if (known !== undefined) return known
+  const id = builder.add({ op: 'input', name, attributes: isGuess ? { guessed: true } : undefined, shape, source })
   inputs.set(name.key, id)
   names.set(id, name)
   return id

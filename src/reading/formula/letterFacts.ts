@@ -45,7 +45,7 @@ export function letterFacts(state: State): LetterFacts {
     if (token.text === 'd') plainD ||= isPlainD(tokens, at)
     if (token.text !== 'i' && token.text !== 'j') continue
     if (isSaid(tokens, at)) imaginary.add(token.text)
-    if (at < exponentEnd && (isFactor(tokens[at - 1]) || isFactor(tokens[at + 1]))) turning.add(token.text)
+    if (at < exponentEnd && (isFactor(tokens[at - 1], ')') || isFactor(tokens[at + 1]))) turning.add(token.text)
     if (token.text === 'i' && !state.plain && isImaginaryPart(tokens, at)) perhapsImaginary.add(token.text)
   }
   return {
@@ -87,8 +87,9 @@ function isSaid(tokens: readonly Token[], at: number): boolean {
   return behind.startsWith('^2=-1') || behind.startsWith('=\\sqrt-1')
 }
 
-const isFactor = (token: Token | undefined): boolean =>
-  token !== undefined && (['letter', 'number', 'function', 'command'].includes(token.kind) || token.text === '(')
+/** @param bracket the one that a factor in brackets shows on this side: `i(x)`, and not the index `(i)` */
+const isFactor = (token: Token | undefined, bracket = '('): boolean =>
+  token !== undefined && (['letter', 'number', 'function', 'command'].includes(token.kind) || token.text === bracket)
 
 /** `+ i\beta`, `+ bi`: a factor in a term that something is added to. */
 function isImaginaryPart(tokens: readonly Token[], at: number): boolean {

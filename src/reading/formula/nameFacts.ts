@@ -233,9 +233,14 @@ function areNames(state: State, from: number, to: number): boolean {
   return false
 }
 
+/** `l` or `l+1` with nothing beside it: a count that the words speak of. */
+const isCountAlone = ({ tokens }: State, from: number, to: number): boolean =>
+  to - from === 1 ||
+  (to - from === 3 && '+-'.includes(tokens[from + 1]?.text ?? ' ') && tokens[from + 2]?.kind === 'number')
+
 /** Letters on the line and in scripts. A letter that stands alone counts for nothing: `i = 1, …, N`. */
 function levelFacts(state: State, from: number, to: number, part: Part, isListed: boolean, facts: Collected): void {
-  const isAlone = to - from === 1
+  const isAlone = part.sides.length === 1 ? isCountAlone(state, from, to) : to - from === 1
   const isBound = part.sides.length === 2 && !isListed && part.joint !== 'comma' && part.sides[1]?.sign === '='
   for (let at = from; at < to; at++) {
     const token = state.tokens[at] as Token
