@@ -106,7 +106,12 @@ export class Workbench {
   async savedText(): Promise<string> {
     await this.page.keyboard.press('Control+s')
     await this.page.locator('.tab.dirty').first().waitFor({ state: 'hidden' })
-    return readFileSync(this.file, 'utf8')
+    // A save empties the file before it writes: no note of these tests is empty.
+    for (let i = 0; ; i++) {
+      const text = readFileSync(this.file, 'utf8')
+      if (text !== '' || i === 50) return text
+      await this.page.waitForTimeout(100)
+    }
   }
 
   /** The notifications that are shown. */
