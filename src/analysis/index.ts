@@ -32,12 +32,15 @@ interface ReadEntry {
   readonly key: number
   readonly reading: Reading
 }
+/** By what a passage is, then by its text: texts are the same objects from one keystroke to the next, and quickly found. */
+type Readings = Map<string, Map<string, ReadEntry[]>>
+
 /** What the next analysis of the same document takes over from this one. */
 interface Memory {
   readonly tree?: NoteTree
   /** Of the context in which the passages were read. */
   readonly digest?: string
-  readonly readings: ReadonlyMap<string, readonly ReadEntry[]>
+  readonly readings: Readings
   /** The newest text whose names were looked up; not a chain of all texts before it. */
   understood: { readonly read: readonly ReadPassage[]; readonly meaning: Meaning } | null
 }
@@ -104,7 +107,7 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
   const context = noteContext(passages, macros)
   // Another context may read the same text differently.
   const known = old?.digest === context.digest ? old.readings : undefined
-  const readings = new Map<string, ReadEntry[]>()
+  const readings: Readings = new Map()
   const read: ReadPassage[] = []
   const unread: Unread[] = []
   const shapes = shapesInWords(text, passages)
@@ -112,11 +115,9 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
     const said = shapes.get(each)
     const passage = said ? { ...each, ...said } : each
     const earlier = each.kind === 'code' ? codeAbove(each, passages).map((above) => above.text) : []
-    const own = `${passage.kind}${passage.language ?? ''}${said ? JSON.stringify(said) : ''}`
-    const identity = `${own}\n${passage.text}\n${earlier.join('\n')}`
-    const entries = readings.get(identity) ?? []
-    if (entries.length === 0) readings.set(identity, entries)
-    const entry = known?.get(identity)?.[entries.length] ?? {
+    const own = [passage.kind, passage.language, said ? JSON.stringify(said) : '', ...earlier].join('\n')
+    const entries = entriesOf(readings, own, passage.text)
+    const entry = known?.get(own)?.get(passage.text)?.[entries.length] ?? {
       key: ++lastKey,
       reading: passage.kind === 'code' ? codeReading(passage, earlier) : readPassage(passage, context),
     }
@@ -136,6 +137,14 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
     readings,
     old,
   })
+}
+
+function entriesOf(readings: Readings, own: string, text: string): ReadEntry[] {
+  const texts = readings.get(own) ?? new Map<string, ReadEntry[]>()
+  const entries = texts.get(text) ?? []
+  if (texts.size === 0) readings.set(own, texts)
+  if (entries.length === 0) texts.set(text, entries)
+  return entries
 }
 
 /** Everything about a file in TypeScript or JavaScript. */

@@ -28,17 +28,26 @@ const NO_VALUES = 'No values were found for which both sides are defined.'
 export interface Said {
   readonly text: string
   readonly line: string
+  /** Nothing is asked but whether it holds. */
+  readonly onlyEqual: boolean
+}
+
+/** Why nothing can be told of two sides with arrays whatever their numbers are; `null` where something may be. */
+export function beyondTelling(truth: Built, side: Built): string | null {
+  for (const [doubt, reason] of Object.entries(DOUBTFUL)) {
+    if (truth.doubts.has(doubt as keyof typeof DOUBTFUL) || side.doubts.has(doubt as keyof typeof DOUBTFUL))
+      return reason
+  }
+  const usesUndefined = truth.doubts.has('undefined') || side.doubts.has('undefined')
+  if (usesUndefined && truth.derived.size + side.derived.size > 0) return UNDEFINED
+  return truth.doubts.has('mismatch') ? SHAPES : null
 }
 
 /** How a side with arrays stands to the truth. */
-export function relateArrays(world: Meaning, { text, line }: Said, truth: Built, side: Built): Relation {
-  for (const [doubt, reason] of Object.entries(DOUBTFUL)) {
-    if (truth.doubts.has(doubt as keyof typeof DOUBTFUL) || side.doubts.has(doubt as keyof typeof DOUBTFUL))
-      return unknown(reason)
-  }
+export function relateArrays(world: Meaning, { text, line, onlyEqual }: Said, truth: Built, side: Built): Relation {
+  const beyond = beyondTelling(truth, side)
+  if (beyond !== null) return unknown(beyond)
   const usesUndefined = truth.doubts.has('undefined') || side.doubts.has('undefined')
-  if (usesUndefined && truth.derived.size + side.derived.size > 0) return unknown(UNDEFINED)
-  if (truth.doubts.has('mismatch')) return unknown(SHAPES)
   const stranger = strangerIn(world, truth, side)
   // What doesn't fit together shows that a guess was wrong, not the step.
   const isGuess =
@@ -50,8 +59,9 @@ export function relateArrays(world: Meaning, { text, line }: Said, truth: Built,
     return stranger === null ? misfit(world, truth, side) : unknown(stranger)
   }
   const stated = structuresIn(text)
-  const found = compareArrays(world, truth.node, side.node, stated)
+  const found = compareArrays(world, truth.node, side.node, stated, onlyEqual)
   if (found.kind === 'equal') return { kind: 'equal', condition: null }
+  if (onlyEqual) return unknown(SHAPES)
   if (usesUndefined) return unknown(UNDEFINED)
   // Whatever the definition says, what is equal for all values is equal for those.
   if ([truth, side].some(({ doubts }) => doubts.has('hidden') || doubts.has('veiled'))) return unknown(HIDDEN)

@@ -69,12 +69,16 @@ interface Round {
   readonly seed: number
 }
 
-/** Compares two nodes under what the note says of its arrays. */
+/**
+ * Compares two nodes under what the note says of its arrays.
+ * @param onlyEqual what differs needs no witness: then the first difference decides, and is `unknown`
+ */
 export function compareArrays(
   world: Meaning,
   left: NodeId,
   right: NodeId,
   structures: ReadonlyMap<string, Structure>,
+  onlyEqual = false,
 ): ArrayComparison {
   const { builder } = world
   const [a, b] = [builder.shapeOf(left), builder.shapeOf(right)]
@@ -90,7 +94,9 @@ export function compareArrays(
     for (const range of RANGES) {
       const drawn = draw(world, [left, right], numbers, range, structures, round)
       const found = meet(world, left, right, indices, drawn)
-      if (found) met.push(found)
+      if (!found) continue
+      met.push(found)
+      if (onlyEqual && differIn(found)) return { kind: 'unknown', reason: 'digits' }
     }
   }
   return verdict(world, met, indices)
@@ -239,12 +245,16 @@ function digits(k: number, shape: readonly number[]): number[] {
 
 const gapOf = ({ left, right }: { left: number; right: number }): number => Math.abs(left - right)
 
+/** How far apart the two sides are where they are furthest. */
+const worstIn = ({ pairs, scale }: Meeting) => entriesAre(Math.max(...pairs.map(gapOf)) / scale, 0, 1)
+
+const differIn = (meeting: Meeting): boolean => worstIn(meeting) === 'different'
+
 function verdict(world: Meaning, met: readonly Meeting[], indices: readonly IndexId[]): ArrayComparison {
   // At each assignment of sizes at least one draw on which both sides are defined.
   if (new Set(met.map(({ round }) => round.seed)).size < ASSIGNMENTS.length)
     return { kind: 'unknown', reason: 'domain' }
-  const worst = met.map(({ pairs, scale }) => Math.max(...pairs.map(gapOf)) / scale)
-  const found = worst.map((gap) => entriesAre(gap, 0, 1))
+  const found = met.map(worstIn)
   if (found.every((each) => each === 'same')) return { kind: 'equal' }
   const failing = met[found.indexOf('different')]
   if (!failing) return { kind: 'unknown', reason: 'digits' }

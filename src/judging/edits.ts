@@ -14,7 +14,7 @@ import type { Claim, Expr, Name, NumberExpr, Range } from '../reading/statement'
 import { compare, type Relation, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 import { ratesBefore } from './rates'
-import { relate } from './relation'
+import { isBeyondEdits, relate } from './relation'
 import type { Sides } from './suspect'
 
 /** A side with one thing changed. */
@@ -90,30 +90,32 @@ interface Asked {
   readonly exprs: readonly Expr[]
   readonly truthSide: number
   readonly index: number
-  readonly plain: Sides
   between(from: { readonly passage: number; readonly range: Range }): string
   under(reading: Choices, exprs: readonly Expr[]): Sides
+  beside(reading: Choices): Sides
 }
 
-/** Nodes that the edits of a step may cost, each about what the chain as it stands costs. */
+/** Nodes that the edits of a step may add in one reading. */
 const MOST_NODES = 40_000
 
 /** A step that holds once a sign or a number in it is changed can't hold as it stands. @param known what is said of it as it stands @param readings those that are tried */
 export function holdsEdited(
   known: Relation,
-  { scope, claim, exprs, truthSide, index, plain, under, between }: Asked,
+  { scope, claim, exprs, truthSide, index, under, beside, between }: Asked,
   readings: readonly Choices[],
 ): { readonly witness: Witness; readonly slip: Mistake } | null {
   if (known.kind !== 'unknown') return null
-  const most = Math.floor(MOST_NODES / plain.world.builder.graph.nodes.length)
-  const edits = editsIn(exprs[index] as Expr, namesOutside(exprs)).slice(0, most)
+  const edits = editsIn(exprs[index] as Expr, namesOutside(exprs))
   for (const reading of new Set(readings)) {
-    // All sides: what the later ones write decides what is known.
-    const { world, setting, built } = under(reading, [...exprs, ...edits.map(({ expr }) => expr)])
+    // One world for all: what an edit leaves as it is has been built.
+    const { world, setting, built } = beside(reading)
     const [truth, side] = [built[truthSide] as Built, built[index] as Built]
-    for (const [k, { sentence }] of edits.entries()) {
-      const edited = built[exprs.length + k] as Built
-      const found = relate(world, setting, truth, edited)
+    if (isBeyondEdits(truth, side)) continue
+    const most = world.builder.graph.nodes.length + MOST_NODES
+    for (const { expr, sentence } of edits) {
+      if (world.builder.graph.nodes.length > most) break
+      const edited = world.side(expr)
+      const found = relate(world, { ...setting, onlyEqual: true }, truth, edited)
       const witness = found.kind === 'equal' && found.condition === null ? differAnyway(world, edited, side) : null
       if (witness) return { witness, slip: { name: 'edit', sentence } }
     }
@@ -122,7 +124,7 @@ export function holdsEdited(
     if (lost) return { witness: lost, slip: { name: 'edit', sentence: LOST } }
     for (const fixed of withFunctionFixed(exprs[truthSide] as Expr, exprs[index] as Expr)) {
       const { built: both, ...held } = under(reading, fixed)
-      const found = relate(held.world, held.setting, both[0] as Built, both[1] as Built)
+      const found = relate(held.world, { ...held.setting, onlyEqual: true }, both[0] as Built, both[1] as Built)
       const witness = found.kind === 'equal' && found.condition === null ? differAnyway(world, truth, side) : null
       if (witness) return { witness, slip: { name: 'edit', sentence: LOST } }
     }

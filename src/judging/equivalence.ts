@@ -54,6 +54,8 @@ export interface Setting {
   readonly whole?: ReadonlySet<NodeId>
   /** Simplification has made one expression of both: doubles need only not contradict it. */
   readonly settled?: boolean
+  /** Nothing is asked but whether they are equal: that they differ needs no witness. */
+  readonly onlyEqual?: boolean
 }
 
 /** Two values this close, relative to the larger, may be one value that doubles have rounded. */

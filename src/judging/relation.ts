@@ -10,7 +10,7 @@ import type { Doubt } from '../meaning/vocabulary'
 import { DIFFERENCE } from '../operations/algebra'
 import { operation } from '../operations/index'
 import type { Assumption, Name } from '../reading/statement'
-import { relateArrays } from './arrayRelation'
+import { beyondTelling, relateArrays } from './arrayRelation'
 import { differOnCurve } from './curve'
 import { compare, type Relation, type Setting } from './equivalence'
 import type { Inequality } from './points'
@@ -86,10 +86,18 @@ function simpleBounds(scope: Scope): readonly Bound[] {
 /** Made once for a note. */
 const bounds = new WeakMap<Scope, readonly Bound[]>()
 
+const isOfArrays = (truth: Built, side: Built): boolean =>
+  [truth, side].some(({ doubts }) => doubts.has('array') || doubts.has('mismatch'))
+
+/** Is there anything in two sides that keeps them from being told equal, whatever sign, number or name in them is changed? */
+export const isBeyondEdits = (truth: Built, side: Built): boolean =>
+  isOfArrays(truth, side) && beyondTelling(truth, side) !== null
+
 /** Compares what a side says with what is true. */
 export function relate(world: Meaning, setting: Setting, truth: Built, side: Built): Relation {
-  if ([truth, side].some(({ doubts }) => doubts.has('array') || doubts.has('mismatch'))) {
-    return relateArrays(world, { text: setting.text ?? '', line: setting.line ?? '' }, truth, side)
+  if (isOfArrays(truth, side)) {
+    const { text = '', line = '', onlyEqual = false } = setting
+    return relateArrays(world, { text, line, onlyEqual }, truth, side)
   }
   const { graph } = world.builder
   if (isOpaque(world, truth.node) || isOpaque(world, side.node)) return relateUnread(world, setting, truth, side)
@@ -107,6 +115,7 @@ export function relate(world: Meaning, setting: Setting, truth: Built, side: Bui
     return { kind: 'equal', condition: positiveCondition(world, found.positive) }
   }
   if (found.kind === 'unknown') return unknown(UNKNOWN[found.reason])
+  if (setting.onlyEqual) return unknown(UNKNOWN.digits)
   if (world.curve !== null) return alongCurve(world, world.curve.node, truth, side)
   const rounded = rounding(world, own, truth.node, side.node, { defined: functions, witness: found.witness })
   if (rounded === 'right') return { kind: 'equal', condition: 'It is right to the digits that are written.' }

@@ -50,7 +50,7 @@ function judgeStep(chain: Chain, index: number): StepVerdict {
   if (isEquation(chain, index)) return undecided(EQUATION)
   const known = found.kind === 'unknown' ? (follows(chain, index) ?? solves(chain, index)) : null
   if (known) return known
-  const edited = holdsEdited(found, { ...stepOf(chain, index), between: chain.between }, [
+  const edited = holdsEdited(found, { ...stepOf(chain, index), between: chain.between, beside: chain.worlds.beside }, [
     chain.readings[0],
     ...waysOf(chain).slice(-1),
   ])

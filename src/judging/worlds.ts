@@ -72,6 +72,8 @@ export const besideWays = (hasBeside: boolean, showsArrays: boolean): readonly C
 export interface Worlds {
   /** The claim under a reading; or other expressions in its place. */
   under(reading: Choices, expressions?: readonly Expr[]): Sides
+  /** The claim again, in a world to try other things in: what they tell of sizes stays there. */
+  beside(reading: Choices): Sides
   /** A step begins to be meant in other ways. */
   begin(): void
   /** Have more nodes been built since than a step may cost? */
@@ -89,20 +91,23 @@ export function worldsOf(
   far: ReadonlySet<string>,
 ): Worlds {
   const exprs = claim.statement.sides.map((side) => side.expr)
-  const known = new Map<Choices, Sides>()
+  const [known, tried] = [new Map<Choices, Sides>(), new Map<Choices, Sides>()]
   let spent = 0
+  const make = (reading: Choices, sides: readonly Expr[]): Sides => {
+    const choices = far.size === 0 ? reading : { ...reading, free: new Set([...far, ...(reading.free ?? [])]) }
+    const world = meaningOf(scope, choices, { place: claim, sides })
+    const built = sides.map((expr) => world.side(expr))
+    spent += world.builder.graph.nodes.length
+    return { world, built, setting: { ...settingOf(scope, claim, world), ...said } }
+  }
+  const madeOnce = (worlds: Map<Choices, Sides>, reading: Choices): Sides => {
+    const made = worlds.get(reading) ?? make(reading, exprs)
+    worlds.set(reading, made)
+    return made
+  }
   return {
-    under(reading, expressions) {
-      const own = expressions ? undefined : known.get(reading)
-      if (own) return own
-      const choices = far.size === 0 ? reading : { ...reading, free: new Set([...far, ...(reading.free ?? [])]) }
-      const world = meaningOf(scope, choices, { place: claim, sides: expressions ?? exprs })
-      const built = (expressions ?? exprs).map((expr) => world.side(expr))
-      const made = { world, built, setting: { ...settingOf(scope, claim, world), ...said } }
-      spent += world.builder.graph.nodes.length
-      if (!expressions) known.set(reading, made)
-      return made
-    },
+    under: (reading, expressions) => (expressions ? make(reading, expressions) : madeOnce(known, reading)),
+    beside: (reading) => madeOnce(tried, reading),
     begin() {
       spent = 0
     },

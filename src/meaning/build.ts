@@ -134,6 +134,7 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
     defined,
     noted: new Map(),
     underway: new Set(),
+    taken: new Map(),
     cyclic,
     calls: [],
     bodies: 0,

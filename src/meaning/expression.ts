@@ -14,6 +14,7 @@ import { matrixShape, nameNode, sourceOf } from './names'
 import { opaque } from './opaque'
 import { passing } from './passing'
 import type { UsePlace } from './scope'
+import { takenOnce } from './taken'
 import type { Building, Environment } from './vocabulary'
 import { arraysAt } from './written'
 
@@ -74,7 +75,7 @@ function buildPart(building: Building, expr: Expr, place: UsePlace, environment:
     case 'call':
       return call(building, expr, place, environment)
     case 'derivative':
-      return derivative(building, expr, place, environment)
+      return takenOnce(building, expr, environment, () => derivative(building, expr, place, environment))
     case 'binder':
       return binder(building, expr, place, environment, source)
     case 'entry':

@@ -80,6 +80,15 @@ export interface Notes {
 }
 export const noNotes = (): Notes => ({ doubts: new Set(), derived: new Set(), slopes: [], used: new Map() })
 
+/** What came of a derivative, and what was noted on the way. */
+export interface Taken {
+  readonly node: NodeId
+  readonly mode: Mode
+  /** How many letters of indices were free: a name may be one of them. */
+  readonly letters: number
+  readonly notes: Notes
+}
+
 /** Names that are bound to nodes: parameters, locals. */
 export type Environment = ReadonlyMap<string, NodeId>
 export const EMPTY: Environment = new Map()
@@ -113,6 +122,8 @@ export interface Building {
   /** What was noted while a definition was built: all that use it inherit it. */
   readonly noted: Map<Defined, Notes>
   readonly underway: Set<Defined>
+  /** Derivatives that sides of the claim have taken. */
+  readonly taken: Map<Expr, Taken>
   /** Definitions that depend on themselves: nothing can be said of their derivatives. */
   readonly cyclic: Set<Defined>
   /** Functions whose bodies are being put in. */

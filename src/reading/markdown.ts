@@ -1,9 +1,8 @@
 /** Which parts of a note are mathematics, plain formulas and code. */
-import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common'
+import { type SyntaxNode, Tree, TreeFragment } from '@lezer/common'
 import { annotatedRegions } from './annotated'
 import { joinContinued } from './continued'
 import { htmlFormulas, htmlPictures, htmlText, tagText } from './html'
-import { lately } from './lately'
 import { firstGlance, noteParser } from './markdownGrammar'
 import type { Notebook } from './notebook'
 import { evened } from './noteText'
@@ -59,15 +58,26 @@ function withGlances(change: Change, previous: NoteTree, even: string): Change {
 
 function changeBetween(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length)
-  let start = 0
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
-  let end = 0
-  while (
-    end < shorter - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  )
-    end++
+  const start = alike(shorter, (from, to) => before.slice(from, to) === after.slice(from, to))
+  const fromEnd = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from)
+  const end = alike(shorter - start, (from, to) => fromEnd(before, from, to) === fromEnd(after, from, to))
   return { fromA: start, toA: before.length - end, fromB: start, toB: after.length - end }
+}
+
+/** Texts are compared in stretches of so many characters: that is quicker than one by one. */
+const STRETCH = 4096
+
+/** How far two texts are alike, of at most `most` characters: by stretches, and in the first that isn't, by halves of it. */
+function alike(most: number, isAlike: (from: number, to: number) => boolean): number {
+  let done = 0
+  while (done < most && isAlike(done, Math.min(most, done + STRETCH))) done = Math.min(most, done + STRETCH)
+  let differs = Math.min(most, done + STRETCH)
+  while (done + 1 < differs) {
+    const middle = (done + differs) >> 1
+    if (isAlike(done, middle)) done = middle
+    else differs = middle
+  }
+  return done
 }
 
 interface Walk {
@@ -107,7 +117,7 @@ export function passagesOf({ even: text, tree }: NoteTree): Passage[] {
     weak: new Map(),
     block: 0,
   }
-  blocks(walk, tree.topNode)
+  outerBlocks(walk, tree, tree, 0)
   return joinContinued(text, withoutSettings(walk))
 }
 
@@ -145,8 +155,48 @@ function blocks(walk: Walk, parent: SyntaxNode): void {
   for (let node = parent.firstChild; node; node = node.nextSibling) block(walk, node)
 }
 
+/**
+ * The outermost blocks of a note. A block that an edit doesn't touch has the same tree as before: what it held is taken over, and it
+ * isn't looked into.
+ */
+function outerBlocks(walk: Walk, top: Tree, parent: Tree, from: number): void {
+  for (const [k, tree] of parent.children.entries()) {
+    const at = from + (parent.positions[k] as number)
+    if (!(tree instanceof Tree)) continue
+    if (tree.type.isAnonymous) outerBlocks(walk, top, tree, at)
+    else outerBlock(walk, top, tree, at)
+  }
+}
+
+function outerBlock(walk: Walk, top: Tree, tree: Tree, from: number): void {
+  if (isAnnotated(walk, from)) return
+  const isLasting = tree.type.name === 'Paragraph' || tree.type.name === 'DisplayBlock'
+  const held = isLasting && heldIn.get(tree)
+  if (held) {
+    walk.block++
+    for (const each of held) pushUnmarked(walk, from + each.start, each)
+    return
+  }
+  const before = walk.passages.length
+  block(walk, top.topNode.childAfter(from) as SyntaxNode)
+  if (!isLasting) return
+  const found = walk.passages.slice(before).map((passage) => ({
+    kind: passage.kind,
+    text: passage.text,
+    start: passage.start - walk.base - from,
+    weakName: walk.weak.get(passage) ?? null,
+  }))
+  heldIn.set(tree, found)
+}
+
+/** What a paragraph or display held, counted from where it begins. */
+const heldIn = new WeakMap<Tree, readonly UnmarkedFormula[]>()
+
+const isAnnotated = ({ annotated }: Walk, at: number): boolean =>
+  annotated.some(({ start, end }) => start <= at && at < end)
+
 function block(walk: Walk, node: SyntaxNode): void {
-  if (walk.annotated.some(({ start, end }) => start <= node.from && node.from < end)) return
+  if (isAnnotated(walk, node.from)) return
   const heading = HEADING.exec(node.name)
   if (heading) {
     enterSection(walk, Number(heading[1]))
@@ -157,11 +207,11 @@ function block(walk: Walk, node: SyntaxNode): void {
   switch (node.name) {
     case 'Paragraph':
       walk.block++
-      asBefore(walk, node, paragraph)
+      paragraph(walk, node)
       return
     case 'DisplayBlock':
       walk.block++
-      asBefore(walk, node, display)
+      display(walk, node)
       return
     case 'FencedCode':
       walk.block++
@@ -189,28 +239,6 @@ function block(walk: Walk, node: SyntaxNode): void {
       return
     default:
   }
-}
-
-/** What was seen in blocks lately, by their text, counted from where they begin. */
-const heldIn = lately<readonly UnmarkedFormula[]>()
-
-/** Reads a block, or takes what one of the same text held; within a quote or list the marks of the outer one stand in its lines. */
-function asBefore(walk: Walk, node: SyntaxNode, read: (walk: Walk, node: SyntaxNode) => void): void {
-  if (node.parent?.parent) {
-    read(walk, node)
-    return
-  }
-  const held = heldIn(`${node.name}\n${walk.text.slice(node.from, node.to)}`, () => {
-    const before = walk.passages.length
-    read(walk, node)
-    return walk.passages.splice(before).map((passage) => ({
-      kind: passage.kind,
-      text: passage.text,
-      start: passage.start - walk.base - node.from,
-      weakName: walk.weak.get(passage) ?? null,
-    }))
-  })
-  for (const each of held) pushUnmarked(walk, node.from + each.start, each)
 }
 
 /** Headings deeper than the new one end; one at its level counts on. */
