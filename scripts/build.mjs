@@ -28,8 +28,8 @@ const both = web
  */
 export const bundles = [
   // The core with the study of the panel: steps, inputs, quiz, and the readers of two kinds of documents.
-  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1100, options: { ...node, external: ['vscode'] } },
-  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1100, options: { ...web, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.js', limit: 1140, options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', file: 'dist/extension.web.js', limit: 1140, options: { ...web, external: ['vscode'] } },
   {
     entry: 'src/panel/main.ts',
     file: 'dist/panel.js',
@@ -40,17 +40,17 @@ export const bundles = [
   {
     entry: 'src/standalone/main.ts',
     file: 'dist/standalone.js',
-    limit: 1020,
+    limit: 1050,
     options: { ...web, format: 'iife' },
   },
   {
     entry: 'src/cli/main.ts',
     file: 'dist/cli.js',
-    limit: 1080,
+    limit: 1110,
     options: { ...node, banner: { js: '#!/usr/bin/env node' } },
   },
   // Servers for other programs, loaded when asked for.
-  { entry: 'src/cli/servers/lsp.ts', file: 'dist/lsp.js', limit: 1170, options: node },
+  { entry: 'src/cli/servers/lsp.ts', file: 'dist/lsp.js', limit: 1200, options: node },
   { entry: 'src/cli/servers/mcp.ts', file: 'dist/mcp.js', limit: 1300, options: node },
   {
     entry: 'src/package.ts',
