@@ -5,6 +5,7 @@ import type { Built, Meaning } from '../meaning/build'
 import { expressionsOf, namesIn, partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
+import { isPassing } from '../reading/formula/passing'
 import type { Claim, Expr, Range, Statement } from '../reading/statement'
 import { hasArrays, holdsNames, isBlind, partsOfAll, usesWholeArrays } from './arraySteps'
 import { differClearly, type Relation, type Witness } from './equivalence'
@@ -36,6 +37,8 @@ export interface Names {
   readonly far: ReadonlySet<string>
   /** Is every definition that is used then near? */
   readonly areAtHand: boolean
+  /** Is the first side what is integrated, and so what the derivatives of the others are? */
+  readonly isIntegrated?: true
 }
 
 export interface Chain extends Surroundings {
@@ -80,7 +83,7 @@ export function chainOf(claim: Placed<Claim>, surroundings: Surroundings, names:
     plain,
     readings,
     isDerivative: hasDerivative(exprs[0] as Expr),
-    isValue: hasValue(scope, claim),
+    isValue: names.isIntegrated === true || hasValue(scope, claim),
     ofArrays: hasArrays(plain),
     isAmbiguous: once(() =>
       plain.built.some(({ slopes }) => slopes.some(({ of, by }) => isAmbiguous(plain.world, of, by))),
@@ -174,7 +177,8 @@ function holdingBehind(chain: Chain, index: number): Built[] {
 /** Does a chain begin with something that can be worked out: numbers, or a function of the note at numbers? */
 function hasValue(scope: Scope, claim: Placed<Claim>): boolean {
   const head = claim.statement.sides[0]?.expr
-  return head !== undefined && isOfNumbers(head) && (head.kind !== 'call' || isOfNote(scope, head, claim))
+  if (head === undefined) return false
+  return isPassing(head) || (isOfNumbers(head) && (head.kind !== 'call' || isOfNote(scope, head, claim)))
 }
 
 const isPrimeOf = (expr: Expr): boolean =>

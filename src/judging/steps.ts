@@ -5,6 +5,7 @@ import type { Placed } from '../meaning/scope'
 import type { Claim, Expr } from '../reading/statement'
 import type { Surroundings } from './chain'
 import { farNames } from './farNames'
+import { differentiatedClaim } from './integrated'
 import { restated } from './restated'
 import type { Slipped } from './sideBefore'
 import { judgeWith } from './step'
@@ -18,6 +19,19 @@ import { worldsOf } from './worlds'
  * by what the note has written for the same first side.
  */
 export function judgeChain(claim: Placed<Claim>, surroundings: Surroundings): StepVerdict[] {
+  const integrated = differentiatedClaim(claim)
+  if (integrated)
+    return judgeWith(integrated, surroundings, { far: NONE, areAtHand: true, isIntegrated: true }).map(ofDerivatives)
+  return judgeNames(claim, surroundings)
+}
+
+/** What is found of the derivatives of two sides, said of the sides: of these nothing can be put in. */
+const ofDerivatives = (step: StepVerdict): StepVerdict =>
+  step.verdict === 'fails'
+    ? { ...step, reason: NOT_INTEGRATED, right: null, last: undefined }
+    : { ...step, thin: null, last: undefined }
+
+function judgeNames(claim: Placed<Claim>, surroundings: Surroundings): StepVerdict[] {
   const { scope, between, text, wording } = surroundings
   const far = farNames(scope, claim, between)
   let verdicts = judgeWith(claim, surroundings, { far: NONE, areAtHand: far.size === 0 })
@@ -110,6 +124,7 @@ const wrongFrom = ({ witness, against: right }: Slipped, reason: string): StepVe
   used: [],
 })
 
+const NOT_INTEGRATED = 'Its derivative isn’t what is integrated.'
 const REGARDLESS = 'It holds whatever the names stand for that are defined elsewhere.'
 const WITHIN = 'It holds by what its section says.'
 const RESTATES = 'It follows from what is written before.'

@@ -8,6 +8,7 @@ import { isAboutDerivatives, isDerivative, partialOf, withSubscripts, withVariab
 import { choice, condition } from './environments'
 import { dottedEntries, isListed, listedShape, shapeOf } from './lists'
 import { expression } from './parser'
+import { isPassing } from './passing'
 import type { Part, SideTokens } from './rows'
 import { around, namesIn, rangeOf, type State, Unreadable } from './state'
 import { measured } from './units'
@@ -178,7 +179,16 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if (first.expr.kind === 'name')
     return (sides.length === 2 && listedEntries(state, first.expr, second)) || nameFirst(first.expr, sides)
   if (first.expr.kind === 'call') return callFirst(sides)
-  return isWorkedOut(sides) ? [claim(sides)] : [equation(sides)]
+  const isTold = isPassing(first.expr) && sides.slice(1).every(isEquality) && !isSeparated(state, sides)
+  return isTold || isWorkedOut(sides) ? [claim(sides)] : [equation(sides)]
+}
+
+/** `\int \frac{dy}{y} = \int x\,dx`: an equation of which both sides are integrated, unless one variable is said in terms of the other. */
+const isSeparated = ({ context }: State, sides: readonly ReadSide[]): boolean => {
+  const variables = sides.flatMap(({ expr }) =>
+    expr.kind === 'opaque' && expr.of?.variable ? [expr.of.variable.key] : [],
+  )
+  return new Set(variables).size > 1 && !variables.some((key) => context.expressed.has(key))
 }
 
 /** `\sin\pi = 0`, `0.25 \times 0.18 \approx 0.045`, `\pi \approx 3.14`: nothing but numbers, and something to work out. */

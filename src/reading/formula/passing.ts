@@ -1,5 +1,5 @@
 /** Integrals and differences between bounds: what of them can be read, though no graph shows it. */
-import { DIFFERENCE } from '../../operations/algebra'
+import { DIFFERENCE, NEGATIVE, PRODUCT } from '../../operations/algebra'
 import { rewritten } from '../rewritten'
 import type { Expr, Name, OpaqueExpr, Passing } from '../statement'
 import { finishName } from './names'
@@ -18,6 +18,7 @@ import {
   within,
 } from './state'
 import type { Token } from './tokens'
+import { isRelation } from './walk'
 
 interface Span {
   readonly from: number
@@ -94,6 +95,13 @@ export function limit(state: State, from: number): Expr | null {
   })
 }
 
+/** An integral or a limit, with numbers before it: what a chain that begins with it is equal to. */
+export function isPassing(expr: Expr): boolean {
+  if (expr.kind === 'opaque') return expr.of?.op === 'integral' || expr.of?.op === 'limit'
+  if (expr.kind !== 'apply' || (expr.op !== NEGATIVE && expr.op !== PRODUCT)) return false
+  return expr.args.some(isPassing) && expr.args.every((arg) => isPassing(arg) || namesIn([arg]).length === 0)
+}
+
 /** The `d` that closes the integral at the position; -1 where there is none on its level. */
 function differentialOf(state: State): number {
   let open = 1
@@ -126,7 +134,7 @@ export function difference(state: State, body: Expr, from: number): Expr | null 
     if (!below || !above) return null
     const [lower, upper] = [boundIn(state, below), boundIn(state, above)]
     // `x^2 y |_0^1`: how far a bar without its partner reaches isn't told.
-    if (before.text === '|' && isBehindOperand(state.tokens[from - 1]))
+    if (before.text === '|' && isBehindOperand(state.tokens[from - 1]) && !isBehindNumbers(state, from))
       return opaque(state, 'difference between bounds', from, state.position, namesIn([body]))
     const said = lower.variable ?? upper.variable
     const names = namesIn([body])
@@ -140,6 +148,14 @@ export function difference(state: State, body: Expr, from: number): Expr | null 
 
 const isBehindOperand = (token: Token | undefined): boolean =>
   token !== undefined && (['letter', 'number', 'close', 'word'].includes(token.kind) || '+-·×*/^'.includes(token.text))
+
+/** `\\frac{2}{3} (1 + x)^{3/2} |_0^1`: a factor of numbers makes no difference to how far the bar reaches. */
+function isBehindNumbers({ tokens }: State, from: number): boolean {
+  let at = from - 1
+  while (at >= 0 && isOfNumber(tokens[at] as Token)) at--
+  return at < 0 || isRelation(tokens[at])
+}
+const isOfNumber = ({ kind, text }: Token): boolean => kind === 'number' || /^(?:[{}·×/]|\\?[dt]?frac)$/.test(text)
 
 /** `0`, or `x = 0`. */
 function boundIn(state: State, span: Span): { variable: Name | null; value: Expr } {
