@@ -229,8 +229,9 @@ export const areEqual = (
 const isTarget = ({ builder }: Meaning, id: NodeId): boolean =>
   /^(?:[tTyYpq]|y_hat|d)(?:_bold)?$/.test(builder.node(id).name?.key ?? '')
 
+export const MISFIT = 'Its shapes don’t fit together.'
 const SLIPS = {
-  shapes: 'Its shapes don’t fit together.',
+  shapes: MISFIT,
   transposed: 'A transposition is missing or too many.',
   sign: 'The sign is wrong.',
   sameIndex: 'It is right only where the two indices are the same.',

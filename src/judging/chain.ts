@@ -1,6 +1,7 @@
 /** A written chain while it is judged, its names taken in one way: what it may mean, and what has been found of it so far. */
 
 import type { NodeId } from '../graph/graph'
+import { axesByLetter } from '../meaning/arrayNames'
 import type { Built, Meaning } from '../meaning/build'
 import { expressionsOf, namesIn, partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
@@ -123,7 +124,10 @@ export function waysOf(chain: Chain): readonly Choices[] {
     return chain.isAmbiguous() ? readings.filter(({ head }) => !isPrimed || head === 'total') : [readings[0]]
   }
   const truth = plain.built[truthSide] as Built
-  const showsArrays = partsOfAll(exprs, truth.used).some(takesArray)
+  // Nobody says that W is a matrix, but everyone means it: as numbers its products would come in any order.
+  const isMatrix = (part: Expr): boolean =>
+    part.kind === 'name' && scope.isInferred(part.name) && axesByLetter(part.name) === 2
+  const showsArrays = partsOfAll(exprs, truth.used).some((part) => takesArray(part) || isMatrix(part))
   if (!differentiates(plain, claim.statement)) return [TOTAL, ...besideWays(scope.hasBeside, showsArrays)]
   const all = arrayWays(layoutIn(text), scope.hasBeside, showsArrays)
   return holdsNames(scope, truth) ? all : all.filter(({ head }) => head === 'total')

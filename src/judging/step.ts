@@ -5,6 +5,8 @@ import { literalNumber } from '../meaning/literals'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Claim, Expr, Side } from '../reading/statement'
 import { isFarOff } from './approximation'
+import { MISFIT } from './arrayRelation'
+import { arraySlip } from './arraySlips'
 import { anotherDefinition, hasArrays, isLetterPower, lostPath, mayFailAsArray, partsOfAll } from './arraySteps'
 import { isAtHand } from './atHand'
 import {
@@ -124,7 +126,10 @@ function judgeArrayStep(chain: Chain, index: number, witness: Witness): StepVerd
   const found = modelled(step) ?? conditional(step)
   if (found?.kind === 'equal') return holds(chain, index, found.condition)
   if (found?.kind === 'unknown') return undecided(found.reason)
-  const reason = lostPath(worlds.under(PARTIAL), truthSide, index) ?? witness.sentence ?? UNEQUAL
+  const slip = () => arraySlip(exprs, truthSide, index, worlds.under, waysOf(chain)[0] ?? TOTAL)
+  const { sentence } = witness
+  const told = lostPath(worlds.under(PARTIAL), truthSide, index) ?? (sentence === MISFIT ? null : sentence)
+  const reason = told ?? slip() ?? sentence ?? UNEQUAL
   return { verdict: 'fails', reason, witness, right: both, used: truth.used }
 }
 

@@ -3,6 +3,7 @@
 import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import { operationSpelled } from '../operations/index'
 import type { CallExpr, Name } from '../reading/statement'
+import { isAppliedToEntries } from './activations'
 import { hasArray } from './arrays'
 import { placed } from './derivatives'
 import { genericFunction } from './generic'
@@ -32,7 +33,10 @@ export function call(building: Building, expr: CallExpr, place: UsePlace, enviro
   if (known?.value && known.arity === args.length) {
     return withPrimes(building, expr, args, place, (inputs) => builder.add({ op: known.name, inputs, source }))
   }
-  if (choices.unknowns === 'shown' || hasArray(builder, args)) return unknown(building, 'undefined', expr, args, place)
+  const isOfArray = hasArray(builder, args)
+  const isKnown = !isOfArray || (args.length === 1 && isAppliedToEntries(building.scope, expr.callee))
+  if (choices.unknowns === 'shown' || !isKnown) return unknown(building, 'undefined', expr, args, place)
+  if (isOfArray) notes.doubts.add('array')
   if (expr.primes > 0) notes.derived.add(expr.callee.key)
   return withPrimes(building, expr, args, place, (inputs) => genericFunction(builder, generic, expr.callee, inputs))
 }

@@ -221,6 +221,13 @@ function indicesOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Nam
     if (!POSSIBLE_COUNTERS.has(letter) || levels.has(letter) || defined.has(letter)) continue
     if (lowered.has(letter) || (COUNTERS.has(letter) && names.size > 1)) indices.add(greek(letter)?.key ?? letter)
   }
+  // The last one of those that a small letter counts: a^L beside a^l.
+  for (const [letter, names] of below) {
+    const counted = below.get(letter.toLowerCase())
+    const isLast =
+      COUNTERS.has(letter) && indices.has(letter.toLowerCase()) && [...names].some((name) => counted?.has(name))
+    if (isLast && !levels.has(letter) && !defined.has(letter)) indices.add(letter)
+  }
   return indices
 }
 

@@ -136,7 +136,8 @@ const NAMED: ReadonlyMap<string, RegExp> = new Map([
   ['factor 2 lost', /The factor 2 is missing/],
   ['the other outer product', /transposition/],
   ['delta forgotten', /only where the two indices are the same/],
-  ['order', /shapes don’t fit/],
+  ['order', /in the wrong order/],
+  ['transposition lost', /transposition is missing/],
 ])
 
 describe('judging: slips put into the examples', () => {

@@ -1,0 +1,83 @@
+/** What a wrong step about arrays looks like: right once a transposition, the order of two factors or the kind of a product is otherwise. */
+
+import { isTransposed } from '../meaning/parts'
+import type { Choices } from '../meaning/vocabulary'
+import { PRODUCT } from '../operations/algebra'
+import type { ApplyExpr, Expr } from '../reading/statement'
+import { arrayTerms } from '../reading/terms'
+import { relate } from './relation'
+import type { Sides } from './suspect'
+
+/** A side with one thing changed, and what is wrong where that makes it right. */
+interface Edited {
+  readonly expr: Expr
+  readonly sentence: string
+}
+
+/** Edits that are tried: each has to be built. */
+const MOST = 16
+
+/** The sentence for the slip that makes the difference; `null` where no edit makes the side right. */
+export function arraySlip(
+  exprs: readonly Expr[],
+  truthSide: number,
+  index: number,
+  under: (reading: Choices, exprs: readonly Expr[]) => Sides,
+  reading: Choices,
+): string | null {
+  const edits = editsIn(exprs[index] as Expr).slice(0, MOST)
+  if (edits.length === 0) return null
+  // All sides: what the later ones write decides what is known.
+  const { world, setting, built } = under(reading, [...exprs, ...edits.map(({ expr }) => expr)])
+  const truth = built[truthSide]
+  const found = edits.find((_edit, k) => {
+    const edited = built[exprs.length + k]
+    const relation = truth && edited ? relate(world, setting, truth, edited) : null
+    return relation?.kind === 'equal' && relation.condition === null
+  })
+  return found?.sentence ?? null
+}
+
+function editsIn(expr: Expr): Edited[] {
+  if (expr.kind !== 'apply') return []
+  const own = isProduct(expr) ? [...reordered(expr), ...ofOtherKind(expr), ...turned(expr)] : []
+  const below = expr.args.flatMap((arg, k) =>
+    editsIn(arg).map(({ expr: changed, sentence }) => ({ expr: withArg(expr, k, changed), sentence })),
+  )
+  return [...own, ...below]
+}
+
+const isProduct = ({ op }: ApplyExpr): boolean => op === PRODUCT
+const withArg = (expr: ApplyExpr, k: number, changed: Expr): ApplyExpr => ({
+  ...expr,
+  args: expr.args.map((each, at) => (at === k ? changed : each)),
+})
+
+/** `b a` for `a b`; `a c b` for `(a b) c`. */
+function reordered(expr: ApplyExpr): Edited[] {
+  const [left, right] = expr.args as [Expr, Expr]
+  const swapped: Edited[] = [{ expr: { ...expr, args: [right, left] }, sentence: ORDER }]
+  if (left.kind !== 'apply' || !isProduct(left)) return swapped
+  const [first, second] = left.args as [Expr, Expr]
+  const inner: ApplyExpr = { ...left, args: [first, right] }
+  return [...swapped, { expr: { ...expr, args: [inner, second] }, sentence: ORDER }]
+}
+
+function ofOtherKind(expr: ApplyExpr): Edited[] {
+  const isByEntry = expr.attributes?.sign === 'hadamard'
+  if (isByEntry) return [{ expr: { ...expr, attributes: {} }, sentence: BY_ENTRY }]
+  return [{ expr: { ...expr, attributes: { sign: 'hadamard' } }, sentence: WHOLE }]
+}
+
+/** One of the factors turned, or turned back. */
+const turned = (expr: ApplyExpr): Edited[] =>
+  expr.args.flatMap((arg, k): Edited[] => {
+    if (arg.kind === 'number' || (arg.kind === 'apply' && isProduct(arg))) return []
+    const changed = arg.kind === 'apply' && isTransposed(arg) ? arg.args[0] : arrayTerms(arg.range).transposed(arg)
+    return changed ? [{ expr: withArg(expr, k, changed), sentence: TRANSPOSED }] : []
+  })
+
+const ORDER = 'The factors stand in the wrong order.'
+const TRANSPOSED = 'A transposition is missing or too many.'
+const BY_ENTRY = 'A product of entries stands for a product of matrices.'
+const WHOLE = 'A product of matrices stands for a product of entries.'
