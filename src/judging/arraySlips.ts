@@ -15,7 +15,7 @@ interface Edited {
 }
 
 /** Edits that are tried: each has to be built. */
-const MOST = 16
+const MOST = 24
 
 /** The sentence for the slip that makes the difference; `null` where no edit makes the side right. */
 export function arraySlip(
@@ -25,7 +25,9 @@ export function arraySlip(
   under: (reading: Choices, exprs: readonly Expr[]) => Sides,
   reading: Choices,
 ): string | null {
-  const edits = editsIn(exprs[index] as Expr).slice(0, MOST)
+  const edits = editsIn(exprs[index] as Expr)
+    .sort((a, b) => USUAL.indexOf(a.sentence) - USUAL.indexOf(b.sentence))
+    .slice(0, MOST)
   if (edits.length === 0) return null
   // All sides: what the later ones write decides what is known.
   const { world, setting, built } = under(reading, [...exprs, ...edits.map(({ expr }) => expr)])
@@ -81,3 +83,5 @@ const ORDER = 'The factors stand in the wrong order.'
 const TRANSPOSED = 'A transposition is missing or too many.'
 const BY_ENTRY = 'A product of entries stands for a product of matrices.'
 const WHOLE = 'A product of matrices stands for a product of entries.'
+/** The slips that are made most, first. */
+const USUAL = [TRANSPOSED, ORDER, BY_ENTRY, WHOLE]

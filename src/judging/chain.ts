@@ -126,12 +126,15 @@ export function waysOf(chain: Chain): readonly Choices[] {
   const truth = plain.built[truthSide] as Built
   // Nobody says that W is a matrix, but everyone means it: as numbers its products would come in any order.
   const isMatrix = (part: Expr): boolean =>
-    part.kind === 'name' && scope.isInferred(part.name) && axesByLetter(part.name) === 2
+    part.kind === 'name' && scope.isInferred(part.name) && !SMALL.test(part.name.key) && axesByLetter(part.name) === 2
   const showsArrays = partsOfAll(exprs, truth.used).some((part) => takesArray(part) || isMatrix(part))
   if (!differentiates(plain, claim.statement)) return [TOTAL, ...besideWays(scope.hasBeside, showsArrays)]
   const all = arrayWays(layoutIn(text), scope.hasBeside, showsArrays)
   return holdsNames(scope, truth) ? all : all.filter(({ head }) => head === 'total')
 }
+
+/** The weights of a layer, which may be one number for each. */
+const SMALL = /^(?:[a-z](?![a-z])|theta)/
 
 /** Are two sides of a chain the same whatever values the note gives? */
 export const isSameSide = ({ plain }: Chain, index: number, other: number): boolean =>
