@@ -16,7 +16,7 @@ import { connected, evaluate, type Place } from './expression'
 import { named } from './literals'
 import { allocate, define, known, type Machine, objectOf, rangeOf } from './machine'
 import { nameOf } from './names'
-import { arrayPlace, entriesOf, nameIn, sizesOf } from './ndarray'
+import { arrayOf, arrayPlace, entriesOf, nameIn, sizesOf } from './ndarray'
 import { labelObject, partOf, storePart } from './objects'
 import { combine } from './operators'
 import { lookUp, type Variable } from './scope'
@@ -55,9 +55,12 @@ export function assign(machine: Machine, code: AssignTerm, place: Place): Value 
 
 /** In Python `x *= 2` changes an array itself, for all who hold it; a number is another one. */
 function inPlace(machine: Machine, before: Value, after: Value, { target }: AssignTerm): Value {
-  if (!machine.file.language.brings || before.kind !== 'number' || (before.shape?.length ?? 0) === 0) return after
+  if (!machine.file.language.brings) return after
+  const isInput = before.kind === 'free' && machine.shapes.has(before.name.key)
+  const array = isInput ? arrayOf(machine, before, rangeOf(machine, target)) : before
+  if (array?.kind !== 'number' || (array.shape?.length ?? 0) === 0) return after
   const name = target.kind === 'name' ? target.name : target.kind === 'place' ? nameIn(target.place) : 'array'
-  return changedInPlace(machine, before, after.kind === 'number' ? after : null, name, rangeOf(machine, target))
+  return changedInPlace(machine, array, after.kind === 'number' ? after : null, name, rangeOf(machine, target))
 }
 
 /** The 1 of `y++` stands at the operator. */

@@ -119,14 +119,22 @@ function fromEntries(machine: Machine, value: Value): Value {
   return allocate(machine, { kind: 'record', fields, label: null, open: false })
 }
 
+/** An item as it was when a function was called for it, and what that gave. */
+interface Visit {
+  readonly item: Value
+  readonly given: Value
+}
+
 interface Run {
   readonly machine: Machine
   readonly of: ReferenceValue
   readonly items: readonly Value[]
   readonly args: readonly Argument[]
   readonly range: Range
-  /** Calls the function that was passed for each item, as the list then is. */
-  readonly each: () => Value[]
+  /** Calls the function that was passed for each item, as the list then is, without those that it has lost by then. */
+  readonly each: () => readonly Visit[]
+  /** The same, with nothing in the place of what is lost. */
+  readonly everyPlace: () => readonly Visit[]
   /** Calls the function that was passed. */
   readonly callBack: (values: readonly Value[]) => Value
   /** The argument at a place, as a whole number that is known; `undefined` where it is left out, `null` where it isn't known. */
@@ -139,34 +147,43 @@ type ListMethod = (run: Run) => Value | null
 
 /** Methods that leave the list as it is. */
 const LOOKING: Readonly<Record<string, ListMethod>> = {
-  map: ({ machine, each }) => listOf(machine, each()),
+  map: ({ machine, items, each }) => {
+    const visits = each()
+    // A list with holes is none that is followed.
+    return visits.length < items.length
+      ? null
+      : listOf(
+          machine,
+          visits.map(({ given }) => given),
+        )
+  },
   forEach: ({ each }) => {
     each()
     return NOTHING
   },
   reduce: (run) => fold(run, [...run.items.keys()]),
   reduceRight: (run) => fold(run, [...run.items.keys()].reverse()),
-  filter: ({ machine, items, each }) => {
-    const truths = each().map(truthOf)
+  filter: ({ machine, each }) => {
+    const visits = each()
+    const truths = visits.map(({ given }) => truthOf(given))
     if (truths.includes(null)) return null
     return listOf(
       machine,
-      items.filter((_item, index) => truths[index]),
+      visits.flatMap(({ item }, index) => (truths[index] ? [item] : [])),
     )
   },
-  find: ({ items, each }) => {
-    const truths = each().map(truthOf)
-    const at = truths.indexOf(true)
-    return truths.includes(null) ? null : (items[at] ?? NOTHING)
+  find: ({ everyPlace }) => {
+    const found = firstTrue(everyPlace())
+    return found && (found.visit?.item ?? NOTHING)
   },
-  findIndex: ({ each, range }) => {
-    const truths = each().map(truthOf)
-    return truths.includes(null) ? null : known(truths.indexOf(true), range)
+  findIndex: ({ everyPlace, range }) => {
+    const found = firstTrue(everyPlace())
+    return found && known(found.at, range)
   },
   flatMap: ({ machine, each }) =>
     listOf(
       machine,
-      each().flatMap((item) => flat(machine, item)),
+      each().flatMap(({ given }) => flat(machine, given)),
     ),
   flat: ({ machine, items, args }) =>
     args.length > 0
@@ -300,17 +317,33 @@ function listMethod(machine: Machine, method: string, of: ReferenceValue, writte
   const run = Object.hasOwn(table, method) ? table[method] : undefined
   const range = rangeOf(machine, code)
   const callBack = (values: readonly Value[]): Value => calledBack(machine, args[0], values, code)
-  const each = (): Value[] =>
-    (items ?? []).map((_item, index) => {
+  const visits = (isEvery: boolean): Visit[] =>
+    [...(items ?? []).keys()].flatMap((index) => {
       const now = collectionOf(machine, of)
-      return callBack([now ? (now[index] ?? NOTHING) : opaque(UNKNOWN_LENGTH), known(index, range), of])
+      if (!isEvery && now && index >= now.length) return []
+      const item = now ? (now[index] ?? NOTHING) : opaque(UNKNOWN_LENGTH)
+      return [{ item, given: callBack([item, known(index, range), of]) }]
     })
   const put = (changed: readonly Value[]) => {
     const object = objectOf(machine, of) as HeapList
     change(machine, of.id, { ...object, items: changed })
   }
   const whole = (index: number) => wholeNumber(args[index]?.value)
-  const result = items && run ? run({ machine, of, items, args, range, each, callBack, whole, change: put }) : null
+  const result =
+    items && run
+      ? run({
+          machine,
+          of,
+          items,
+          args,
+          range,
+          each: () => visits(false),
+          everyPlace: () => visits(true),
+          callBack,
+          whole,
+          change: put,
+        })
+      : null
   if (result) return result
   const given = args.map(({ value }) => value)
   const reason = run ? UNKNOWN_LENGTH : 'method of a list that is not known'
@@ -332,20 +365,28 @@ function calledBack(machine: Machine, callback: Argument | undefined, values: re
   return apply(machine, { target, args, code: at, callee: code, self: null })
 }
 
-function fold({ items, args, range, callBack, of }: Run, order: readonly number[]): Value {
+function fold({ machine, items, args, range, callBack, of }: Run, order: readonly number[]): Value {
   const initial = args[1]
   const rest = initial ? order : order.slice(1)
   const first = initial ? initial.value : items[order[0] ?? -1]
-  return rest.reduce<Value>(
-    (sum, index) => callBack([sum, items[index] as Value, known(index, range), of]),
-    first ?? opaque('empty list'),
-  )
+  return rest.reduce<Value>((sum, index) => {
+    const now = collectionOf(machine, of)
+    if (now && index >= now.length) return sum
+    return callBack([sum, now?.[index] ?? opaque(UNKNOWN_LENGTH), known(index, range), of])
+  }, first ?? opaque('empty list'))
+}
+
+/** The first place for which a function said yes; `null` where that isn't known. */
+function firstTrue(visits: readonly Visit[]): { readonly at: number; readonly visit: Visit | undefined } | null {
+  const truths = visits.map(({ given }) => truthOf(given))
+  const at = truths.indexOf(true)
+  return truths.includes(null) ? null : { at, visit: visits[at] }
 }
 
 const flat = (machine: Machine, value: Value): readonly Value[] => collectionOf(machine, value) ?? [value]
 
-function decided(values: readonly Value[], op: LogicTerm['op'], empty: number, range: Range): Value {
-  const [first, ...rest] = values
+function decided(visits: readonly Visit[], op: LogicTerm['op'], empty: number, range: Range): Value {
+  const [first, ...rest] = visits.map(({ given }) => given)
   return rest.reduce<Value>(
     (all, value) => {
       if (all.kind !== 'number' || value.kind !== 'number') return opaque('condition that is not known')

@@ -50,6 +50,8 @@ export interface TextTerm extends Span {
   readonly text: string | undefined
   /** What is put into it, in order. */
   readonly parts: readonly Expression[]
+  /** What stands before, between and behind the parts; absent where they are put in by a format of their own. */
+  readonly between?: readonly string[]
 }
 export interface TruthTerm extends Span {
   readonly kind: 'truth'

@@ -6,7 +6,7 @@ import { assign } from './assignment'
 import { call } from './calls'
 import { classValue } from './classes'
 import { comprehension } from './comprehension'
-import type { ChooseTerm, Expression, LogicTerm, NumberTerm, Span } from './core'
+import type { ChooseTerm, Expression, LogicTerm, NumberTerm, Span, TextTerm } from './core'
 import { forgetCode } from './effects'
 import { undecided } from './flow'
 import { joinStates, joinValues } from './join'
@@ -15,7 +15,7 @@ import { known, MAX_DEPTH, type Machine, numberExpr, numberText, objectOf, range
 import { operate } from './operators'
 import type { Scope } from './scope'
 import { fork } from './state'
-import { type ClassValue, NOTHING, type NumberValue, opaque, type Value } from './value'
+import { type ClassValue, NOTHING, type NumberValue, opaque, spelled, type Value } from './value'
 
 /** Where an expression stands: which names it sees, and what `this` is. */
 export interface Place {
@@ -47,8 +47,7 @@ function evaluateHere(machine: Machine, code: Expression, place: Place): Value {
     case 'truth':
       return known(code.value ? 1 : 0, rangeOf(machine, code), true)
     case 'text':
-      for (const part of code.parts) evaluate(machine, part, place)
-      return { kind: 'text', text: code.text }
+      return textValue(machine, code, place)
     case 'nothing':
       return NOTHING
     case 'self':
@@ -96,6 +95,13 @@ function numberLiteral(machine: Machine, { value, text, from, to }: NumberTerm):
   const plain = /^\d+(\.\d*)?$|^\.\d+$/.test(written)
   const range = rangeOf(machine, { from, to })
   return { kind: 'number', expr: numberExpr(value, range, plain ? written : numberText(value)), known: value }
+}
+
+/** A text, with what is put into it where that is known. */
+function textValue(machine: Machine, { text, parts, between }: TextTerm, place: Place): Value {
+  const words = parts.map((part) => spelled(evaluate(machine, part, place)))
+  if (text !== undefined || !between || words.includes(undefined)) return { kind: 'text', text }
+  return { kind: 'text', text: between.map((own, index) => own + (words[index] ?? '')).join('') }
 }
 
 /** Whether a value counts as true, where it depends on no input. */

@@ -57,3 +57,15 @@ export const unread = (reason: string, at: Span, parts: readonly Expression[] = 
   parts,
   ...spanOf(at),
 })
+
+/** The pieces of a text before, between and behind what is put into it. @param quotes how many signs it begins with, and ends with */
+export function textsBetween(
+  source: Source,
+  node: Span,
+  inserted: readonly Span[],
+  quotes: readonly [before: number, behind: number] = [1, 1],
+): string[] {
+  const starts = [node.from + quotes[0], ...inserted.map(({ to }) => to)]
+  const ends = [...inserted.map(({ from }) => from), node.to - quotes[1]]
+  return starts.map((from, index) => unquoted(`"${source.text.slice(from, ends[index])}"`))
+}

@@ -85,7 +85,10 @@ export function numbersIn({ expr }: NumberValue): number[] | null {
 /** An array of lists, as `np.array` makes it. */
 export function arrayFrom(machine: Machine, value: Value, range: Range): Value {
   if (value.kind === 'number') return value.shape?.length === 0 ? value : arraysAt(range).copy(value)
-  if (value.kind === 'free') return asNumber(machine, value, range, '') ?? value
+  if (value.kind === 'free') {
+    const number = asNumber(machine, value, range, '')
+    return number ? arraysAt(range).copy(number) : value
+  }
   const object = value.kind === 'reference' ? objectOf(machine, value) : null
   if (object?.kind !== 'list') return opaque('not a number')
   const items = object.items.map((item) => (item.kind === 'reference' ? arrayFrom(machine, item, range) : item))
@@ -105,6 +108,8 @@ type Index =
   | { readonly kind: 'at'; readonly at: number }
   | { readonly kind: 'span'; readonly span: { readonly from?: number; readonly to?: number; readonly step?: number } }
   | { readonly kind: 'whole' }
+  /** `...`: all axes that no other index names. */
+  | { readonly kind: 'rest' }
   | { readonly kind: 'new' }
   | { readonly kind: 'array'; readonly value: NumberValue }
   | { readonly kind: 'counting' }
@@ -116,7 +121,7 @@ export const counting = (of: Value): BuiltinValue => ({ kind: 'builtin', name: C
 
 function indexOf(machine: Machine, code: Expression, place: Place): Index {
   if (code.kind === 'slice') return spanOf(machine, code, place)
-  if (code.kind === 'name' && code.name === 'Ellipsis') return { kind: 'whole' }
+  if (code.kind === 'name' && code.name === 'Ellipsis') return { kind: 'rest' }
   const value = evaluate(machine, code, place)
   if (value.kind === 'nothing') return { kind: 'new' }
   if (value.kind === 'builtin') return { kind: value.name === COUNTING ? 'counting' : 'unknown' }
@@ -210,14 +215,29 @@ function listPart(
   return partOf(machine, whole, at, range)
 }
 
+/** Indices with whole axes in place of `...`; `null` where it isn't known how many these are. */
+function spelledOut(array: NumberValue, indices: readonly Index[]): readonly Index[] | null {
+  const at = indices.findIndex(({ kind }) => kind === 'rest')
+  if (at < 0) return indices
+  const named = indices.filter(({ kind }) => kind !== 'rest' && kind !== 'new').length
+  // Behind the last index any number of axes may follow.
+  if (!array.shape) return at === indices.length - 1 ? indices.slice(0, at) : null
+  const whole: Index[] = Array.from({ length: array.shape.length - named }, () => ({ kind: 'whole' }))
+  return indices.toSpliced(at, 1, ...whole)
+}
+
 /** The part of an array that indices name; `null` where that can't be said in operations of the table. */
-function partsOf(array: NumberValue, indices: readonly Index[], range: Range): NumberValue | null {
+function partsOf(array: NumberValue, written: readonly Index[], range: Range): NumberValue | null {
+  const indices = spelledOut(array, written)
+  if (!indices) return null
   const [first, second] = indices
   if (first?.kind === 'counting' && second?.kind === 'array' && indices.length === 2)
     return arraysAt(range).picked(array, second.value)
   if (namesRows(first) && indices.slice(1).every(({ kind }) => kind === 'whole'))
     return arraysAt(range).rows(array, first.value)
   if (indices.some(({ kind }) => kind === 'new')) return withNewAxes(array, indices, range)
+  const reordered = inOtherOrder(array, indices, range)
+  if (reordered) return reordered
   let part = array
   let axis = 0
   for (const index of indices) {
@@ -227,6 +247,33 @@ function partsOf(array: NumberValue, indices: readonly Index[], range: Range): N
     else return null
   }
   return part
+}
+
+/** `x[::-1]`, `X[:, [2, 0]]`: rows or columns in an order that is known; `null` for any other index. */
+function inOtherOrder(array: NumberValue, indices: readonly Index[], range: Range): NumberValue | null {
+  const { shape } = array
+  const axis = indices.findIndex((index) => index.kind !== 'whole')
+  if (!shape || axis < 0 || axis > 1 || indices.some(({ kind }, at) => at !== axis && kind !== 'whole')) return null
+  const numbers = placesNamed(indices[axis] as Index, shape[axis] ?? 0)
+  if (!numbers || (axis === 1 && shape.length !== 2)) return null
+  const { rows, transposed } = arraysAt(range)
+  const places = literalArray(numbers, [numbers.length], range)
+  return axis === 0 ? rows(array, places) : transposed(rows(transposed(array), places))
+}
+
+/** The places that a list of numbers names, or a slice that goes backwards. */
+function placesNamed(index: Index, size: number): number[] | null {
+  if (index.kind === 'array')
+    return index.value.truth ? null : (numbersIn(index.value)?.map((at) => (at < 0 ? at + size : at)) ?? null)
+  if (
+    index.kind !== 'span' ||
+    (index.span.step ?? 1) > 0 ||
+    index.span.from !== undefined ||
+    index.span.to !== undefined
+  )
+    return null
+  const step = -(index.span.step ?? 1)
+  return Array.from({ length: Math.ceil(size / step) }, (_place, k) => size - 1 - k * step)
 }
 
 /** Whole numbers that the inputs give name rows: one of them, or one for each of an array of numbers. */
@@ -245,10 +292,12 @@ function withNewAxes(array: NumberValue, indices: readonly Index[], range: Range
 /** The array in which the part that indices name has another value; `null` where that can't be said. */
 function withParts(
   array: NumberValue,
-  indices: readonly Index[],
+  written: readonly Index[],
   value: NumberValue,
   range: Range,
 ): NumberValue | null {
+  const indices = spelledOut(array, written)
+  if (!indices) return null
   const [first, second] = indices
   const { picked, pickedInto, repeated, rows } = arraysAt(range)
   const { n, sum, difference, product: times, choice } = formulas(range)

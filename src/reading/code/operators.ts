@@ -6,7 +6,7 @@ import type { Expression, OperationTerm, Span } from './core'
 import { evaluate, numberOf, type Place, truthOf } from './expression'
 import { allocate, known, type Machine, objectOf, rangeOf } from './machine'
 import { removePart } from './objects'
-import { NOTHING, type NumberValue, opaque, type Value } from './value'
+import { NOTHING, type NumberValue, opaque, spelled, type Value } from './value'
 
 export function operate(machine: Machine, code: OperationTerm, place: Place): Value {
   const [first, second] = code.args
@@ -112,12 +112,7 @@ const isText = (value: Value): boolean => value.kind === 'text'
 
 /** Texts put together, where both are known. */
 function joinedText(a: Value, b: Value): string | undefined {
-  const text = (value: Value) => {
-    if (value.kind === 'text') return value.text
-    return value.kind === 'number' && value.known !== undefined && !value.truth ? String(value.known) : undefined
-  }
-  const left = text(a)
-  const right = text(b)
+  const [left, right] = [spelled(a), spelled(b)]
   return left === undefined || right === undefined ? undefined : left + right
 }
 

@@ -161,3 +161,9 @@ export function opaqueIn(expr: Expr): OpaqueExpr | null {
   }
   return null
 }
+
+/** A value as the language writes it into a text; `undefined` where that isn't known. */
+export function spelled(value: Value): string | undefined {
+  if (value.kind === 'text') return value.text
+  return value.kind === 'number' && value.known !== undefined && !value.truth ? String(value.known) : undefined
+}

@@ -54,12 +54,29 @@ interface Passes {
   readonly backward: Member
 }
 
-function passesIn(members: readonly Member[]): Passes | null {
+/** The passes of a class: the one back is its own, the one forward may be that of a class above. */
+function passesIn(members: readonly Member[], made: ClassValue): Passes | null {
   for (const [forward, backward] of PASSES) {
-    const found = [forward, backward].map((pattern) =>
+    const [own, back] = [forward, backward].map((pattern) =>
       members.find(({ name, value }) => pattern.test(name) && value.kind === 'closure'),
     )
-    if (found[0] && found[1]) return { forward: found[0], backward: found[1] }
+    const found = back && (own ?? inherited(made, forward, back))
+    if (found) return { forward: found, backward: back }
+  }
+  return null
+}
+
+/** A method of a class above, as if it stood where `beside` does. */
+function inherited({ base }: ClassValue, pattern: RegExp, beside: Member): Member | null {
+  let at: Value | null = base
+  for (let depth = 0; at?.kind === 'class' && depth < 10; depth++) {
+    const { code, file, scope }: ClassValue = at
+    const found = code.members.find(({ key, isStatic, method }) => pattern.test(key) && !isStatic && method)
+    if (found?.method) {
+      const value: ClosureValue = { kind: 'closure', code: found.method, file, scope, name: found.key, self: null }
+      return { ...beside, name: found.key, value, comment: null }
+    }
+    at = at.base
   }
   return null
 }
@@ -70,12 +87,13 @@ export function layerOf(
   group: { readonly name: string | null; readonly members: readonly Member[] },
   scope: Scope,
 ): ArrayCandidate | null {
-  const passes = passesIn(group.members)
-  if (!passes || group.name === null || passes.forward.value.kind !== 'closure') return null
-  const { forward, backward } = passes
+  if (group.name === null || !group.members.some(({ name }) => PASSES.some(([, backward]) => backward.test(name))))
+    return null
   const machine = pairMachine(program, file)
   const made = evaluate(machine, { kind: 'name', name: group.name, from: 0, to: 0 }, { scope, self: null })
-  if (made.kind !== 'class') return null
+  const passes = made.kind === 'class' ? passesIn(group.members, made) : null
+  if (made.kind !== 'class' || passes?.forward.value.kind !== 'closure') return null
+  const { forward, backward } = passes
   const isPython = file.language.brings
   const maker = constructorOf(made)
   const carries = passes.forward.value.code

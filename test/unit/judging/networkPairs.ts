@@ -149,4 +149,139 @@ def train(layers, grad):
     holds: ['Square.backward'],
     mistakes: [['self.y - self.t', 'self.y + self.t']],
   }),
+  python({
+    what: 'a network of layers in an ordered dictionary, its weights under names that are put together',
+    code: `from collections import OrderedDict
+
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T
+
+class Tanh:
+    def forward(self, x):
+        self.y = np.tanh(x)
+        return self.y
+
+    def backward(self, dout):
+        return dout * (1 - self.y ** 2)
+
+class Half:
+    def forward(self, x, t):
+        self.off = x - t
+        return 0.5 * np.sum(self.off ** 2)
+
+    def backward(self, dout=1):
+        return dout * self.off
+
+class Net:
+    def __init__(self, n_in, n_hidden, n_out):
+        sizes = [n_in, n_hidden, n_out]
+        self.params = {}
+        self.layers = OrderedDict()
+        for i in range(1, len(sizes)):
+            self.params['W' + str(i)] = np.random.randn(sizes[i - 1], sizes[i])
+            self.params[f'b{i}'] = np.zeros(sizes[i])
+            self.layers[f'Affine{i}'] = Affine(self.params[f'W{i}'], self.params['b' + str(i)])
+            if i < len(sizes) - 1:
+                self.layers[f'Tanh{i}'] = Tanh()
+        self.last = Half()
+
+    def loss(self, x, t):
+        for layer in self.layers.values():
+            x = layer.forward(x)
+        return self.last.forward(x, t)
+
+    def gradient(self, x, t):
+        self.loss(x, t)
+        dout = self.last.backward(1)
+        layers = list(self.layers.values())
+        layers.reverse()
+        for layer in layers:
+            dout = layer.backward(dout)
+        grads = {f'W{i}': self.layers[f'Affine{i}'].dW for i in (1, 2)}
+        grads['b1'] = self.layers['Affine1'].db
+        grads['b2'] = self.layers['Affine2'].db
+        return grads
+`,
+    holds: ['Net.gradient'],
+    mistakes: [
+      ['dout * (1 - self.y ** 2)', 'dout * (1 + self.y ** 2)'],
+      ["grads['b1'] = self.layers['Affine1'].db", "grads['b1'] = 2 * self.layers['Affine1'].db"],
+      ['self.db = dout.sum(axis=0)', 'self.db = dout.mean(axis=0)'],
+    ],
+  }),
+  python({
+    what: 'the pass forward is that of a class above',
+    code: `class Bend:
+    def forward(self, x):
+        self.y = np.tanh(x)
+        return self.y
+
+class Learnt(Bend):
+    def backward(self, dout):
+        return dout * (1 - self.y ** 2)
+`,
+    holds: ['Learnt.backward'],
+    mistakes: [
+      ['(1 - self.y ** 2)', '(1 - self.y)'],
+      ['np.tanh(x)', 'np.tan(x)'],
+    ],
+    silent: [['        self.y = np.tanh(x)\n        return self.y', '        raise NotImplementedError']],
+  }),
+  {
+    language: 'typescript',
+    what: 'the pass forward is that of a class above',
+    code: `class Gain {
+  k = 2
+  forward(x: number[]): number[] {
+    return x.map((v) => v * this.k)
+  }
+}
+class Learnt extends Gain {
+  backward(g: number[]): number[] {
+    return g.map((v) => v * this.k)
+  }
+}
+`,
+    holds: ['Learnt.backward'],
+    mistakes: [['g.map((v) => v * this.k)', 'g.map((v) => v + this.k)']],
+  },
+  python({
+    what: 'arrays in layers, and their parts',
+    code: `class Pile:
+    def forward(self, a, b):
+        return np.dstack((a, b))
+
+    def backward(self, dout):
+        return dout[..., 0], dout[..., 1]
+`,
+    holds: ['Pile.backward'],
+    mistakes: [['dout[..., 0], dout[..., 1]', 'dout[..., 1], dout[..., 0]']],
+  }),
+  python({
+    what: 'products along axes that are named',
+    code: `class Product:
+    def __init__(self, W):
+        self.W = W
+
+    def forward(self, x):
+        self.x = x
+        return np.tensordot(x, self.W, axes=([1], [0]))
+
+    def backward(self, dout):
+        self.dW = np.tensordot(self.x, dout, axes=([0], [0]))
+        return np.tensordot(dout, self.W, axes=([1], [1]))
+`,
+    holds: ['Product.backward'],
+    mistakes: [['self.dW = np.tensordot(self.x', 'self.dW = np.tensordot(2 * self.x']],
+  }),
 ]

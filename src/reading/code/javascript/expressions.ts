@@ -11,7 +11,17 @@ import {
   type RecordEntry,
   type Span,
 } from '../core'
-import { commentAbove, nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from '../lowering'
+import {
+  commentAbove,
+  nested,
+  type Source,
+  spanOf,
+  textsBetween,
+  UNFINISHED,
+  unquoted,
+  unread,
+  written,
+} from '../lowering'
 import { bare, childNamed, partsOf, walk } from '../tree'
 import { classCode, functionCode, getterForm } from './functions'
 import { patternOf } from './patterns'
@@ -66,7 +76,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
     const inserted = partsOf(node).filter((part) => part.name === 'Interpolation')
     if (inserted.length === 0) return text(source, node, span)
     const parts = inserted.map((part) => expressionOf(source, partsOf(part)[1], part))
-    return { kind: 'text', text: undefined, parts, ...span }
+    return { kind: 'text', text: undefined, parts, between: textsBetween(source, node, inserted), ...span }
   },
   null: (_source, _node, span) => ({ kind: 'nothing', ...span }),
   this: (_source, _node, span) => ({ kind: 'self', parent: false, ...span }),

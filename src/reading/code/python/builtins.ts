@@ -3,11 +3,13 @@
 import { SUM } from '../../../operations/algebra'
 import { operationSpelled } from '../../../operations/index'
 import type { Range } from '../../statement'
+import { keyOf } from '../access'
 import { applied, mathFunction } from '../arithmetic'
 import { apply, type Call } from '../calls'
-import { known, type Machine } from '../machine'
+import { collectionOf } from '../collections'
+import { allocate, known, type Machine, objectOf } from '../machine'
 import { arrayFrom, arrayOf, arraysAt, sizeOf } from '../ndarray'
-import { NOTHING, type NumberValue, opaque, type Value } from '../value'
+import { NOTHING, type NumberValue, opaque, spelled, type Value } from '../value'
 import { type Given, givenIn, itemsOf, listOf, rangeItems, UNKNOWN_LENGTH } from './given'
 import { numpy } from './numpy'
 
@@ -86,10 +88,30 @@ export function builtin(machine: Machine, name: string, written: Call): Value | 
     case 'type':
       return opaque('type that is not known')
     case 'str':
-      return { kind: 'text', text: undefined }
+      return { kind: 'text', text: first ? spelled(first) : '' }
+    case 'dict':
+      return dictionary(given)
     default:
       return operationSpelled('python', name) ? numpy(machine, name, written) : null
   }
+}
+
+/** `dict()`, `dict(a=1)`, `dict(pairs)`, or a copy of another one. */
+function dictionary({ machine, plain, written }: Given): Value {
+  const fields = new Map<string, Value>()
+  const [first] = plain
+  const object = first?.kind === 'reference' ? objectOf(machine, first) : null
+  if (first && (!object || object.kind === 'unknown' || (object.kind === 'record' && object.open)))
+    return opaque('record that is not known')
+  if (object?.kind === 'record') for (const [key, value] of object.fields) fields.set(key, value)
+  for (const pair of object?.kind === 'list' ? object.items : []) {
+    const [key, value, ...others] = collectionOf(machine, pair) ?? []
+    const name = key && keyOf(key)
+    if (name === undefined || name === null || !value || others.length > 0) return opaque('record that is not known')
+    fields.set(String(name), value)
+  }
+  for (const { keyword, value } of written.args) if (keyword) fields.set(keyword, value)
+  return allocate(machine, { kind: 'record', fields, label: null, open: false })
 }
 
 /** A list folded from the left. */

@@ -11,7 +11,7 @@ import {
   type RecordEntry,
   type Span,
 } from '../core'
-import { nested, type Source, spanOf, UNFINISHED, unquoted, unread, written } from '../lowering'
+import { nested, type Source, spanOf, textsBetween, UNFINISHED, unquoted, unread, written } from '../lowering'
 import { childNamed, partsOf, walk } from '../tree'
 import { functionCode } from './functions'
 import { patternFrom } from './patterns'
@@ -76,7 +76,17 @@ const LOWER: Readonly<Record<string, Lower>> = {
     const inner = text.slice(quote[0].length, -quote[1].length)
     return { kind: 'text', text: unquoted(`"${inner}"`), parts: [], ...span }
   },
-  FormatString: nobodyKnows,
+  FormatString: (source, node, span) => {
+    const quote = /^([a-zA-Z]*)('''|"""|'|")/.exec(written(source, node))
+    const inserted = partsOf(node).filter(({ name }) => name === 'FormatReplacement')
+    const isPlain = inserted.every((each) => partsOf(each).length === 3)
+    if (!quote?.[2] || !/^f$/i.test(quote[1] ?? '') || !isPlain) return nobodyKnows(source, node, span)
+    const parts = inserted.map((each) => expressionOf(source, partsOf(each)[1], each))
+    const between = textsBetween(source, node, inserted, [quote[0].length, quote[2].length])
+    // `{{` is a bracket.
+    const texts = between.map((text) => text.replace(/\{\{|\}\}/g, (both) => both.charAt(0)))
+    return { kind: 'text', text: undefined, parts, between: texts, ...span }
+  },
   ContinuedString: nobodyKnows,
   VariableName: (source, node, span) => ({ kind: 'name', name: written(source, node), ...span }),
   ParenthesizedExpression: (source, node, span) => expressionOf(source, partsOf(node)[1], span),
@@ -85,7 +95,11 @@ const LOWER: Readonly<Record<string, Lower>> = {
   DictionaryExpression: (source, node, span) => ({ kind: 'record', entries: entriesOf(source, node), ...span }),
   SetExpression: notFollowed('set'),
   SetComprehensionExpression: notFollowed('set'),
-  DictionaryComprehensionExpression: notFollowed('dictionary of unknown keys'),
+  DictionaryComprehensionExpression: (source, node, span) => {
+    const callee: Expression = { kind: 'name', name: 'dict', ...span }
+    const pairs = comprehension(source, inner(node), span)
+    return { kind: 'call', callee, args: [{ value: pairs, spread: false, keyword: null }], makes: false, ...span }
+  },
   ComprehensionExpression: (source, node, span) => comprehension(source, inner(node), span),
   ArrayComprehensionExpression: (source, node, span) => comprehension(source, inner(node), span),
   BinaryExpression: (source, node, span) => binary(source, node, span),
@@ -183,7 +197,17 @@ function comprehension(source: Source, nodes: readonly SyntaxNode[], span: Span)
       })
     at = next
   }
-  const item = tupleOf(source, nodes.slice(0, Math.max(0, start)), span)
+  const first = nodes.slice(0, Math.max(0, start))
+  const [key, colon, value] = first
+  // An entry of a dictionary is a pair.
+  const item: Expression =
+    colon?.name === ':'
+      ? {
+          kind: 'list',
+          items: [key, value].map((each) => ({ value: expressionOf(source, each, span), spread: false })),
+          ...span,
+        }
+      : tupleOf(source, first, span)
   return { kind: 'comprehension', item, clauses, ...span }
 }
 

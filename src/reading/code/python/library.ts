@@ -31,6 +31,7 @@ const MODULES: Readonly<Record<string, string>> = {
   'scipy.special': 'np',
   'scipy.stats': 'stats',
   copy: 'copy',
+  collections: 'collections',
 }
 
 const CONSTANTS: Readonly<Record<string, string>> = {
@@ -76,6 +77,8 @@ export const PYTHON: Language = {
 function memberOf(module: string, key: string, range: Range): Value {
   const constant = Object.hasOwn(CONSTANTS, key) ? constantNamed(CONSTANTS[key] as string, range) : null
   if (constant) return constant
+  // What keeps the order in which it was filled, as every dictionary does.
+  if (module === 'collections' && key === 'OrderedDict') return { kind: 'builtin', name: 'py.dict' }
   return key === 'newaxis' ? NOTHING : { kind: 'builtin', name: `${module}.${key}` }
 }
 
@@ -87,7 +90,8 @@ const METHODS = new Set(
 )
 
 function attributeOf(machine: Machine, of: Value, key: string, range: Range): Value | null {
-  if (of.kind === 'builtin') return /^(np|copy|stats)(\.\w+)*$/.test(of.name) ? memberOf(of.name, key, range) : null
+  if (of.kind === 'builtin')
+    return /^(np|copy|stats|collections)(\.\w+)*$/.test(of.name) ? memberOf(of.name, key, range) : null
   if (of.kind === 'reference' && METHODS_OF_LISTS.has(key)) return { kind: 'builtin', name: `items.${key}`, of }
   if (of.kind !== 'number' && of.kind !== 'free') return null
   // Asking makes an input a number: only for what arrays have.

@@ -5,7 +5,7 @@ import { known, type Machine } from '../machine'
 import { arrayFrom, arraysAt, counting, literalArray } from '../ndarray'
 import { NOTHING, type NumberValue, opaque, type Value } from '../value'
 import { type Given, rangeItems, sizesGiven, UNKNOWN_LENGTH, UNKNOWN_SIZE, wholeNumber } from './given'
-import { filledWith, joined, stacked } from './shapes'
+import { asColumn, asLayer, asRow, filledWith, joined, joinedAs, stacked } from './shapes'
 
 export const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
   array: ({ machine, plain, range }) => arrayFrom(machine, plain[0] ?? NOTHING, range),
@@ -28,9 +28,22 @@ export const MAKERS: Readonly<Record<string, (given: Given) => Value>> = {
     if (numbers) return literalArray(numbers, [numbers.length], given.range)
     return given.plain.length === 1 ? counting(given.plain[0] as Value) : opaque(UNKNOWN_LENGTH)
   },
+  linspace: ({ plain, named, range }) => {
+    const [from, to] = plain.map((value) => wholeNumber(value))
+    const said = named('num') ?? plain[2]
+    const count = said ? wholeNumber(said) : 50
+    if (typeof from !== 'number' || typeof to !== 'number' || count === null || count < 2 || plain.length > 3)
+      return opaque(UNKNOWN_SIZE)
+    const step = (to - from) / (count - 1)
+    const numbers = Array.from({ length: count }, (_entry, at) => (at === count - 1 ? to : from + at * step))
+    return literalArray(numbers, [count], range)
+  },
   concatenate: (given) => joined(given, 0),
   hstack: (given) => joined(given, 1),
-  vstack: (given) => joined(given, 0),
+  vstack: (given) => joinedAs(given, asRow, 0),
+  row_stack: (given) => joinedAs(given, asRow, 0),
+  column_stack: (given) => joinedAs(given, asColumn, 1),
+  dstack: (given) => joinedAs(given, asLayer, 2),
   stack: (given) => stacked(given),
 }
 
@@ -54,7 +67,7 @@ function ofSizes({ machine, plain, named, range }: Given, value: number): Value 
 
 function identity({ plain, range }: Given): Value {
   const size = wholeNumber(plain[0])
-  if (size === null || size > 40) return opaque(UNKNOWN_SIZE)
+  if (size === null || size > 40 || plain.length > 1) return opaque(UNKNOWN_SIZE)
   const entries = Array.from({ length: size * size }, (_entry, at) => (at % (size + 1) === 0 ? 1 : 0))
   return literalArray(entries, [size, size], range)
 }

@@ -6,21 +6,24 @@ import { operationSpelled } from '../../../operations/index'
 import type { Attributes, Operation } from '../../../operations/operation'
 import type { Range } from '../../statement'
 import { applied, composedOf, formulas, nameFor, operated, rowsTimes } from '../arithmetic'
-import type { Call } from '../calls'
+import type { Argument, Call } from '../calls'
 import { collectionOf } from '../collections'
 import { changedInPlace } from '../effects'
 import { truthOf } from '../expression'
 import { known, type Machine, rangeOf, shared } from '../machine'
-import { applyTo, arrayFrom, arrayOf, arraysAt, nameIn, withRowsAdded } from '../ndarray'
+import { applyTo, arrayFrom, arrayOf, arraysAt, nameIn, sizeOf, withRowsAdded } from '../ndarray'
 import { NOTHING, type NumberValue, namesIn, type OpaqueValue, opaque, type Value } from '../value'
 import { arrayAttribute } from './attributes'
-import { einsum } from './einsum'
+import { einsum, tensordot } from './einsum'
 import { axesOf, type Given, givenIn, listOf, UNKNOWN_SIZE, wholeNumber } from './given'
 import { filledLike, MAKERS } from './makers'
+import { ORDERS } from './orders'
 import { randomArray } from './random'
 import { SHAPES } from './shapes'
 
 type Function = (given: Given, args: readonly NumberValue[]) => Value
+
+const BOUNDS = ['a_min', 'a_max'].map((bound) => [bound, bound.slice(2)])
 
 const FUNCTIONS: Readonly<Record<string, Function>> = {
   var: (given, args) => variance(given, args),
@@ -28,9 +31,13 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
     const value = variance(given, args)
     return value.kind === 'number' ? formulas(given.range).root(value) : value
   },
-  clip: ({ range }, [a, low, high]) => {
+  clip: ({ machine, plain, named, range }, [a]) => {
     if (!a) return opaque('not a number')
     const { larger, smaller } = formulas(range)
+    const [low, high] = BOUNDS.map((names, k) => names.map((name) => named(name)).find(Boolean) ?? plain[k + 1]).map(
+      (bound) => (bound && bound.kind !== 'nothing' ? (arrayOf(machine, bound, range) ?? 'unknown') : null),
+    )
+    if (low === 'unknown' || high === 'unknown') return opaque('not a number')
     const above = low ? larger(a, low) : a
     return high ? smaller(above, high) : above
   },
@@ -49,11 +56,43 @@ const FUNCTIONS: Readonly<Record<string, Function>> = {
     if (!a || !entry || count === undefined) return opaque(UNKNOWN_SIZE)
     return applyTo(entry.name, [arraysAt(given.range).reshaped(a, [count])], given.range)
   },
-  item: ({ range }, [a]) => (a ? arraysAt(range).sumAlong(a, null) : opaque('not a number')),
+  tensordot,
+  item: ({ plain, range }, [a]) =>
+    a && plain.length === 1 ? arraysAt(range).sumAlong(a, null) : opaque('index that is not known'),
   isnan: ({ range }) => known(0, range, true),
   isfinite: ({ range }) => known(1, range, true),
   ...SHAPES,
+  ...ORDERS,
 }
+
+/** Entries of the table that NumPy calls with arguments of its own. */
+const OF_TABLE: readonly (readonly [name: RegExp, call: Function])[] = [
+  [
+    /^log$/,
+    ({ range }, [a, base]) => {
+      if (!a) return opaque('not a number')
+      const { logarithm, quotient } = formulas(range)
+      return base ? quotient(logarithm(a), logarithm(base)) : logarithm(a)
+    },
+  ],
+  [/^(round|around|rint)$/, (given, args) => rounded(given, args)],
+  [/^(linalg\.)?norm$/, (given, args) => lengthOf(given, args)],
+  [
+    /^size$/,
+    ({ plain, named, range }, [a]) => {
+      const said = named('axis') ?? plain[1]
+      const axis = said ? wholeNumber(said) : null
+      return a && (!said || axis !== null) ? sizeOf(a, axis, range) : opaque('axis that is not known')
+    },
+  ],
+  [
+    /^diag$/,
+    ({ named, plain, range }, [a]) => {
+      const entry = operationSpelled('python', a?.shape?.length === 2 ? 'np.diagonal' : 'np.diag')
+      return a && entry && !(named('k') ?? plain[1]) ? applyTo(entry.name, [a], range) : opaque(UNKNOWN_SIZE)
+    },
+  ],
+]
 
 function reduction(op: string, given: Given, [a]: readonly NumberValue[]): Value {
   const { range, named } = given
@@ -67,6 +106,28 @@ function reduction(op: string, given: Given, [a]: readonly NumberValue[]): Value
   const sorted = axes.map((axis) => (axis < 0 && a.shape ? axis + a.shape.length : axis)).toSorted((x, y) => y - x)
   if (sorted.length > 1 && sorted.some((axis) => axis < 0)) return opaque('axis that is not known', namesIn(a.expr))
   return sorted.reduce((all, axis) => applyTo(op, [all], range, attributes(axis)), a)
+}
+
+/** Halves go to the even neighbour, which no entry of the table does: only what is known is rounded. */
+function rounded({ named, plain, range }: Given, [a]: readonly NumberValue[]): Value {
+  const digits = named('ndigits') ?? named('decimals') ?? plain[1]
+  if (a?.known === undefined || (digits && wholeNumber(digits) !== 0)) return opaque('rounding')
+  const below = Math.floor(a.known)
+  const isHalf = a.known - below === 0.5
+  return known(isHalf ? below + Math.abs(below % 2) : Math.round(a.known), range)
+}
+
+/** The Euclidean norm, of vectors along an axis or of all entries; any other says its order. */
+function lengthOf(given: Given, args: readonly NumberValue[]): Value {
+  const { named, plain } = given
+  const [a] = args
+  const order = named('ord') ?? plain[1]
+  const axis = named('axis') ?? plain[2]
+  const isVector = a?.shape?.length === 1 || (axis !== undefined && axis.kind !== 'nothing')
+  const isPlain = !order || order.kind === 'nothing' || (wholeNumber(order) === 2 && isVector)
+  const entry = operationSpelled('python', 'np.linalg.norm')
+  if (!isPlain || !entry) return opaque('norm of an order of its own')
+  return reduction(entry.name, { ...given, plain: [plain[0] ?? NOTHING, ...(axis ? [axis] : [])] }, args)
 }
 
 /** The mean of the squared distances from the mean. */
@@ -97,8 +158,26 @@ export const isInNumpy = (name: string): boolean =>
 /** A call of one of its functions; `null` where it is none that is known. */
 export function numpy(machine: Machine, name: string, written: Call): Value | null {
   const given = givenIn(machine, written)
-  const { plain } = given
   if (name.startsWith('random.')) return randomArray(given, name.slice(7))
+  const asked = new Set<string>()
+  const named = (keyword: string) => {
+    asked.add(keyword)
+    return given.named(keyword)
+  }
+  const value = made(name, { ...given, named })
+  // What changes the result and isn't understood leaves nothing known.
+  const other = written.args.find((arg) => arg.keyword && !asked.has(arg.keyword) && changesResult(arg))
+  return other && value?.kind === 'number' ? opaque(`np.${name} with ${other.keyword} is not supported`) : value
+}
+
+/** How numbers are stored changes none of them. */
+const STORED = /^(dtype|order|copy|casting|subok|like|optimize|device)$/
+
+const changesResult = ({ keyword, value }: Argument): boolean =>
+  !STORED.test(keyword ?? '') && value.kind !== 'nothing' && !(value.kind === 'number' && value.known === 0)
+
+function made(name: string, given: Given): Value | null {
+  const { plain } = given
   if (Object.hasOwn(MAKERS, name)) return MAKERS[name]?.(given) ?? null
   if (name === ADD_AT) return addedAt(given)
   const isText = name === EINSUM
@@ -127,7 +206,8 @@ function arraysIn({ machine, range }: Given, values: readonly Value[]): NumberVa
 function ofArrays(given: Given, name: string, args: readonly NumberValue[]): Value | null {
   const { machine, range, written } = given
   const callee = rangeOf(machine, written.callee)
-  if (Object.hasOwn(FUNCTIONS, name)) return FUNCTIONS[name]?.(given, args) ?? null
+  const own = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : OF_TABLE.find(([each]) => each.test(name))?.[1]
+  if (own) return own(given, args)
   const [first] = args
   const attribute = first && arrayAttribute(machine, first, name, range)
   if (attribute) return attribute
@@ -168,6 +248,7 @@ function entryOn(
 ): Value | undefined {
   const { range } = given
   if (args.length < (entry.arity ?? 1)) return undefined
+  if (entry.elementwise && given.plain.length > (entry.arity ?? Number.POSITIVE_INFINITY)) return undefined
   if (entry.elementwise) return applied(entry.name, args.slice(0, entry.arity ?? args.length), range, callee)
   if (entry.arity === 1) return reduction(entry.name, given, args)
   // `np.dot` of two stacks is another thing.

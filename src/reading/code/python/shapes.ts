@@ -48,7 +48,7 @@ export const SHAPES: Readonly<Record<string, OnArray>> = {
 
 const NOT_A_NUMBER = opaque('not a number')
 
-function flattened(a: NumberValue | undefined, range: Range): Value {
+export function flattened(a: NumberValue | undefined, range: Range): Value {
   if (!a) return NOT_A_NUMBER
   const count = a.shape?.reduce((n, size) => n * size, 1)
   return arraysAt(range).reshaped(a, [count ?? -1])
@@ -70,7 +70,19 @@ function transposed({ machine, plain, named, range }: Given, a: NumberValue | un
   const axes = named('axes')
   const order = sizesGiven(machine, axes ? [axes] : plain.slice(1))
   if (order) return permuted(a, order, range)
-  return plain.length > 1 || axes ? opaque('permutation of axes') : arraysAt(range).transposed(a)
+  return plain.length > 1 || axes ? opaque('permutation of axes') : transposedAll(a, range)
+}
+
+/** The axes in the opposite order. */
+export function transposedAll(a: NumberValue, range: Range): Value {
+  const rank = a.shape?.length ?? 2
+  return rank > 2
+    ? permuted(
+        a,
+        Array.from({ length: rank }, (_axis, at) => rank - 1 - at),
+        range,
+      )
+    : arraysAt(range).transposed(a)
 }
 
 const swapped = (rank: number, one: number, other: number): number[] => {
@@ -186,7 +198,9 @@ function listed({ machine, plain, named, range }: Given): { parts: NumberValue[]
   const items = plain[0] ? collectionOf(machine, plain[0]) : null
   const parts = items?.map((item) => arrayOf(machine, item, range))
   if (!parts || parts.length === 0 || parts.some((each) => !each)) return null
-  return { parts: parts as NumberValue[], axis: wholeNumber(named('axis') ?? plain[1]) }
+  const said = named('axis') ?? plain[1]
+  const axis = said ? wholeNumber(said) : null
+  return said && axis === null ? null : { parts: parts as NumberValue[], axis }
 }
 
 /** End to end along an axis; vectors have just one. */
@@ -194,11 +208,39 @@ export function joined(given: Given, along: number): Value {
   const list = listed(given)
   if (!list) return opaque(UNKNOWN_LENGTH)
   const { parts, axis } = list
-  return arraysAt(given.range).joined(parts, axis ?? (parts[0]?.shape?.length === 1 ? 0 : along))
+  const rank = parts[0]?.shape?.length
+  const at = axis ?? (rank === 1 ? 0 : along)
+  return at < 0 && rank === undefined
+    ? opaque(UNKNOWN_SIZE)
+    : arraysAt(given.range).joined(parts, at < 0 ? at + (rank ?? 0) : at)
 }
 
+/** Side by side along an axis that is new. */
 export function stacked(given: Given): Value {
   const list = listed(given)
   if (!list) return opaque(UNKNOWN_LENGTH)
-  return (list.axis ?? 0) === 0 ? arraysAt(given.range).stacked(list.parts) : opaque('permutation of axes')
+  const { parts, axis } = list
+  if ((axis ?? 0) === 0) return arraysAt(given.range).stacked(parts)
+  const rank = parts[0]?.shape?.length
+  if (rank === undefined || axis === null) return opaque(UNKNOWN_SIZE)
+  const at = axis < 0 ? axis + rank + 1 : axis
+  return joinedAs(given, (shape) => shape.toSpliced(at, 0, 1), at)
 }
+
+/** End to end along an axis, once each array has another shape. */
+export function joinedAs(given: Given, shaped: (shape: readonly number[]) => number[], along: number): Value {
+  const list = listed(given)
+  if (!list) return opaque(UNKNOWN_LENGTH)
+  const { reshaped: inShape, joined: endToEnd } = arraysAt(given.range)
+  const parts = list.parts.map((part) => (part.shape ? inShape(part, shaped(part.shape)) : null))
+  if (parts.includes(null)) return opaque(UNKNOWN_SIZE)
+  const [first] = parts
+  const axis = along < 0 ? along + (first?.shape?.length ?? 0) : along
+  return endToEnd(parts as NumberValue[], axis)
+}
+
+/** A vector is a row where arrays are put below one another, a column where they are put side by side. */
+export const asRow = (shape: readonly number[]): number[] => (shape.length < 2 ? [1, shape[0] ?? 1] : [...shape])
+export const asColumn = (shape: readonly number[]): number[] => (shape.length < 2 ? [shape[0] ?? 1, 1] : [...shape])
+/** With a third axis, along which layers follow one another. */
+export const asLayer = (shape: readonly number[]): number[] => (shape.length < 3 ? [...asRow(shape), 1] : [...shape])

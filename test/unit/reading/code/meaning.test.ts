@@ -32,6 +32,26 @@ const FOLLOWED: readonly (readonly [what: string, body: string])[] = [
     'functions made in a loop share a var',
     'const f = []; for (var i = 1; i <= 2; i++) f.push(() => i * x); return f[0]() + f[1]()',
   ],
+  [
+    'a callback that shortens its list visits what is left',
+    'const a = [x, 2, 3, 4]; let s = 0; a.forEach((v, i) => { s += v * (i + 1); a.pop() }); return s + 10 * a.length',
+  ],
+  [
+    'a sum whose list gets shorter',
+    'const a = [x, 2, 3, 4]; return a.reduce((s, v) => { a.pop(); return s + v }, 0) + 10 * a.length',
+  ],
+  [
+    'what is kept is what was visited',
+    'const a = [x, 2, 3]; const b = a.filter((v, i) => { a[i + 1] = x * (i + 2); return true }); return b[0] + 10 * b[1] + 100 * b[2]',
+  ],
+  [
+    'a search in a list that gets shorter',
+    'const a = [x, 2, 3, 4]; return a.findIndex((v) => { a.pop(); return v === undefined }) + x',
+  ],
+  [
+    'a text with a number in it as a key',
+    "const o = {}; for (let i = 1; i <= 2; i++) o['w' + i] = i * x; return o.w1 + 10 * o.w2",
+  ],
   ['Object.assign', 'const o = { n: 1 }; Object.assign(o, { n: x }); return o.n * 3'],
   ['set of a typed array', 'const a = new Float64Array(2); a[0] = x; a.set([x * 2], 1); return a[0] + a[1]'],
   ['two names of one object', 'const a = { k: x }; const b = a; b.k = 3; return a.k * x'],
