@@ -115,7 +115,10 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
     const said = shapes.get(each)
     const passage = said ? { ...each, ...said } : each
     const earlier = each.kind === 'code' ? codeAbove(each, passages).map((above) => above.text) : []
-    const own = [passage.kind, passage.language, said ? JSON.stringify(said) : '', ...earlier].join('\n')
+    const isPlain = !said && passage.kind !== 'code'
+    const own = isPlain
+      ? passage.kind
+      : [passage.kind, passage.language, JSON.stringify(said ?? null), ...earlier].join('\n')
     const entries = entriesOf(readings, own, passage.text)
     const entry = known?.get(own)?.get(passage.text)?.[entries.length] ?? {
       key: ++lastKey,

@@ -89,6 +89,8 @@ interface Walk {
   readonly annotated: readonly Range[]
   /** Number of the heading at each level. */
   readonly section: number[]
+  /** The same, for passages: one for all below a heading. */
+  path: readonly number[]
   /** Passages that count only where the note calculates with their name. */
   readonly weak: Map<Passage, string>
   /** The text is what HTML encloses. */
@@ -114,6 +116,7 @@ export function passagesOf({ even: text, tree }: NoteTree): Passage[] {
     passages: [],
     annotated: annotatedRegions(text, tree).regions,
     section: [],
+    path: [],
     weak: new Map(),
     block: 0,
   }
@@ -125,19 +128,25 @@ const WORD = /[A-Za-z_]\w*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}
 
 /** The passages of a notebook's cells; headings hold on from cell to cell, nothing else does. */
 export function cellPassages({ text, cells, language }: Notebook): Passage[] {
-  const walk: Walk = { text, base: 0, passages: [], annotated: [], section: [], weak: new Map(), block: 0 }
+  const walk: Walk = { text, base: 0, passages: [], annotated: [], section: [], path: [], weak: new Map(), block: 0 }
   for (const { kind, start, end } of cells) {
     const source = text.slice(start, end)
     walk.block++
     if (kind === 'markdown') {
       const inner = { ...walk, text: source, base: start, annotated: annotatedRegions(source).regions }
       blocks(inner, noteParser.parse(evened(source)).topNode)
-      walk.block = inner.block
+      goOnBehind(walk, inner)
     } else if (kind === 'code' && CODE.test(language)) {
       push(walk, 'code', start, source, PYTHON.test(language) ? 'python' : 'typescript')
     }
   }
   return joinContinued(text, withoutSettings(walk))
+}
+
+/** What follows is counted on from what was read within. */
+function goOnBehind(walk: Walk, inner: Walk): void {
+  walk.block = inner.block
+  walk.path = inner.path
 }
 
 /** A word with a number is a setting, unless the word is used in a formula. */
@@ -160,9 +169,10 @@ function blocks(walk: Walk, parent: SyntaxNode): void {
  * isn't looked into.
  */
 function outerBlocks(walk: Walk, top: Tree, parent: Tree, from: number): void {
-  for (const [k, tree] of parent.children.entries()) {
-    const at = from + (parent.positions[k] as number)
+  for (let k = 0; k < parent.children.length; k++) {
+    const tree = parent.children[k]
     if (!(tree instanceof Tree)) continue
+    const at = from + (parent.positions[k] as number)
     if (tree.type.isAnonymous) outerBlocks(walk, top, tree, at)
     else outerBlock(walk, top, tree, at)
   }
@@ -246,6 +256,7 @@ function enterSection(walk: Walk, level: number): void {
   while (walk.section.length < level) walk.section.push(-1)
   walk.section.length = level
   walk.section[level - 1] = (walk.section[level - 1] ?? -1) + 1
+  walk.path = walk.section.filter((number) => number >= 0)
 }
 
 function push(walk: Walk, kind: Passage['kind'], start: number, text: string, language?: Passage['language']): void {
@@ -254,7 +265,7 @@ function push(walk: Walk, kind: Passage['kind'], start: number, text: string, la
     kind,
     start: walk.base + start,
     text,
-    section: walk.section.filter((number) => number >= 0),
+    section: walk.path,
     block: walk.block,
     ...(language ? { language } : {}),
   })
@@ -407,7 +418,7 @@ function html(walk: Walk, node: SyntaxNode): void {
   if (!/[=$\\]/.test(text)) return
   const inner = { ...walk, text, base: walk.base + node.from, annotated: [], isHtml: true }
   blocks(inner, noteParser.parse(text).topNode)
-  walk.block = inner.block
+  goOnBehind(walk, inner)
 }
 
 function table(walk: Walk, node: SyntaxNode): void {
