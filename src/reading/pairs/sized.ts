@@ -135,6 +135,9 @@ function countsIn(code: FunctionCode): Set<string> {
 
 const isCount = (name: string, type: string | null): boolean => type === 'int' || (COUNT.test(name) && name.length > 1)
 
+/** What people call the flag that says that a layer is learning. */
+const TRAINING = /^_?(is_?)?(in_?)?train(ing)?(_?(mode|flag|flg|phase))?$/i
+
 /** Arguments for the parameters that have no default, each an input of these sizes, or a dictionary of such. */
 export function argumentsFor(
   machine: Machine,
@@ -149,6 +152,9 @@ export function argumentsFor(
     return 'count' in given ? known(given.count, SITE) : inputOfSize(machine, name, given, slots)
   }
   return callers(code).flatMap(({ pattern, fallback, rest }) => {
+    // A gradient follows in training alone, whatever a call without more says.
+    if (pattern.kind === 'name' && fallback?.kind === 'truth' && TRAINING.test(pattern.name))
+      return [{ name: pattern.name, value: known(1, SITE, true), code, keyword: isPython ? pattern.name : null }]
     if (pattern.kind !== 'name' || (fallback && !sizes.has(pattern.name)) || rest) return []
     const { name } = pattern
     const keys = taken.get(name)

@@ -284,4 +284,18 @@ class Learnt extends Gain {
     holds: ['Product.backward'],
     mistakes: [['self.dW = np.tensordot(self.x', 'self.dW = np.tensordot(2 * self.x']],
   }),
+  python({
+    what: 'a layer that remembers what it needs in training alone',
+    code: `class Rectify:
+    def forward(self, x, training=False):
+        if training:
+            self.x = x
+        return np.maximum(0, x)
+
+    def backward(self, dout):
+        return dout * (self.x > 0)
+`,
+    holds: ['Rectify.backward'],
+    mistakes: [['(self.x > 0)', '(self.x < 0)']],
+  }),
 ]
