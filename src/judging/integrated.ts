@@ -5,7 +5,7 @@
 
 import type { Placed } from '../meaning/scope'
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
-import type { Claim, Expr, NameExpr, Passing, Side } from '../reading/statement'
+import type { Claim, Expr, Name, NameExpr, Passing, Side } from '../reading/statement'
 
 /** The claim about derivatives; `null` where it doesn't begin with an integral, or where one of its sides can't be differentiated. */
 export function differentiatedClaim(claim: Placed<Claim>): Placed<Claim> | null {
@@ -21,6 +21,17 @@ export function differentiatedClaim(claim: Placed<Claim>): Placed<Claim> | null 
     sides.push({ ...side, expr })
   }
   return { ...claim, statement: { ...statement, sides } }
+}
+
+/** The variables of the integrals without bounds in a claim, that of its first side first. */
+export function integratedBy({ sides }: Claim): Name[] {
+  const found = new Map<string, Name>()
+  const visit = (expr: Expr): void => {
+    if (expr.kind === 'opaque' && expr.of?.variable) found.set(expr.of.variable.key, expr.of.variable)
+    for (const part of partsOf(expr)) visit(part)
+  }
+  for (const { expr } of sides) visit(expr)
+  return [...found.values()]
 }
 
 /** Does an expression have the integral without bounds that its derivative gives back? */

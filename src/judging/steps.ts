@@ -1,16 +1,17 @@
 /** The verdicts on a claim: on its chain as the note's names are meant, then as far as it can be told without them. */
 
-import { keysIn, partsIn } from '../meaning/parts'
-import type { Placed } from '../meaning/scope'
+import { keysIn, nameOf, namesIn, partsIn } from '../meaning/parts'
+import type { Placed, Scope } from '../meaning/scope'
 import type { Claim, Expr } from '../reading/statement'
 import type { Surroundings } from './chain'
+import { ELSEWHERE } from './evidence'
 import { farNames } from './farNames'
-import { differentiatedClaim } from './integrated'
+import { differentiatedClaim, integratedBy } from './integrated'
 import { restated } from './restated'
 import type { Slipped } from './sideBefore'
 import { judgeWith } from './step'
 import { hasDerivative } from './suspect'
-import { EQUATION, FOLLOWS_WRONG, isWrong, type StepVerdict } from './verdict'
+import { EQUATION, FOLLOWS_WRONG, isWrong, type StepVerdict, undecided } from './verdict'
 import { isQuoted } from './words'
 import { worldsOf } from './worlds'
 
@@ -20,16 +21,27 @@ import { worldsOf } from './worlds'
  */
 export function judgeChain(claim: Placed<Claim>, surroundings: Surroundings): StepVerdict[] {
   const integrated = differentiatedClaim(claim)
-  if (integrated)
-    return judgeWith(integrated, surroundings, { far: NONE, areAtHand: true, isIntegrated: true }).map(ofDerivatives)
-  return judgeNames(claim, surroundings)
+  if (!integrated) return judgeNames(claim, surroundings)
+  const verdicts = judgeWith(integrated, surroundings, { far: NONE, areAtHand: true, isIntegrated: true })
+  const isCertain = isByVariables(claim, surroundings.scope)
+  return verdicts.map((step) => ofDerivatives(step, isCertain))
+}
+
+/** Not `\int u\,dv = uv - \int v\,du`: what is integrated by is a variable, and a second one is said in terms of it. */
+function isByVariables({ statement, ...place }: Placed<Claim>, scope: Scope): boolean {
+  const [first, ...others] = integratedBy(statement)
+  if (!first || scope.definitionOf(first, place)) return false
+  return others.every((name) => {
+    const expr = scope.definitionOf(name, place)?.definition.expr
+    return expr !== undefined && expr.kind !== 'call' && namesIn(expr).some((each) => nameOf(each).key === first.key)
+  })
 }
 
 /** What is found of the derivatives of two sides, said of the sides: of these nothing can be put in. */
-const ofDerivatives = (step: StepVerdict): StepVerdict =>
-  step.verdict === 'fails'
-    ? { ...step, reason: NOT_INTEGRATED, right: null, last: undefined }
-    : { ...step, thin: null, last: undefined }
+function ofDerivatives(step: StepVerdict, isCertain: boolean): StepVerdict {
+  if (step.verdict !== 'fails') return { ...step, thin: null, last: undefined }
+  return isCertain ? { ...step, reason: NOT_INTEGRATED, right: null, last: undefined } : undecided(ELSEWHERE)
+}
 
 function judgeNames(claim: Placed<Claim>, surroundings: Surroundings): StepVerdict[] {
   const { scope, between, text, wording } = surroundings

@@ -24,6 +24,11 @@ const ROWS: readonly (readonly [about: string, text: string, expected: string])[
     'Let $u = x^2$. $\\int x \\cos(x^2) dx = \\frac12 \\int \\cos u\\,du = \\frac12 \\cos u + C$',
     'holds fails',
   ],
+  [
+    'by parts, of functions that are written without their variable',
+    "With $u = u(x)$ and $du = u'(x)$, $v = v(x)$ and $dv = v'(x) dx$: $\\int u\\,dv = uv - \\int v\\,du$",
+    'unknown',
+  ],
   ['what is called a mistake', 'Common mistake: $\\int e^{2x} dx = 2 e^{2x} + C$', 'unknown'],
   ['both sides of an equation', '$\\int \\frac{1}{y}\\,dy = \\int x\\,dx$', ''],
   ['a density', '$\\int p(x)\\,dx = 1$', 'unknown'],
