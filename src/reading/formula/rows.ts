@@ -73,6 +73,7 @@ function step(walk: Walk, at: number, end: number): number {
     case 'begin':
       return environment(walk, at, token)
     case 'align':
+      if (walk.sides.length > 0 && walk.from >= 0 && relationAhead(walk, at + 1, end)) wideSpace(walk, at, end)
       return at + 1
     case 'newline':
       return newRow(walk, at + 1, end)

@@ -86,6 +86,12 @@ const DISPLAYS: readonly (readonly [text: string, ...read: string[]])[] = [
     'eq (x - y) = 1',
   ],
   [String.raw`\begin{aligned} x &= 1 && (1) \\ y &= 2 && (2) \end{aligned}`, 'bind x = 1', 'bind y = 2'],
+  // Two columns of equations.
+  [String.raw`\begin{align} u &= x - 1 & f &= u^2 \end{align}`, 'def u := (x - 1)', 'def f := (u ^ 2)'],
+  // A relation, an operator or nothing but a factor behind the mark goes on.
+  [String.raw`\begin{align} y &= a & = 2 b \end{align}`, 'chain y := a', 'claim y = a = (2 * b)'],
+  [String.raw`\begin{align} y &= a + & b \end{align}`, 'def y := (a + b)'],
+  [String.raw`\begin{eqnarray} y & = & a b \end{eqnarray}`, 'def y := (a * b)'],
   [String.raw`\begin{aligned} &\text{Divide the two:} \\ y &= x \end{aligned}`, 'def y := x'],
   [String.raw`y = x \\ = z`, 'chain y := x', 'claim y = x = z'],
   [String.raw`y = x \label{eq:1} \tag{2} \nonumber`, 'def y := x'],
