@@ -14,7 +14,8 @@ export const SIGN_MACROS: ReadonlyMap<string, string> = pairs(
   'cdot:· bullet:· times:× ast:* star:* odot:⊙ bigodot:⊙ circ:∘ otimes:⊗ div:÷ le:≤ leq:≤ leqq:≤ leqslant:≤ ge:≥ geq:≥ geqq:≥ geqslant:≥ ' +
     'lt:< gt:> ne:≠ neq:≠ approx:≈ simeq:≈ fallingdotseq:≈ doteq:≈ sim:∼ propto:∝ equiv:≡ triangleq:≔ coloneqq:≔ coloneq:≔ ' +
     'll:≪ gg:≫ partial:∂ part:∂ nabla:∇ to:→ rightarrow:→ longrightarrow:→ mapsto:↦ leftarrow:← gets:← longleftarrow:← ' +
-    'Rightarrow:⇒ implies:⇒ Longrightarrow:⇒ Leftrightarrow:⇔ iff:⇔ Longleftrightarrow:⇔ leftrightarrow:⇔ Leftarrow:⇐ ' +
+    'Rightarrow:⇒ implies:⇒ Longrightarrow:⇒ Leftrightarrow:⇔ iff:⇔ Longleftrightarrow:⇔ leftrightarrow:⇔ Leftarrow:⇐ Longleftarrow:⇐ impliedby:⇐ ' +
+    'leftrightharpoons:⇔ rightleftharpoons:⇔ leftrightarrows:⇔ ' +
     'therefore:∴ because:∵ in:∈ notin:∉ ni:∋ subset:⊂ subseteq:⊆ cup:∪ cap:∩ setminus:∖ emptyset:∅ varnothing:∅ forall:∀ exists:∃ ' +
     'sum:∑ prod:∏ int:∫ oint:∫ iint:∫ iiint:∫ idotsint:∫ oiint:∫ infty:∞ ldots:… cdots:… dots:… vdots:… ddots:… dotsc:… dotsb:… colon:: mid:| vert:| Vert:‖ ' +
     "parallel:‖ pm:± mp:∓ land:∧ wedge:∧ lor:∨ vee:∨ lnot:¬ neg:¬ prime:' downarrow:↓ uparrow:↑ perp:⊥ bot:⊥ degree:° " +

@@ -86,6 +86,11 @@ const DISPLAYS: readonly (readonly [text: string, ...read: string[]])[] = [
     'eq (x - y) = 1',
   ],
   [String.raw`\begin{aligned} x &= 1 && (1) \\ y &= 2 && (2) \end{aligned}`, 'bind x = 1', 'bind y = 2'],
+  [
+    String.raw`\begin{align} y &= a x & \leftrightharpoons \frac{dy}{dx} = a \end{align}`,
+    'def y := (a * x)',
+    'claim D{y / x} = a',
+  ],
   // Two columns of equations.
   [String.raw`\begin{align} u &= x - 1 & f &= u^2 \end{align}`, 'def u := (x - 1)', 'def f := (u ^ 2)'],
   // A relation, an operator or nothing but a factor behind the mark goes on.
