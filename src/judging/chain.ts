@@ -38,6 +38,8 @@ export interface Names {
   readonly far: ReadonlySet<string>
   /** Is every definition that is used then near? */
   readonly areAtHand: boolean
+  /** Nothing is asked but which steps hold. */
+  readonly onlyHolds?: boolean
   /** Is the first side what is integrated, and so what the derivatives of the others are? */
   readonly isIntegrated?: true
 }

@@ -52,10 +52,7 @@ function judgeStep(chain: Chain, index: number): StepVerdict {
   if (isEquation(chain, index)) return undecided(EQUATION)
   const known = found.kind === 'unknown' ? (follows(chain, index) ?? solves(chain, index)) : null
   if (known) return known
-  const edited = holdsEdited(found, { ...stepOf(chain, index), between: chain.between, beside: chain.worlds.beside }, [
-    chain.readings[0],
-    ...waysOf(chain).slice(-1),
-  ])
+  const edited = chain.names.onlyHolds ? null : editedIn(chain, index, found)
   const witness = found.kind === 'different' ? found.witness : edited?.witness
   if (!witness)
     return (
@@ -65,6 +62,13 @@ function judgeStep(chain: Chain, index: number): StepVerdict {
   if (verdicts.some((each, k) => isWrong(each) && isSameSide(chain, index, k + 1))) return undecided(FOLLOWS_WRONG)
   return judgeDifference(chain, index, witness, edited?.slip)
 }
+
+/** What shows that a step of which nothing is known can't be right. */
+const editedIn = (chain: Chain, index: number, found: Relation): ReturnType<typeof holdsEdited> =>
+  holdsEdited(found, { ...stepOf(chain, index), between: chain.between, beside: chain.worlds.beside }, [
+    chain.readings[0],
+    ...waysOf(chain).slice(-1),
+  ])
 
 /** What is said of a step that differs: that it fails, or in which way it may be meant. */
 function judgeDifference(chain: Chain, index: number, witness: Witness, known?: Suspect['slip']): StepVerdict {

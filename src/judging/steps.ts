@@ -79,7 +79,7 @@ function withinSection(claim: Placed<Claim>, surroundings: Surroundings, verdict
   const own = verdicts.some(isAsked) && !verdicts.some(isWrong) ? surroundings.alone(claim) : null
   if (own === null) return verdicts
   const { scope, claim: placed } = own
-  const again = judgeWith(placed, { ...surroundings, scope }, { far: NONE, areAtHand: true })
+  const again = judgeWith(placed, { ...surroundings, scope }, { far: NONE, areAtHand: true, onlyHolds: true })
   // The first step of a chain of values says what its name is, in its section.
   const isTold = (k: number): boolean => k > 0 || hasDerivative(claim.statement.sides[0]?.expr as Expr)
   return verdicts.map((step, k) => {
