@@ -16,7 +16,6 @@ import { type Families, familiesOf } from './families'
 import { isRecurrence, layeredStem, layersOf, sharedKey } from './layers'
 import { literalNumber } from './literals'
 import { childrenOf, expressionsOf, groupBy, looseKeys, namesOf, partsIn } from './parts'
-import { unlessTurnedRound } from './turnedRound'
 
 /** A passage with what was read in it; `key` stays the same while its text does. */
 export interface ScopedPassage {
@@ -132,7 +131,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   return {
     statements,
     definitions,
-    definitionOf: unlessTurnedRound(definitions, (name) => canonical(name).key, definitionOf),
+    definitionOf,
     bindingOf: (name, place) => bound(canonical(name).key, place),
     declarationOf: (name, place) =>
       nearest(

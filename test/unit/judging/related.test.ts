@@ -36,17 +36,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
     ['dots', '$p = m \\dot q$ and $\\frac{d}{dt}(m \\dot q) = m \\ddot q$', 'holds'],
     ['dots with a wrong factor', '$p = m \\dot q$ and $\\frac{d}{dt}(m \\dot q) = 2m \\ddot q$', 'fails'],
   ],
-  'names that are turned round': [
-    [
-      'a curve after another of the same names',
-      '$x = t + 2$ gives $t = x - 2$.\n\n$x = t - \\sin t, y = 1 - \\cos t$\n\n$\\frac{dy}{dx} = \\frac{\\sin t}{1 - \\cos t}$',
-      'holds',
-    ],
-    [
-      'a wrong sign along it',
-      '$x = t + 2$ gives $t = x - 2$.\n\n$x = t - \\sin t, y = 1 - \\cos t$\n\n$\\frac{dy}{dx} = \\frac{\\sin t}{1 + \\cos t}$',
-      'fails',
-    ],
+  'a function that is turned round': [
     [
       'a function and its inverse',
       '$y = \\log x$, so $y = \\log_e x$.\n\n$x = e^y$\n\n$\\frac{dx}{dy} = \\frac{d}{dy} e^y = e^y = x$',
