@@ -38,16 +38,17 @@ export function beyondTelling(truth: Built, side: Built): string | null {
     if (truth.doubts.has(doubt as keyof typeof DOUBTFUL) || side.doubts.has(doubt as keyof typeof DOUBTFUL))
       return reason
   }
-  const usesUndefined = truth.doubts.has('undefined') || side.doubts.has('undefined')
-  if (usesUndefined && truth.derived.size + side.derived.size > 0) return UNDEFINED
+  if (usesUndefined(truth, side) && truth.derived.size + side.derived.size > 0) return UNDEFINED
   return truth.doubts.has('mismatch') ? SHAPES : null
 }
+
+const usesUndefined = (truth: Built, side: Built): boolean =>
+  truth.doubts.has('undefined') || side.doubts.has('undefined')
 
 /** How a side with arrays stands to the truth. */
 export function relateArrays(world: Meaning, { text, line, onlyEqual }: Said, truth: Built, side: Built): Relation {
   const beyond = beyondTelling(truth, side)
   if (beyond !== null) return unknown(beyond)
-  const usesUndefined = truth.doubts.has('undefined') || side.doubts.has('undefined')
   const stranger = strangerIn(world, truth, side)
   // What doesn't fit together shows that a guess was wrong, not the step.
   const isGuess =
@@ -55,14 +56,14 @@ export function relateArrays(world: Meaning, { text, line, onlyEqual }: Said, tr
   if (side.doubts.has('mismatch')) {
     if (isGuess) return unknown(SHAPES)
     // Derivatives of arrays that nothing is known of are multiplied in whatever order their author means.
-    if (usesUndefined) return unknown(UNDEFINED)
+    if (usesUndefined(truth, side)) return unknown(UNDEFINED)
     return stranger === null ? misfit(world, truth, side) : unknown(stranger)
   }
   const stated = structuresIn(text)
   const found = compareArrays(world, truth.node, side.node, stated, onlyEqual)
   if (found.kind === 'equal') return { kind: 'equal', condition: null }
   if (onlyEqual) return unknown(SHAPES)
-  if (usesUndefined) return unknown(UNDEFINED)
+  if (usesUndefined(truth, side)) return unknown(UNDEFINED)
   // Whatever the definition says, what is equal for all values is equal for those.
   if ([truth, side].some(({ doubts }) => doubts.has('hidden') || doubts.has('veiled'))) return unknown(HIDDEN)
   if (found.kind === 'unknown') return unknown(found.reason === 'domain' ? NO_VALUES : SHAPES)

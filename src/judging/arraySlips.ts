@@ -5,14 +5,11 @@ import type { Choices } from '../meaning/vocabulary'
 import { PRODUCT } from '../operations/algebra'
 import type { ApplyExpr, Expr } from '../reading/statement'
 import { arrayTerms } from '../reading/terms'
-import { relate } from './relation'
+import { type Edited, editedBelow, withArg } from './edited'
+import { holdsAlways } from './relation'
 import type { Sides } from './suspect'
 
-/** A side with one thing changed, and what is wrong where that makes it right. */
-interface Edited {
-  readonly expr: Expr
-  readonly sentence: string
-}
+type Slip = Edited<string>
 
 /** Edits that are tried: each has to be built. */
 const MOST = 24
@@ -34,46 +31,38 @@ export function arraySlip(
   const truth = built[truthSide]
   const found = edits.find((_edit, k) => {
     const edited = built[exprs.length + k]
-    const relation = truth && edited ? relate(world, setting, truth, edited) : null
-    return relation?.kind === 'equal' && relation.condition === null
+    return truth && edited && holdsAlways(world, setting, truth, edited)
   })
   return found?.sentence ?? null
 }
 
-function editsIn(expr: Expr): Edited[] {
+function editsIn(expr: Expr): Slip[] {
   if (expr.kind !== 'apply') return []
   const own = isProduct(expr) ? [...reordered(expr), ...ofOtherKind(expr), ...turned(expr)] : []
-  const below = expr.args.flatMap((arg, k) =>
-    editsIn(arg).map(({ expr: changed, sentence }) => ({ expr: withArg(expr, k, changed), sentence })),
-  )
-  return [...own, ...below]
+  return [...own, ...editedBelow(expr, editsIn)]
 }
 
 const isProduct = ({ op }: ApplyExpr): boolean => op === PRODUCT
-const withArg = (expr: ApplyExpr, k: number, changed: Expr): ApplyExpr => ({
-  ...expr,
-  args: expr.args.map((each, at) => (at === k ? changed : each)),
-})
 
 /** `b a` for `a b`; `a c b` for `(a b) c`. */
-function reordered(expr: ApplyExpr): Edited[] {
+function reordered(expr: ApplyExpr): Slip[] {
   const [left, right] = expr.args as [Expr, Expr]
-  const swapped: Edited[] = [{ expr: { ...expr, args: [right, left] }, sentence: ORDER }]
+  const swapped: Slip[] = [{ expr: { ...expr, args: [right, left] }, sentence: ORDER }]
   if (left.kind !== 'apply' || !isProduct(left)) return swapped
   const [first, second] = left.args as [Expr, Expr]
   const inner: ApplyExpr = { ...left, args: [first, right] }
   return [...swapped, { expr: { ...expr, args: [inner, second] }, sentence: ORDER }]
 }
 
-function ofOtherKind(expr: ApplyExpr): Edited[] {
+function ofOtherKind(expr: ApplyExpr): Slip[] {
   const isByEntry = expr.attributes?.sign === 'hadamard'
   if (isByEntry) return [{ expr: { ...expr, attributes: {} }, sentence: BY_ENTRY }]
   return [{ expr: { ...expr, attributes: { sign: 'hadamard' } }, sentence: WHOLE }]
 }
 
 /** One of the factors turned, or turned back. */
-const turned = (expr: ApplyExpr): Edited[] =>
-  expr.args.flatMap((arg, k): Edited[] => {
+const turned = (expr: ApplyExpr): Slip[] =>
+  expr.args.flatMap((arg, k): Slip[] => {
     if (arg.kind === 'number' || (arg.kind === 'apply' && isProduct(arg))) return []
     const changed = arg.kind === 'apply' && isTransposed(arg) ? arg.args[0] : arrayTerms(arg.range).transposed(arg)
     return changed ? [{ expr: withArg(expr, k, changed), sentence: TRANSPOSED }] : []

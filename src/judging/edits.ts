@@ -11,17 +11,12 @@ import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
 import { algebra, DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
 import type { Claim, Expr, Name, NumberExpr, Range } from '../reading/statement'
+import { type Edited, editedBelow } from './edited'
 import { compare, type Relation, type Witness } from './equivalence'
 import type { Mistake } from './mistakes'
 import { ratesBefore } from './rates'
-import { isBeyondEdits, relate } from './relation'
+import { holdsAlways, isBeyondEdits } from './relation'
 import type { Sides } from './suspect'
-
-/** A side with one thing changed. */
-interface Edited {
-  readonly expr: Expr
-  readonly sentence: string | null
-}
 
 /** Edits that are tried: each has to be built. */
 const MOST = 40
@@ -54,12 +49,7 @@ function renamedIn(expr: Expr, names: readonly Name[]): Edited[] {
     }))
   }
   if (expr.kind !== 'apply' && !(expr.kind === 'call' && expr.primes === 0)) return []
-  return expr.args.flatMap((arg, k) =>
-    renamedIn(arg, names).map(({ expr: changed, sentence }) => ({
-      expr: { ...expr, args: expr.args.map((each, at) => (at === k ? changed : each)) },
-      sentence,
-    })),
-  )
+  return editedBelow(expr, (arg) => renamedIn(arg, names))
 }
 
 function inside(expr: Expr): Edited[] {
@@ -74,13 +64,7 @@ function inside(expr: Expr): Edited[] {
   if (expr.op === SUM) own.push({ expr: { ...expr, op: DIFFERENCE }, sentence: 'A minus has become a plus.' })
   if (expr.op === DIFFERENCE) own.push({ expr: { ...expr, op: SUM }, sentence: 'A plus has become a minus.' })
   if (expr.op === NEGATIVE) own.push({ expr: expr.args[0] as Expr, sentence: null })
-  const below = expr.args.flatMap((arg, k) =>
-    inside(arg).map(({ expr: changed, sentence }) => ({
-      expr: { ...expr, args: expr.args.map((each, at) => (at === k ? changed : each)) },
-      sentence,
-    })),
-  )
-  return [...own, ...below]
+  return [...own, ...editedBelow(expr, inside)]
 }
 
 /** A step with all that its chain says. */
@@ -115,8 +99,7 @@ export function holdsEdited(
     for (const { expr, sentence } of edits) {
       if (world.builder.graph.nodes.length > most) break
       const edited = world.side(expr)
-      const found = relate(world, { ...setting, onlyEqual: true }, truth, edited)
-      const witness = found.kind === 'equal' && found.condition === null ? differAnyway(world, edited, side) : null
+      const witness = holdsAlways(world, setting, truth, edited) ? differAnyway(world, edited, side) : null
       if (witness) return { witness, slip: { name: 'edit', sentence } }
     }
     const isMoving = movingIn(exprs[truthSide] as Expr, { scope, claim, between })
@@ -124,8 +107,8 @@ export function holdsEdited(
     if (lost) return { witness: lost, slip: { name: 'edit', sentence: LOST } }
     for (const fixed of withFunctionFixed(exprs[truthSide] as Expr, exprs[index] as Expr)) {
       const { built: both, ...held } = under(reading, fixed)
-      const found = relate(held.world, { ...held.setting, onlyEqual: true }, both[0] as Built, both[1] as Built)
-      const witness = found.kind === 'equal' && found.condition === null ? differAnyway(world, truth, side) : null
+      const isHeld = holdsAlways(held.world, held.setting, both[0] as Built, both[1] as Built)
+      const witness = isHeld ? differAnyway(world, truth, side) : null
       if (witness) return { witness, slip: { name: 'edit', sentence: LOST } }
     }
   }

@@ -3,6 +3,7 @@
  * derivatives of its sides, so no integral has to be found, and a constant makes no difference.
  */
 
+import { childrenOf } from '../meaning/parts'
 import type { Placed } from '../meaning/scope'
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../operations/algebra'
 import type { Claim, Expr, Name, NameExpr, Passing, Side } from '../reading/statement'
@@ -28,7 +29,7 @@ export function integratedBy({ sides }: Claim): Name[] {
   const found = new Map<string, Name>()
   const visit = (expr: Expr): void => {
     if (expr.kind === 'opaque' && expr.of?.variable) found.set(expr.of.variable.key, expr.of.variable)
-    for (const part of partsOf(expr)) visit(part)
+    for (const part of childrenOf(expr)) visit(part)
   }
   for (const { expr } of sides) visit(expr)
   return [...found.values()]
@@ -78,9 +79,7 @@ function slopeOf(expr: Expr, variable: NameExpr): Expr | null {
   return null
 }
 
-const hasOpaque = (expr: Expr): boolean => expr.kind === 'opaque' || partsOf(expr).some(hasOpaque)
-const partsOf = (expr: Expr): readonly Expr[] =>
-  expr.kind === 'apply' || expr.kind === 'call' ? expr.args : expr.kind === 'derivative' ? [expr.of] : []
+const hasOpaque = (expr: Expr): boolean => expr.kind === 'opaque' || childrenOf(expr).some(hasOpaque)
 /** Numbers alone. */
 const isFraction = (expr: Expr): boolean =>
   expr.kind === 'number' || (expr.kind === 'apply' && expr.args.length > 0 && expr.args.every(isFraction))

@@ -93,6 +93,12 @@ const isOfArrays = (truth: Built, side: Built): boolean =>
 export const isBeyondEdits = (truth: Built, side: Built): boolean =>
   isOfArrays(truth, side) && beyondTelling(truth, side) !== null
 
+/** Does a side hold without any condition? */
+export function holdsAlways(world: Meaning, setting: Setting, truth: Built, side: Built): boolean {
+  const found = relate(world, { ...setting, onlyEqual: true }, truth, side)
+  return found.kind === 'equal' && found.condition === null
+}
+
 /** Compares what a side says with what is true. */
 export function relate(world: Meaning, setting: Setting, truth: Built, side: Built): Relation {
   if (isOfArrays(truth, side)) {

@@ -104,10 +104,6 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   const canonical = (name: Name): Name => spelled(wholeOf(name))
 
   const byDefinition = groupBy(definitions, ({ definition }) => wholeOf(definition.target).key)
-  const definitionOf = (name: Name, place: UsePlace): Defined | null => {
-    const own = byDefinition.get(canonical(name).key)
-    return own ? nearest(own, place) : inLayer(wholeOf(name), place)
-  }
   const byBinding = groupBy(bindings, ({ binding }) =>
     binding.target.kind === 'name' ? canonical(binding.target.name).key : derivativeKey(binding.target, canonical),
   )
@@ -131,7 +127,10 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   return {
     statements,
     definitions,
-    definitionOf,
+    definitionOf: (name, place) => {
+      const own = byDefinition.get(canonical(name).key)
+      return own ? nearest(own, place) : inLayer(wholeOf(name), place)
+    },
     bindingOf: (name, place) => bound(canonical(name).key, place),
     declarationOf: (name, place) =>
       nearest(

@@ -192,7 +192,8 @@ function sameOf(relations: readonly Relation[], kind: 'factor' | 'through'): num
   return others.every((each) => each !== null && isNear(each, first)) ? first : null
 }
 
-const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.abs(b)
+/** Is one factor another, but for rounding? */
+export const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.abs(b)
 
 /** Half of a square is a loss by custom; what multiplies an arriving gradient keeps its factor. */
 const ofAnySize = ({ run }: Fit): readonly number[] => (run.arriving && run.isNamedGradient ? [1] : [1, 2, 0.5])

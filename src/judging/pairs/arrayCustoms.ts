@@ -1,7 +1,7 @@
 /** Gradients on arrays that aren't the plain ones, and may be meant so. */
 import type { ArrayCandidate } from '../../reading/pairs/arrayCandidate'
 import { arrivingNodes, type Column, columnsOf, hasIdleEntry, isLoss } from './arrayColumns'
-import { type Found, isCustomaryBy, isMeanBy, type Related, withoutPenalty } from './arrayConventions'
+import { type Found, isCustomaryBy, isMeanBy, isNear, type Related, withoutPenalty } from './arrayConventions'
 import type { Targets } from './arrayValues'
 import { beforeActivation, type Written } from './arrayWorld'
 import { type Fit, resized } from './fitting'
@@ -113,5 +113,3 @@ export function lossFor(
   })
   return losses.toSorted((a, b) => b.right.size - a.right.size)[0] ?? null
 }
-
-const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.abs(b)

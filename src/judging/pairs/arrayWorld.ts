@@ -55,7 +55,7 @@ export function arrayWorld(run: ArrayRun): ArrayWorld | 'unread' | null {
   const isRead = (id: NodeId) => ancestors(builder.graph, id).every((each) => builder.node(each).op !== 'opaque')
   if (!outputs.every(isRead)) return 'unread'
   if (!outputs.every(isKnown)) return null
-  const arriving = run.arriving?.flatMap((slot) => slot.leaves.map(({ key }) => leaves.get(key) as NodeId)) ?? null
+  const arriving = run.arriving && leavesOf(run.arriving, { leaves })
   if (arriving && arriving.length !== outputs.length) return null
   const probes = arriving ? [] : outputs.map((id, index) => probeFor(builder, id, index))
   const ways = run.ways.map((way) =>
@@ -104,7 +104,7 @@ export function scaled(world: ArrayWorld, factor: number): ArrayWorld {
   )
 }
 
-const leavesOf = (slots: ArrayRun['arriving'], { leaves }: ArrayWorld): NodeId[] =>
+const leavesOf = (slots: ArrayRun['arriving'], { leaves }: Pick<ArrayWorld, 'leaves'>): NodeId[] =>
   (slots ?? []).flatMap(({ leaves: names }) => names.map(({ key }) => leaves.get(key) as NodeId))
 
 /** What the last activation is given: a node of the output's sizes through which all inputs go; `null` where there is none. */
