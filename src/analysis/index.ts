@@ -16,42 +16,35 @@ import type { Source } from '../graph/graph'
 import { judgeClaims } from '../judging/claims'
 import { judgePairs, underlined } from '../judging/pairs'
 import { type Scope, scopeOf } from '../meaning/scope'
-import { readPythonCode, readTypeScript } from '../reading/code'
-import { collectMacros, macrosOf, noteContext, readPassage } from '../reading/formula'
-import { cellPassages, markdownTree, type NoteTree, passagesOf } from '../reading/markdown'
+import { collectMacros, macrosOf, noteContext } from '../reading/formula'
+import { cellPassages, passagesOf } from '../reading/markdown'
 import { readNotebook } from '../reading/notebook'
+import { markdownTree, type NoteTree } from '../reading/noteTree'
 import { readPairs } from '../reading/pairs'
-import { shapesInWords } from '../reading/shapeWords'
+import { shapesInWords, speakingOfShapes } from '../reading/shapeWords'
 import type { Passage, Range, Reading, Unread } from '../reading/statement'
 import { texDocument } from '../reading/tex'
 import { formatNumber } from '../writing/number'
 import { type CodeDerivations, codeDerivations, type DerivationSet, noteDerivations } from './derivations'
 import { placesOf } from './places'
-
-interface ReadEntry {
-  readonly key: number
-  readonly reading: Reading
-}
-/** By what a passage is, then by its text: texts are the same objects from one keystroke to the next, and quickly found. */
-type Readings = Map<string, Map<string, ReadEntry[]>>
+import { codeAbove, newKey, READERS, type ReadEntry, readingsOf } from './readings'
+import { shifted } from './shifted'
 
 /** What the next analysis of the same document takes over from this one. */
 interface Memory {
   readonly tree?: NoteTree
   /** Of the context in which the passages were read. */
   readonly digest?: string
-  readonly readings: Readings
+  readonly readings: readonly ReadEntry[]
   /** The newest text whose names were looked up; not a chain of all texts before it. */
   understood: { readonly read: readonly ReadPassage[]; readonly meaning: Meaning } | null
 }
 const memories = new WeakMap<Analysis, Memory>()
-let lastKey = 0
-
 /** Readings of code that stay the same from one text to the next are the same objects: so is their key. */
 const readingKeys = new WeakMap<Reading, number>()
 function keyOf(reading: Reading | undefined): number {
-  if (!reading) return ++lastKey
-  const key = readingKeys.get(reading) ?? ++lastKey
+  if (!reading) return newKey()
+  const key = readingKeys.get(reading) ?? newKey()
   readingKeys.set(reading, key)
   return key
 }
@@ -105,28 +98,15 @@ interface Note {
 
 function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analysis {
   const context = noteContext(passages, macros)
+  const shapes = shapesInWords(text, passages, tree && speakingOfShapes(text, tree.blocks))
+  const whole = shapes.size === 0 ? passages : passages.map((each) => ({ ...each, ...(shapes.get(each) ?? {}) }))
   // Another context may read the same text differently.
-  const known = old?.digest === context.digest ? old.readings : undefined
-  const readings: Readings = new Map()
-  const read: ReadPassage[] = []
+  const readings = readingsOf(whole, context, old?.digest === context.digest ? old.readings : [])
   const unread: Unread[] = []
-  const shapes = shapesInWords(text, passages)
-  passages.forEach((each) => {
-    const said = shapes.get(each)
-    const passage = said ? { ...each, ...said } : each
-    const earlier = each.kind === 'code' ? codeAbove(each, passages).map((above) => above.text) : []
-    const isPlain = !said && passage.kind !== 'code'
-    const own = isPlain
-      ? passage.kind
-      : [passage.kind, passage.language, JSON.stringify(said ?? null), ...earlier].join('\n')
-    const entries = entriesOf(readings, own, passage.text)
-    const entry = known?.get(own)?.get(passage.text)?.[entries.length] ?? {
-      key: ++lastKey,
-      reading: passage.kind === 'code' ? codeReading(passage, earlier) : readPassage(passage, context),
-    }
-    entries.push(entry)
-    read.push({ key: entry.key, passage, statements: entry.reading.statements })
-    for (const each of entry.reading.unread) unread.push(moved(each, passage.start))
+  const read = whole.map((passage, k): ReadPassage => {
+    const { key, reading } = readings[k] as ReadEntry
+    if (reading.unread.length > 0) unread.push(...reading.unread.map((each) => moved(each, passage.start)))
+    return { key, passage, statements: reading.statements }
   })
   return assemble({
     text,
@@ -140,14 +120,6 @@ function analyzeNote({ text, passages, macros, tree, cells, old }: Note): Analys
     readings,
     old,
   })
-}
-
-function entriesOf(readings: Readings, own: string, text: string): ReadEntry[] {
-  const texts = readings.get(own) ?? new Map<string, ReadEntry[]>()
-  const entries = texts.get(text) ?? []
-  if (texts.size === 0) readings.set(own, texts)
-  if (entries.length === 0) texts.set(text, entries)
-  return entries
 }
 
 /** Everything about a file in TypeScript or JavaScript. */
@@ -179,38 +151,10 @@ function analyzeCode(
     read,
     unread,
     formulas: functions,
-    readings: new Map(),
+    readings: [],
     old,
     resolve,
   })
-}
-
-const READERS = { typescript: readTypeScript, python: readPythonCode }
-
-/** The code of the fences and cells above one, in its language: what they declare is known in it. */
-const codeAbove = ({ start, language }: Passage, passages: readonly Passage[]): Passage[] =>
-  passages.filter((each) => each.kind === 'code' && each.start < start && each.language === language).slice(-MOST_ABOVE)
-
-const MOST_ABOVE = 60
-
-/** The functions of a code fence, as statements of its passage. */
-function codeReading({ text, language }: Passage, earlier: readonly string[]): Reading {
-  const { passages, readings } = READERS[language ?? 'typescript'](text, { earlier })
-  const statements = passages.flatMap((passage, k) =>
-    (readings[k]?.statements ?? []).map((statement) => shifted(statement, passage.start)),
-  )
-  return { statements, unread: [] }
-}
-
-/** The same statement with every range moved. */
-function shifted<T>(value: T, by: number): T {
-  if (Array.isArray(value)) return value.map((each) => shifted(each, by)) as T
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value)
-  const isRange = entries.length === 2 && 'start' in value && 'end' in value
-  return Object.fromEntries(
-    entries.map(([key, each]) => [key, isRange ? (each as number) + by : shifted(each, by)]),
-  ) as T
 }
 
 const moved = ({ range, reason }: Unread, by: number): Unread => ({ range: shifted(range, by), reason })

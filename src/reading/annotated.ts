@@ -2,9 +2,7 @@
  * The parts of a note that GradLens wrote itself, between explicit comments. They are no part of what the author says:
  * reading leaves them out, annotating replaces them. What a comment is says Markdown: in code, HTML or front matter there is none.
  */
-import type { SyntaxNode, Tree } from '@lezer/common'
-import { noteParser } from './markdownGrammar'
-import { evened } from './noteText'
+import { type Block, markdownTree } from './noteTree'
 import type { Range } from './statement'
 
 const MARK = /<!-- gradlens:(begin|end)\b[^\n>]*-->/g
@@ -18,13 +16,13 @@ export interface AnnotatedRegions {
 
 const NONE: AnnotatedRegions = { regions: [], broken: [] }
 
-/** Finds the annotated regions. @param tree of the text, where it is parsed already */
-export function annotatedRegions(text: string, tree?: Tree): AnnotatedRegions {
+/** Finds the annotated regions. @param blocks of the text, where it is parsed already */
+export function annotatedRegions(text: string, blocks?: readonly Block[]): AnnotatedRegions {
   if (!text.includes('<!-- gradlens:')) return NONE
   const regions: Range[] = []
   const broken: Range[] = []
   let open: Range | null = null
-  for (const { isBegin, ...mark } of marksIn(text, tree ?? noteParser.parse(evened(text)))) {
+  for (const { isBegin, ...mark } of marksIn(text, blocks ?? markdownTree(text).blocks)) {
     if (isBegin) {
       if (open) broken.push(open)
       open = mark
@@ -38,23 +36,18 @@ export function annotatedRegions(text: string, tree?: Tree): AnnotatedRegions {
 }
 
 /** The comments that stand between the outermost blocks, where annotating puts them, and any behind one in its line. */
-function* marksIn(text: string, tree: Tree): Generator<Range & { readonly isBegin: boolean }> {
-  for (let node: SyntaxNode | null = tree.topNode.firstChild; node; node = node.nextSibling) {
-    if (node.name !== 'CommentBlock') continue
-    const found = [...text.slice(node.from, node.to).matchAll(MARK)]
+function* marksIn(text: string, blocks: readonly Block[]): Generator<Range & { readonly isBegin: boolean }> {
+  for (const { tree, from } of blocks) {
+    if (tree.type.name !== 'CommentBlock') continue
+    const found = [...text.slice(from, from + tree.length).matchAll(MARK)]
     if (found[0]?.index !== 0) continue
     for (const { index, 0: mark, 1: kind } of found) {
-      const start = node.from + index
+      const start = from + index
       yield { start, end: start + mark.length, isBegin: kind === 'begin' }
     }
   }
 }
 
 /** The outermost blocks of a note: paragraphs, lists, quotes, tables, headings. Something put between two of them disturbs neither. */
-export function outermostBlocks(text: string): Range[] {
-  const blocks: Range[] = []
-  for (let node = noteParser.parse(evened(text)).topNode.firstChild; node; node = node.nextSibling) {
-    blocks.push({ start: node.from, end: node.to })
-  }
-  return blocks
-}
+export const outermostBlocks = (text: string): Range[] =>
+  markdownTree(text).blocks.map(({ tree, from }) => ({ start: from, end: from + tree.length }))

@@ -1,84 +1,16 @@
 /** Which parts of a note are mathematics, plain formulas and code. */
-import { type SyntaxNode, Tree, TreeFragment } from '@lezer/common'
+import type { SyntaxNode, Tree } from '@lezer/common'
 import { annotatedRegions } from './annotated'
 import { joinContinued } from './continued'
 import { htmlFormulas, htmlPictures, htmlText, tagText } from './html'
-import { firstGlance, noteParser } from './markdownGrammar'
+import { noteParser } from './markdownGrammar'
 import type { Notebook } from './notebook'
 import { evened } from './noteText'
+import { type Block, markdownTree, type NoteTree } from './noteTree'
 import { pictureFormula } from './pictures'
 import { BARRIER } from './sentences'
 import type { Passage, Range } from './statement'
 import { type UnmarkedFormula, unmarkedFormulas } from './unmarked'
-
-/** The syntax tree of a note, and the text that it is of, also as the parser wants it. */
-export interface NoteTree {
-  readonly text: string
-  readonly even: string
-  readonly tree: Tree
-}
-
-/** Parses a note; with the tree of an earlier text only what changed. */
-export function markdownTree(text: string, previous?: NoteTree): NoteTree {
-  if (previous?.text === text) return previous
-  const even = evened(text)
-  if (!previous) return { text, even, tree: noteParser.parse(even) }
-  const change = withGlances(wholeLines(changeBetween(previous.even, even), even), previous, even)
-  const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [change])
-  return { text, even, tree: noteParser.parse(even, fragments) }
-}
-
-interface Change {
-  readonly fromA: number
-  readonly toA: number
-  readonly fromB: number
-  readonly toB: number
-}
-
-/** The change with all of its lines: what a line is depends on its indentation. */
-function wholeLines({ fromA, toA, fromB, toB }: Change, even: string): Change {
-  const before = fromB - (even.lastIndexOf('\n', fromB - 1) + 1)
-  const feed = even.indexOf('\n', toB)
-  const behind = (feed < 0 ? even.length : feed + 1) - toB
-  return { fromA: fromA - before, toA: toA + behind, fromB: fromB - before, toB: toB + behind }
-}
-
-/**
- * The change together with the blocks before it that were decided by what it touches: a display that found no end, front
- * matter that wasn't closed. A tree tells what a block is, not how far its parser looked.
- */
-function withGlances(change: Change, previous: NoteTree, even: string): Change {
-  const first = Math.min(
-    firstGlance(previous.even, change.fromA, change.toA),
-    firstGlance(even, change.fromB, change.toB),
-  )
-  if (first >= change.fromA) return change
-  return { fromA: first, toA: change.toA, fromB: first, toB: change.toB }
-}
-
-function changeBetween(before: string, after: string): Change {
-  const shorter = Math.min(before.length, after.length)
-  const start = alike(shorter, (from, to) => before.slice(from, to) === after.slice(from, to))
-  const fromEnd = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from)
-  const end = alike(shorter - start, (from, to) => fromEnd(before, from, to) === fromEnd(after, from, to))
-  return { fromA: start, toA: before.length - end, fromB: start, toB: after.length - end }
-}
-
-/** Texts are compared in stretches of so many characters: that is quicker than one by one. */
-const STRETCH = 4096
-
-/** How far two texts are alike, of at most `most` characters: by stretches, and in the first that isn't, by halves of it. */
-function alike(most: number, isAlike: (from: number, to: number) => boolean): number {
-  let done = 0
-  while (done < most && isAlike(done, Math.min(most, done + STRETCH))) done = Math.min(most, done + STRETCH)
-  let differs = Math.min(most, done + STRETCH)
-  while (done + 1 < differs) {
-    const middle = (done + differs) >> 1
-    if (isAlike(done, middle)) done = middle
-    else differs = middle
-  }
-  return done
-}
 
 interface Walk {
   readonly text: string
@@ -98,6 +30,17 @@ interface Walk {
   block: number
 }
 
+const walkThrough = (text: string, annotated: readonly Range[] = []): Walk => ({
+  text,
+  base: 0,
+  passages: [],
+  annotated,
+  section: [],
+  path: [],
+  weak: new Map(),
+  block: 0,
+})
+
 const CODE = /^(?:ts|js|tsx|jsx|typescript|javascript|py|py3|python|python3|ipython|ipython3)$/
 const PYTHON = /^i?py/
 const FENCED_MATHEMATICS = /^(?:math|latex|tex|katex)$/
@@ -109,18 +52,9 @@ export function readMarkdown(text: string, previous?: NoteTree): Passage[] {
 }
 
 /** The passages of a parsed note. */
-export function passagesOf({ even: text, tree }: NoteTree): Passage[] {
-  const walk: Walk = {
-    text,
-    base: 0,
-    passages: [],
-    annotated: annotatedRegions(text, tree).regions,
-    section: [],
-    path: [],
-    weak: new Map(),
-    block: 0,
-  }
-  outerBlocks(walk, tree, tree, 0)
+export function passagesOf({ even: text, blocks }: NoteTree): Passage[] {
+  const walk = walkThrough(text, annotatedRegions(text, blocks).regions)
+  for (const block of blocks) outerBlock(walk, block)
   return joinContinued(text, withoutSettings(walk))
 }
 
@@ -128,7 +62,7 @@ const WORD = /[A-Za-z_]\w*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}
 
 /** The passages of a notebook's cells; headings hold on from cell to cell, nothing else does. */
 export function cellPassages({ text, cells, language }: Notebook): Passage[] {
-  const walk: Walk = { text, base: 0, passages: [], annotated: [], section: [], path: [], weak: new Map(), block: 0 }
+  const walk = walkThrough(text)
   for (const { kind, start, end } of cells) {
     const source = text.slice(start, end)
     walk.block++
@@ -165,42 +99,55 @@ function blocks(walk: Walk, parent: SyntaxNode): void {
 }
 
 /**
- * The outermost blocks of a note. A block that an edit doesn't touch has the same tree as before: what it held is taken over, and it
- * isn't looked into.
+ * One of the outermost blocks. One that an edit doesn't touch has the same tree as before: what it held is taken over, and it isn't looked
+ * into.
  */
-function outerBlocks(walk: Walk, top: Tree, parent: Tree, from: number): void {
-  for (let k = 0; k < parent.children.length; k++) {
-    const tree = parent.children[k]
-    if (!(tree instanceof Tree)) continue
-    const at = from + (parent.positions[k] as number)
-    if (tree.type.isAnonymous) outerBlocks(walk, top, tree, at)
-    else outerBlock(walk, top, tree, at)
-  }
-}
-
-function outerBlock(walk: Walk, top: Tree, tree: Tree, from: number): void {
+function outerBlock(walk: Walk, { tree, from }: Block): void {
   if (isAnnotated(walk, from)) return
-  const isLasting = tree.type.name === 'Paragraph' || tree.type.name === 'DisplayBlock'
-  const held = isLasting && heldIn.get(tree)
-  if (held) {
-    walk.block++
-    for (const each of held) pushUnmarked(walk, from + each.start, each)
+  const held = heldBy(tree, walk.text, from)
+  if (held === null) {
+    const inner = { ...walk, text: textOf(tree, walk.text, from), base: from, annotated: [] }
+    block(inner, tree.topNode)
+    goOnBehind(walk, inner)
     return
   }
-  const before = walk.passages.length
-  block(walk, top.topNode.childAfter(from) as SyntaxNode)
-  if (!isLasting) return
-  const found = walk.passages.slice(before).map((passage) => ({
-    kind: passage.kind,
-    text: passage.text,
-    start: passage.start - walk.base - from,
-    weakName: walk.weak.get(passage) ?? null,
-  }))
-  heldIn.set(tree, found)
+  if (held.level > 0) enterSection(walk, held.level)
+  for (const { kind, start, text, language, block, weakName } of held.passages) {
+    const place = { kind, start: from + start, text, section: walk.path, block: walk.block + block }
+    const passage = language ? { ...place, language } : place
+    walk.passages.push(passage)
+    if (weakName !== null) walk.weak.set(passage, weakName)
+  }
+  walk.block += held.blocks
 }
 
-/** What a paragraph or display held, counted from where it begins. */
-const heldIn = new WeakMap<Tree, readonly UnmarkedFormula[]>()
+/** What a block holds, wherever it stands: offsets and numbers of blocks are counted from where it begins. */
+interface Held {
+  /** Of a heading; 0 for all else. */
+  readonly level: number
+  readonly blocks: number
+  readonly passages: readonly (Omit<Passage, 'section'> & { readonly weakName: string | null })[]
+}
+
+const known = new WeakMap<Tree, Held | null>()
+
+const textOf = (tree: Tree, text: string, from: number): string => text.slice(from, from + tree.length)
+
+/** `null` where headings stand within: what a section is there depends on what stands before. */
+function heldBy(tree: Tree, text: string, from: number): Held | null {
+  const found = known.get(tree)
+  if (found !== undefined) return found
+  const level = Number(HEADING.exec(tree.type.name)?.[1] ?? 0)
+  const walk = walkThrough(textOf(tree, text, from))
+  block(walk, tree.topNode)
+  const passages = walk.passages.map((passage) => {
+    const { kind, start, text, language, block } = passage
+    return { kind, start, text, language, block, weakName: walk.weak.get(passage) ?? null }
+  })
+  const held = walk.section.length !== level ? null : { level, blocks: walk.block, passages }
+  known.set(tree, held)
+  return held
+}
 
 const isAnnotated = ({ annotated }: Walk, at: number): boolean =>
   annotated.some(({ start, end }) => start <= at && at < end)

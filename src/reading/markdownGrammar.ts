@@ -11,7 +11,7 @@ import {
   Table,
 } from '@lezer/markdown'
 import { closeShortcode, type Opening, OWN_MARKS, openingOf, openShortcode } from './delimiters'
-import { dollarsIn, type Extent, extentsFrom, lineAt, MAXIMUM_LINES, type OpenMark } from './displays'
+import { dollarsIn, type Extent, extentsFrom, lineAt, type OpenMark } from './displays'
 
 /** The parser of notes. */
 export const noteParser = parser.configure([Table, mathematics(), bounds()])
@@ -65,7 +65,7 @@ function nested(cx: BlockContext, line: Line): boolean {
 }
 
 /** Front matter that is longer isn't looked for. */
-const LONGEST_FRONT_MATTER = 20_000
+export const LONGEST_FRONT_MATTER = 20_000
 
 /** The whole document. The context has it, though its type doesn't say so. */
 const inputOf = (cx: BlockContext): Input | undefined => (cx as unknown as { readonly input?: Input }).input
@@ -81,27 +81,6 @@ function frontMatter(cx: BlockContext, line: Line): boolean {
   cx.nextLine()
   cx.addElement(cx.elt('FrontMatter', 0, cx.prevLineEnd()))
   return true
-}
-
-/**
- * Where the first block begins that was decided by what stands between two offsets, though it may end before them: front
- * matter and displays look ahead for their end. Infinite where there is none.
- */
-export function firstGlance(text: string, from: number, to: number): number {
-  if (from <= LONGEST_FRONT_MATTER && /^ ?---\s*(?:\n|$)/.test(text.slice(0, 80))) return 0
-  const source = { length: text.length, read: (start: number, end: number) => text.slice(start, end) }
-  let first = Number.POSITIVE_INFINITY
-  let start = text.lastIndexOf('\n', from - 1) + 1
-  for (let count = 0; count <= MAXIMUM_LINES && start > 0; count++) {
-    start = text.lastIndexOf('\n', start - 2) + 1
-    const line = lineAt(source, start)
-    // Quotes and lists stand before a display; that a display can't stand here only costs reading a few lines again.
-    const indent = /^[\s>*+\d.)-]{0,200}/.exec(line)?.[0].length ?? 0
-    const opening = openingOf(line.slice(indent))
-    if (opening && extentsFrom(source, start + indent + opening.length, opening).looked >= Math.min(from, to))
-      first = start
-  }
-  return first
 }
 
 /** How a display that begins on this line opens, with the blanks that other languages indent it by; `null` where none does. */

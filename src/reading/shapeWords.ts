@@ -2,8 +2,10 @@
  * Shapes that are said in words: `$x$ is an $n$-vector`, `$W$ を $M \times D$ 行列とする`, `$A$ 为 $m \times n$ 矩阵`, `$X$ has shape
  * $(N, D)$`. The names and sizes are formulas of the sentence; the words are those of the languages that notes are written in.
  */
+import type { Tree } from '@lezer/common'
 import type { Dimension, Shape } from '../operations/operation'
-import { type Passage, UNSAID } from './statement'
+import type { Block } from './noteTree'
+import { type Passage, type Range, UNSAID } from './statement'
 
 /** What words say of shapes: of a passage that is a name, and of names among the words, by the passage with their sizes. */
 export interface SaidShape {
@@ -11,12 +13,22 @@ export interface SaidShape {
   readonly bare?: readonly { readonly letter: string; readonly shape: Shape }[]
 }
 
-/** What the words around each passage say; only passages of which something is said. */
-export function shapesInWords(text: string, passages: readonly Passage[]): ReadonlyMap<Passage, SaidShape> {
+/**
+ * What the words around each passage say; only passages of which something is said.
+ * @param speaking the parts of the text that speak of shapes, in their order, where they are known: most don't
+ */
+export function shapesInWords(
+  text: string,
+  passages: readonly Passage[],
+  speaking: readonly Range[] = [{ start: 0, end: text.length }],
+): ReadonlyMap<Passage, SaidShape> {
   const found = new Map<Passage, SaidShape>()
+  let next = 0
   for (const group of blocksOf(passages)) {
-    // Most blocks speak of no shape: that is seen before their sentences are made.
-    if (!KIND.test(around(text, group))) continue
+    const [from, to] = [stretchOf(group).start, stretchOf(group).end]
+    while (next < speaking.length && (speaking[next] as Range).end < from) next++
+    if (next === speaking.length) break
+    if ((speaking[next] as Range).start > to) continue
     const said = sentenceOf(text, group)
     if (!KIND.test(said)) continue
     for (const pattern of PATTERNS) {
@@ -56,10 +68,27 @@ function blocksOf(passages: readonly Passage[]): Passage[][] {
 const REACH = 120
 
 /** The stretch that a sentence is made of. */
-function around(text: string, group: readonly Passage[]): string {
-  const [first, last] = [group[0], group[group.length - 1]]
-  return first && last ? text.slice(Math.max(0, first.start - REACH), last.start + last.text.length + REACH) : ''
+function stretchOf(group: readonly Passage[]): Range {
+  const [first, last] = [group[0] as Passage, group[group.length - 1] as Passage]
+  return { start: Math.max(0, first.start - REACH), end: last.start + last.text.length + REACH }
 }
+
+/** The blocks that have a word of shapes; most have none, and what one has stays until it is edited. */
+export function speakingOfShapes(text: string, blocks: readonly Block[]): Range[] {
+  const speaking: Range[] = []
+  for (const { tree, from } of blocks) {
+    const end = from + tree.length
+    let isSpeaking = speaks.get(tree)
+    if (isSpeaking === undefined) {
+      isSpeaking = KIND.test(text.slice(from, end))
+      speaks.set(tree, isSpeaking)
+    }
+    if (isSpeaking) speaking.push({ start: from, end })
+  }
+  return speaking
+}
+
+const speaks = new WeakMap<Tree, boolean>()
 
 /** The words of a block with a mark for each formula. */
 function sentenceOf(text: string, group: readonly Passage[]): string {

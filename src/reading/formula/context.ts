@@ -40,7 +40,7 @@ function nameFactsFor(
   words: ReadonlySet<string>,
   macros: ReadonlyMap<string, Macro>,
 ): (text: string, plain: boolean) => NameFacts {
-  const key = JSON.stringify([[...words].sort(), [...macros].map(([name, macro]) => [name, macro.source])])
+  const key = JSON.stringify([[...words].sort(), sourceOf(macros)])
   if (nameFactsOfWords?.key === key) return nameFactsOfWords.facts
   const context: NoteContext = { ...EMPTY_CONTEXT, words, macros }
   const facts = remembering((text, plain) => {
@@ -51,40 +51,53 @@ function nameFactsFor(
   return facts
 }
 
+/** What was gathered of a note. */
+interface Gathered {
+  readonly passages: readonly Passage[]
+  readonly settings: string
+  readonly factsOf: (text: string, plain: boolean) => NameFacts
+  readonly context: NoteContext
+}
+
+/** Of the note that was read last: a keystroke in prose changes none of its facts. */
+let last: Gathered | null = null
+
 /** The context of a note; `userMacros` are those of the reader's settings. */
 export function noteContext(
   passages: readonly Passage[],
   userMacros: ReadonlyMap<string, Macro> = new Map(),
 ): NoteContext {
   const relevant = passages.filter(isMathematics)
-  const macros = new Map(userMacros)
-  for (const passage of relevant)
-    for (const [name, macro] of macrosIn(passage.text, passage.kind === 'plain').macros) macros.set(name, macro)
-  const said = relevant.map((passage): WordFacts => rawWordFacts(passage.text, passage.kind === 'plain'))
-  const words = lastWords(said, null, () => wordsOf(said))
-  const factsOf = nameFactsFor(words, macros)
-  const facts = relevant.map((passage) => factsOf(passage.text, passage.kind === 'plain'))
-  return lastContext(facts, factsOf, () => decide(facts, words, macros))
+  const settings = sourceOf(userMacros)
+  if (last?.settings !== settings || !saysTheSame(last, relevant)) last = gathered(relevant, userMacros, settings)
+  else last = { ...last, passages: relevant }
+  return last.context
 }
 
-const lastWords = lastMade<WordFacts, Set<string>>()
-const lastContext = lastMade<NameFacts, NoteContext>()
+const sourceOf = (macros: ReadonlyMap<string, Macro>): string =>
+  JSON.stringify([...macros].map(([name, macro]) => [name, macro.source]))
 
-/**
- * What was made last, while it is asked for with the same facts, told by the same one: a keystroke in prose changes none.
- * Facts of texts are remembered, so that equal ones are the same object.
- */
-function lastMade<F extends object, T>(): (facts: readonly F[], by: unknown, make: () => T) => T {
-  let last: { readonly facts: readonly F[]; readonly by: unknown; readonly made: T } | null = null
-  return (facts, by, make) => {
-    const isSame =
-      last !== null &&
-      last.by === by &&
-      last.facts.length === facts.length &&
-      last.facts.every((fact, k) => fact === facts[k])
-    if (!last || !isSame) last = { facts, by, made: make() }
-    return last.made
-  }
+/** Facts of texts are remembered, so that equal ones are the same object. */
+function saysTheSame({ passages, factsOf }: Gathered, now: readonly Passage[]): boolean {
+  if (passages.length !== now.length) return false
+  return now.every((passage, k) => {
+    const before = passages[k] as Passage
+    const [plain, wasPlain] = [passage.kind === 'plain', before.kind === 'plain']
+    if (passage.text === before.text && plain === wasPlain) return true
+    return [macrosIn, rawWordFacts, factsOf].every(
+      (facts) => facts(passage.text, plain) === facts(before.text, wasPlain),
+    )
+  })
+}
+
+function gathered(passages: readonly Passage[], userMacros: ReadonlyMap<string, Macro>, settings: string): Gathered {
+  const macros = new Map(userMacros)
+  for (const passage of passages)
+    for (const [name, macro] of macrosIn(passage.text, passage.kind === 'plain').macros) macros.set(name, macro)
+  const words = wordsOf(passages.map((passage): WordFacts => rawWordFacts(passage.text, passage.kind === 'plain')))
+  const factsOf = nameFactsFor(words, macros)
+  const facts = passages.map((passage) => factsOf(passage.text, passage.kind === 'plain'))
+  return { passages, settings, factsOf, context: decide(facts, words, macros) }
 }
 
 const setOf = <T>(facts: readonly NameFacts[], pick: (fact: NameFacts) => readonly T[]): Set<T> => {

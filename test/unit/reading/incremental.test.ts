@@ -1,7 +1,10 @@
 /** After every edit the reading of a note is that of its text, whatever was read before. */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { markdownTree, type NoteTree, passagesOf } from '../../../src/reading/markdown'
+import { analyzeMarkdown } from '../../../src/analysis'
+import type { Analysis } from '../../../src/derivation'
+import { passagesOf } from '../../../src/reading/markdown'
+import { markdownTree, type NoteTree } from '../../../src/reading/noteTree'
 
 const FILLER =
   'Some words that fill a line, so that blocks stand far enough apart for a parser to keep what it has. '.repeat(3)
@@ -56,6 +59,12 @@ const LINES = [
   '[[ \\frac{dy}{dx} = 2x ]]',
   '\\frac{dy}{dx} = 2x',
   'ノードは y = 1 / x を表す',
+  'a vector $t$ of length $k$',
+  'W is a matrix, $W$ は行列',
+  '$f(x) = x^2$, $f(3)$',
+  '```python',
+  'def g(x): return x ** 2',
+  '\\newcommand{\\k}{t}',
 ]
 const PIECES = [
   '$',
@@ -117,6 +126,24 @@ function check(start: string, edits: readonly Edit[]): void {
   }
 }
 
+/** What a note says, without the numbers of its readings. */
+const said = ({ passages, unread }: Analysis) => ({
+  passages: passages.map(({ passage, statements }) => ({ passage, statements })),
+  unread,
+})
+
+/** The same of statements. What was remembered of the note that was read last is forgotten by reading another. */
+function checkStatements(start: string, edits: readonly Edit[]): void {
+  let analysis = analyzeMarkdown(start)
+  for (const each of edits) {
+    const text = applied(analysis.text, each)
+    const before = analysis
+    analysis = analyzeMarkdown(text, before)
+    analyzeMarkdown('')
+    assert.deepEqual(said(analysis), said(analyzeMarkdown(text)), JSON.stringify([before.text, text]))
+  }
+}
+
 function readOn(from: string, to: string): void {
   const tree = markdownTree(from)
   passagesOf(tree)
@@ -161,6 +188,12 @@ describe('reading on from an earlier reading', () => {
   it('is reading anew after any edits', () => {
     fc.assert(fc.property(lines, fc.array(edit, { minLength: 1, maxLength: 12 }), check), {
       numRuns: Number(process.env.GRADLENS_RUNS ?? 150),
+    })
+  }).timeout(600_000)
+
+  it('understands what reading anew understands', () => {
+    fc.assert(fc.property(lines, fc.array(edit, { minLength: 1, maxLength: 12 }), checkStatements), {
+      numRuns: Number(process.env.GRADLENS_RUNS ?? 60),
     })
   }).timeout(600_000)
 })

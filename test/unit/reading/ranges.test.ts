@@ -1,7 +1,8 @@
 /** Passages and expressions stand exactly where they are written. */
 import assert from 'node:assert/strict'
 import { noteContext, readPassage } from '../../../src/reading/formula'
-import { markdownTree, readMarkdown } from '../../../src/reading/markdown'
+import { readMarkdown } from '../../../src/reading/markdown'
+import { markdownTree } from '../../../src/reading/noteTree'
 import type { Expr, Statement } from '../../../src/reading/statement'
 
 /** All statements' texts in the document. */
