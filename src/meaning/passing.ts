@@ -33,7 +33,8 @@ export function passing(building: Building, of: Passing, place: UsePlace, enviro
     const put = (root: NodeId): NodeId => substitute(builder, root, new Map([[leaf, first as NodeId]]))
     // What a difference quotient of any function goes to is a matter of one point.
     if (first === undefined || !isPlain(building, body)) return null
-    return limitOf({ builder, simplifier: building.simplifier, leaf, put }, body)
+    const isInfinite = Math.abs(builder.constantOf(first) ?? 0) === Number.POSITIVE_INFINITY
+    return limitOf({ builder, simplifier: building.simplifier, leaf, put, isInfinite }, body)
   }
   if (of.op === 'difference') return isPlain(building, body) ? between(body) : null
   const integral = (term: NodeId): NodeId => {

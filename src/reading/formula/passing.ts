@@ -1,7 +1,7 @@
 /** Integrals and differences between bounds: what of them can be read, though no graph shows it. */
 import { DIFFERENCE, NEGATIVE, PRODUCT } from '../../operations/algebra'
 import { rewritten } from '../rewritten'
-import type { Expr, Name, OpaqueExpr, Passing } from '../statement'
+import type { Expr, Name, NumberExpr, OpaqueExpr, Passing } from '../statement'
 import { finishName } from './names'
 import { beginsName, readName, scriptSpan } from './nucleus'
 import {
@@ -88,11 +88,22 @@ export function limit(state: State, from: number): Expr | null {
     const goes = inSpan(state, below, () => {
       const read = readName(state)
       if (!read || read.raised.length > 0 || take(state).text !== '→') return fail(state, 'limit')
-      return { variable: finishName(read.draft), to: state.read(state, BINDING.sum) }
+      return { variable: finishName(read.draft), to: infinite(state) ?? state.read(state, BINDING.sum) }
     })
     const body = state.read(state, BINDING.product)
     return term(state, from, 'limit', { op: 'limit', variable: goes.variable, from: null, to: goes.to, body }, true)
   })
+}
+
+/** `\infty`, `+\infty`, `-\infty`, and nothing behind it. */
+function infinite(state: State): NumberExpr | null {
+  const { position: from, tokens, end } = state
+  const sign = tokens[from]?.text
+  const at = sign === '-' || sign === '+' ? from + 1 : from
+  if (tokens[at]?.text !== '∞' || at + 1 < end) return null
+  state.position = at + 1
+  const value = sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  return { kind: 'number', value, text: sign === '-' ? '-∞' : '∞', range: rangeOf(state, from, at + 1) }
 }
 
 /** An integral or a limit, with numbers before it: what a chain that begins with it is equal to. */

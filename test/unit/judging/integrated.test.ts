@@ -50,6 +50,20 @@ const ROWS: readonly (readonly [about: string, text: string, expected: string])[
   ['a limit', '$\\lim_{x \\to 0} \\frac{\\sin 3x}{x} = 3$', 'holds'],
   ['a limit, wrong', '$\\lim_{x \\to 0} \\frac{\\sin 3x}{x} = 1$', 'fails'],
   ['a limit of any function', '$\\lim_{x \\to 2} f(x) = 4$', 'unknown'],
+  ['a limit at infinity', '$\\lim_{n \\to \\infty} \\frac{2n}{n + 1} = 2$', 'holds'],
+  ['wrong', '$\\lim_{n \\to \\infty} \\frac{2n}{n + 1} = 1$', 'fails'],
+  ['where something vanishes', '$\\lim_{x \\to +\\infty} \\left(3 - \\frac{1}{x + 1}\\right) = 3$', 'holds'],
+  [
+    'in two turns',
+    '$\\lim_{x \\to \\infty} \\frac{x^2}{e^x} = \\lim_{x \\to \\infty} \\frac{2x}{e^x} = 0$',
+    'holds holds',
+  ],
+  ['below all numbers', '$\\lim_{x \\to -\\infty} \\frac{3x^2 + 1}{2x^2 - x} = \\frac{3}{2}$', 'holds'],
+  ['an exponent that vanishes', '$\\lim_{x \\to \\infty} (e^x)^{1/x} = 1$', 'unknown'],
+  ['a power that grows as its base comes to 1', '$\\lim_{n \\to \\infty} (1 + \\frac{1}{n})^n = 1$', 'unknown'],
+  ['without an end', '$\\lim_{x \\to \\infty} \\frac{x^2}{x + 1} = 1$', 'unknown'],
+  ['that no number says', '$\\lim_{x \\to \\infty} \\arctan x = 1$', 'unknown'],
+  ['of which a parameter decides', '$\\lim_{n \\to \\infty} r^n = 0$', 'unknown'],
   ['a limit of a difference quotient', "$\\lim_{h \\to 0} \\frac{f(x+h) - f(x)}{h} = f'(x)$", 'holds'],
 ]
 

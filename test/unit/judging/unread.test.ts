@@ -66,7 +66,7 @@ const ROWS: readonly (readonly [about: string, text: string, expected: string])[
   ],
   ['a limit at a jump', '$s = \\lim_{x \\to 0} \\operatorname{sign}(x) = 0$', 'holds unknown'],
   ['a limit from one side', '$s = \\lim_{x \\to 0^+} \\frac{x}{|x|} = 1$', 'holds unknown'],
-  ['a limit without end', '$s = \\lim_{x \\to \\infty} \\frac{1}{x} = 0$', 'holds unknown'],
+  ['a limit at infinity', '$s = \\lim_{x \\to \\infty} \\frac{1}{x} = 0$', 'holds holds'],
   ['a limit of any function', '$s = \\lim_{h \\to 0} \\frac{q(x + h) - q(x)}{h} = 3$', 'holds unknown'],
   ['the derivative of any function as a limit', "$f'(x) = \\lim_{h \\to 0} \\frac{f(x+h) - f(x)}{h}$", 'holds'],
   [
