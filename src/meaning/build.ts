@@ -8,7 +8,7 @@ import type { Expr, Name } from '../reading/statement'
 import { located, pulledBack } from './arraySlopes'
 import { anyCurve, implicitSlope } from './curves'
 import { build } from './expression'
-import { isReached, linkedSlope } from './links'
+import { isReached, linkedSlope, pathsBeside } from './links'
 import { losses } from './losses'
 import { define, usedIn } from './names'
 import { inverseSlope } from './parametric'
@@ -159,6 +159,7 @@ function begin(scope: Scope, choices: Choices, claimed: Claimed | null): Buildin
       edges: () => (choices.paths === 'edges' ? (building.isHead ? 'all' : 'one') : null),
       slope: (of, by, notation) => linkedSlope(building, { of, by }, choices.inner, notation),
       reaches: (of, by) => isReached(building, of, by),
+      beside: (loss, by, roots) => pathsBeside(building, scope.canonical(loss).key, by, roots),
       solved: (of, by, notation) =>
         implicitSlope(building, of, by, notation) ?? (notation === 'total' ? inverseSlope(building, of, by) : null),
       isAlongCurve: (of) => anyCurve(building)?.key === of.key,

@@ -9,7 +9,7 @@ import type { DerivativeExpr, Expr, Name, NameExpr } from '../reading/statement'
 import { numberLoss } from './loss'
 import { define, resolve } from './names'
 import { parametricSlope } from './parametric'
-import { nameOf, namesIn, partsIn } from './parts'
+import { differentiated, expressionsOf, nameOf, namesIn, partsIn } from './parts'
 import type { Placed, Scope, UsePlace } from './scope'
 import { substitute } from './substitute'
 import { type Building, type Claimed, type Doubt, EMPTY, type Mode, type Slope } from './vocabulary'
@@ -66,6 +66,79 @@ function linksOf(building: Building): readonly Link[] {
   if (building.choices.free) return made
   for (const each of scope.statements) if (isBeside(each, section)) add(partsIn(each.statement).derivatives)
   return made
+}
+
+/** Names with which a section writes a function together: `f(u, v)`, or `∂f/∂u` and `∂f/∂v` in one statement. */
+interface Company {
+  readonly of: string
+  readonly names: ReadonlyMap<string, NameExpr>
+  readonly isCall: boolean
+}
+
+interface Section {
+  readonly companies: readonly Company[]
+  /** What a name is differentiated by. */
+  readonly moves: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+const sections = new WeakMap<Building, Section>()
+
+function sectionOf(building: Building): Section {
+  const found = sections.get(building)
+  if (found) return found
+  const { claimed, scope } = building
+  const section = claimed?.place.section.join()
+  const companies: Company[] = []
+  const moves = new Map<string, Set<string>>()
+  for (const { statement, section: own } of scope.statements) {
+    if (own.join() !== section) continue
+    const written = new Map<string, Map<string, NameExpr>>()
+    for (const derivative of partsIn(statement).derivatives) {
+      const [only, further] = derivative.wrt
+      const name = differentiated(derivative)
+      if (!name || derivative.order !== 1 || further || only?.variable.kind !== 'name') continue
+      const [of, by] = [scope.canonical(name).key, scope.canonical(only.variable.name).key]
+      written.set(of, (written.get(of) ?? new Map()).set(by, only.variable))
+      moves.set(of, (moves.get(of) ?? new Set()).add(by))
+    }
+    for (const [of, names] of written) if (names.size > 1) companies.push({ of, names, isCall: false })
+    for (const each of expressionsOf(statement).flatMap(namesIn)) {
+      if (each.kind !== 'call' || each.primes > 0 || each.args.length < 2) continue
+      const names = new Map(
+        each.args.flatMap((arg) => (arg.kind === 'name' ? [[keyOfName(scope, arg), arg] as const] : [])),
+      )
+      companies.push({ of: keyOfName(scope, each), names, isCall: true })
+    }
+  }
+  const made = { companies, moves }
+  sections.set(building, made)
+  return made
+}
+
+/**
+ * Paths that a claim leaves out: names with which the section writes a function beside those that the claim follows (`roots`), and that
+ * move with what these move with.
+ */
+export function pathsBeside(building: Building, loss: string, by: NodeId, roots: readonly NodeId[]): NodeId[] {
+  const { claimed, builder } = building
+  const keys = roots.flatMap((id) => keyOf(building, id) ?? [])
+  // `\frac{df}{df}` begins a chain of nodes.
+  if (!claimed || keys.includes(loss)) return []
+  const { companies, moves } = sectionOf(building)
+  const shared = new Set(keys.flatMap((key) => [...(moves.get(key) ?? [])]))
+  const found = new Map<string, NodeId>()
+  for (const { of, names, isCall } of companies) {
+    if (of !== loss || !keys.some((key) => names.has(key))) continue
+    for (const [key, variable] of names) {
+      if (keys.includes(key) || found.has(key) || key === keyOf(building, by)) continue
+      const node = building.build(variable, claimed.place, EMPTY)
+      if (node === by || builder.shapeOf(node)?.length !== 0) continue
+      if (roots.some((root) => isReached(building, root, node) || isReached(building, node, root))) continue
+      const isMoving = [...(moves.get(key) ?? [])].some((each) => shared.has(each))
+      if (isMoving || (isCall && isReached(building, node, by))) found.set(key, node)
+    }
+  }
+  return [...found.values()]
 }
 
 /** A claim or an equation of the section: a definition `v = dr/dt` says it as well. */

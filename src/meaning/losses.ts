@@ -9,7 +9,7 @@ import { entryOf } from '../operations/indexed'
 import type { Shape } from '../operations/operation'
 import type { DerivativeExpr, Expr, Name } from '../reading/statement'
 import type { Linked, Notation } from './links'
-import type { Loss } from './loss'
+import { type Loss, numberLoss } from './loss'
 import { childrenOf, differentiated } from './parts'
 import type { Building, Doubt, Slope, Upstream } from './vocabulary'
 
@@ -25,6 +25,8 @@ export interface Lender {
   /** The derivative of a node by another, and whether there is one. */
   slope(of: NodeId, by: NodeId, notation: Notation): Linked
   reaches(of: NodeId, by: NodeId): boolean
+  /** What else the note writes a function of, beside the roots that are followed, and that moves as they do. */
+  beside(loss: Name, by: NodeId, roots: readonly NodeId[]): readonly NodeId[]
   /** The derivative where an equation or the inverse function says what it is. */
   solved(of: Name, by: NodeId, notation: Notation): NodeId | null
   /** Is a function constant along a curve? Then its partial derivatives hold the other names fixed. */
@@ -231,11 +233,21 @@ export function losses(lender: Lender): Upstream {
       )
     let sum: NodeId | null = twofold ? slope(loss, only.by, ' held') : null
     underway.add(way)
-    for (const root of roots(loss, only.by)) {
-      const { node, doubt, through } = lender.slope(root, only.by, notation)
-      note({ of: root, by: only.by, through }, doubt)
+    const followed = roots(loss, only.by)
+    const add = (root: NodeId, node: NodeId): void => {
       const part = builder.apply(PRODUCT, [slope(loss, root), node])
       sum = sum === null ? part : builder.apply(SUM, [sum, part])
+    }
+    for (const root of followed) {
+      const { node, doubt, through } = lender.slope(root, only.by, notation)
+      note({ of: root, by: only.by, through }, doubt)
+      add(root, node)
+    }
+    for (const root of followed.length > 0 ? lender.beside(loss.name, only.by, followed) : []) {
+      const { node, doubt } = lender.slope(root, only.by, notation)
+      const { name } = builder.node(root)
+      if (doubt === null) add(root, node)
+      else if (name) add(root, slope(numberLoss(name), only.by))
     }
     underway.delete(way)
     return sum ?? slope(loss, only.by)
