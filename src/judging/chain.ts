@@ -40,6 +40,8 @@ export interface Names {
   readonly areAtHand: boolean
   /** Nothing is asked but which steps hold. */
   readonly onlyHolds?: boolean
+  /** Is the note more than what is asked? Then a step is wrong only beside others that hold, and an edit away from the truth. */
+  readonly isExcerpt?: true
   /** Is the first side what is integrated, and so what the derivatives of the others are? */
   readonly isIntegrated?: true
 }

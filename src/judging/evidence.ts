@@ -9,14 +9,22 @@ import type { Built, Meaning } from '../meaning/build'
 import { literalNumber } from '../meaning/literals'
 import { namesIn } from '../meaning/parts'
 import type { Defined, Placed } from '../meaning/scope'
-import type { Slope } from '../meaning/vocabulary'
 import { algebra } from '../operations/algebra'
 import { operation } from '../operations/index'
-import type { Claim, Expr } from '../reading/statement'
+import type { Claim, Equation, Expr, Statement } from '../reading/statement'
 import { compare } from './equivalence'
 import { type Letters, unusualPart } from './plainText'
 import { relate } from './relation'
-import { hasDerivative, isNumberOnly, leavesIn, type Suspect, sideOf, truthOf } from './suspect'
+import {
+  hasDerivative,
+  isBareSlope,
+  isNumberOnly,
+  lacksVariable,
+  leavesIn,
+  type Suspect,
+  sideOf,
+  truthOf,
+} from './suspect'
 import { isPosed, isQuoted, isToSolve } from './words'
 
 export interface Lack {
@@ -52,7 +60,10 @@ const LACKS: readonly Lack[] = [
     name: 'a function without its variable',
     reason: (suspect) => {
       const { world } = suspect.plain
-      if (!isInline(suspect.exprs[0] as Expr) && truthOf(suspect).slopes.some((slope) => lacksVariable(world, slope))) {
+      if (
+        !isWrittenOut(suspect.exprs[0] as Expr) &&
+        truthOf(suspect).slopes.some((slope) => lacksVariable(world, slope))
+      ) {
         return LACKING
       }
       return sideOf(suspect).slopes.some((slope) => lacksVariable(world, slope))
@@ -142,6 +153,7 @@ function lettersOf({ plain, index, exprs }: Suspect): Letters {
   const plainOf = (id: NodeId): string => world.builder.node(id).name?.plain ?? ''
   const variables = new Set<string>()
   const known = new Set<string>(calls)
+  if (world.curve !== null) for (const id of leavesIn(world, world.curve.node)) known.add(plainOf(id))
   for (const { used, slopes } of built.slice(0, index + 1)) {
     for (const { definition } of used) known.add(definition.target.plain)
     for (const { of, by } of slopes) {
@@ -194,10 +206,10 @@ function isAtHand(suspect: Suspect, own: Defined): boolean {
   const distance = linesIn(between)
   if (distance <= AT_HAND) return true
   const { key } = own.definition.target
+  const isOnCurve = own.order === suspect.plain.world.curve?.equation.order
   const speaking = scope.statements
-    .filter((each): each is Placed<Claim> => each.statement.kind === 'claim')
+    .filter((each): each is Placed<Claim | Equation> => isAbout(each.statement, key, isOnCurve))
     .filter(({ order }) => order > own.order && order < claim.order)
-    .filter(({ statement }) => namesIn(statement.sides[0]?.expr as Expr).some((each) => keyOf(each) === key))
   let from = distance
   for (const each of speaking) {
     const at = linesIn(wording.between({ ...each, definition: { ...own.definition, range: each.statement.range } }))
@@ -205,6 +217,15 @@ function isAtHand(suspect: Suspect, own: Defined): boolean {
     from = at
   }
   return from <= AT_HAND && speaking.length > 0
+}
+
+/** Does a statement speak of a name: a claim that begins with it, on a curve an equation between its derivatives? */
+function isAbout(statement: Statement, key: string, isOnCurve: boolean): boolean {
+  if (statement.kind !== 'claim' && !(isOnCurve && statement.kind === 'equation')) return false
+  const exprs = statement.sides.map(({ expr }) => expr)
+  if (statement.kind === 'equation' && !exprs.some(hasDerivative)) return false
+  const speaking = statement.kind === 'claim' ? exprs.slice(0, 1) : exprs
+  return speaking.flatMap(namesIn).some((each) => keyOf(each) === key)
 }
 
 /** Has another step of the chain worked out what the definition gives? */
@@ -295,9 +316,8 @@ function curveOf({ exprs, plain }: Suspect): Defined | null {
 const isInline = (head: Expr): boolean =>
   head.kind === 'derivative' && head.of.kind !== 'name' && head.of.kind !== 'call'
 
-/** Asked of the function as it is written, never of a simplified form. */
-const lacksVariable = ({ builder }: Meaning, { of, by, through, isHeld }: Slope): boolean =>
-  (through ?? []).length === 0 && isHeld !== true && !ancestors(builder.graph, of).includes(by)
+/** The same, and not only by its name: of `\frac{\partial y'}{\partial Y'}` nothing is known but names. */
+const isWrittenOut = (head: Expr): boolean => isInline(head) && head.kind === 'derivative' && !isBareSlope(head.of)
 
 /** The derivative of another link of the same chain: ∂t/∂x written for ∂z/∂x, a factor left out or written twice. */
 const isLink = ({ slip }: Suspect): boolean => slip?.name === 'another link'

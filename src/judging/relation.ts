@@ -225,7 +225,10 @@ function doubtOf(world: Meaning, truth: Built, side: Built, more: readonly NodeI
   const functionsIn = (ids: Iterable<NodeId>) => [...ids].flatMap((id) => world.generic.get(id) ?? [])
   // `u'` where u = g(x) takes the derivative of g.
   const derived = new Set([...side.derived, ...functionsIn(leavesOf(graph, functionsOf(side)))])
-  for (const name of functionsIn([...leaves(truth), ...said])) if (!derived.has(name)) return DOUBTS.undefined
+  const own = functionsIn(leaves(truth))
+  for (const name of [...own, ...functionsIn(said)]) if (!derived.has(name)) return DOUBTS.undefined
+  // `y' = f'(u) u'` behind `y = \sin u`: f may be any name for what is known.
+  if (own.length === 0 && functionsIn(said).length > 0) return DOUBTS.undefined
   return null
 }
 

@@ -28,7 +28,10 @@ export function restated(
   // `y' = 0` is an equation each time.
   if (literalNumber(step) === 0) return null
   for (const { statement, passage, order } of before(scope, claim, head)) {
-    const last = statement.sides.findLast(({ relation }) => relation === '=')?.expr
+    // `\frac{dT}{dy} = … = 0` is solved for y, and goes on as a derivative.
+    const last = statement.sides
+      .slice(1)
+      .findLast(({ relation, expr }) => relation === '=' && literalNumber(expr) !== 0)?.expr
     if (!last || isAlike(last, step)) continue
     const both = [last, step] as const
     const sides = under(freed(both), both)
@@ -68,4 +71,4 @@ function signs(expr: Expr): string {
 }
 
 /** Written with the same signs, wherever that is. */
-const isAlike = (a: Expr | undefined, b: Expr): boolean => a?.kind === b.kind && signs(a) === signs(b)
+export const isAlike = (a: Expr | undefined, b: Expr): boolean => a?.kind === b.kind && signs(a) === signs(b)

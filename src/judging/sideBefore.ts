@@ -7,12 +7,12 @@ import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import { childrenOf, keysIn } from '../meaning/parts'
 import { substitute } from '../meaning/substitute'
-import type { Choices } from '../meaning/vocabulary'
+import type { Choices, Slope } from '../meaning/vocabulary'
 import type { Expr } from '../reading/statement'
 import { compare, type Witness } from './equivalence'
 import { otherReadings } from './grouping'
 import { isOneEditAway } from './nearMiss'
-import { hasDerivative, type Sides, takesArray } from './suspect'
+import { hasDerivative, lacksVariable, type Sides, takesArray } from './suspect'
 import { TOTAL } from './worlds'
 
 /** A slip between two sides, with what it differs from. */
@@ -41,6 +41,9 @@ export function slippedFrom(
   const [truth, written] = built as [Built, Built]
   if (both.some(hasConstant) || both.some(isOfArrays)) return null
   if (built.some(({ doubts }) => DOUBTFUL.some((doubt) => doubts.has(doubt)))) return null
+  // `\frac{\partial y'}{\partial Y'}` isn't 0 because nothing says how y' depends on Y'.
+  if (built.some(({ slopes }) => slopes.some((slope) => isOfSymbol(world, slope) && lacksVariable(world, slope))))
+    return null
   const [before, right] = asNumbers(world, built) ?? []
   if (before === undefined || right === undefined) return null
   const left = withoutUnused(world, before, right)
@@ -68,6 +71,9 @@ function withoutUnused({ builder }: Meaning, node: NodeId, other: NodeId): NodeI
   }) as [NodeId, NodeId]
   return compare(builder.graph, here, there).kind === 'equal' ? here : node
 }
+
+/** Is what is differentiated a derivative itself, of which nothing is known? */
+const isOfSymbol = ({ builder }: Meaning, { of }: Slope): boolean => builder.node(of).op === 'upstream'
 
 /** An integral without bounds: a constant goes with it that sides may write or leave out. */
 const hasConstant = (expr: Expr): boolean =>

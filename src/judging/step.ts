@@ -26,7 +26,8 @@ import { ABOUT } from './contradictions'
 import { holdsEdited } from './edits'
 import type { Relation, Witness } from './equivalence'
 import { lackOf, READ_DIFFERENTLY } from './evidence'
-import { leavesIn, type Suspect } from './suspect'
+import { isOneEditAway } from './nearMiss'
+import { leavesIn, type Suspect, sideOf, truthOf } from './suspect'
 import { contradicts, follows, solves } from './unknownTruth'
 import { EQUATION, FAR, FOLLOWS_WRONG, isWrong, NO_EQUALITY, type StepVerdict, UNEQUAL, undecided } from './verdict'
 import { conditional, goneOnWith, modelled, WAYS } from './ways'
@@ -74,7 +75,7 @@ const editedIn = (chain: Chain, index: number, found: Relation): ReturnType<type
 function judgeDifference(chain: Chain, index: number, witness: Witness, known?: Suspect['slip']): StepVerdict {
   const { exprs, plain, truthSide, whole, names, worlds } = chain
   if (witness.arrays) {
-    const isMeant = mayFailAsArray(exprs, index, plain, truthSide) && names.far.size === 0
+    const isMeant = mayFailAsArray(exprs, index, plain, truthSide) && names.far.size === 0 && !names.isExcerpt
     return isMeant ? judgeArrayStep(chain, index, witness) : undecided(NO_EQUALITY)
   }
   if (hasArrays(whole) && isFar(chain)) return contradicts(chain, index, true) ?? undecided(FAR)
@@ -91,14 +92,21 @@ function judgeDifference(chain: Chain, index: number, witness: Witness, known?: 
       return follows(chain, index) ?? contradicts(chain, index, true) ?? undecided(found.reason)
   }
   const lack = lackOf(suspect)
-  // Where names are free a step that means something else is seldom an edit away from the truth.
-  if (!lack && (names.far.size === 0 || suspect.isNearMiss())) return fails(chain, suspect)
+  if (!lack && isMeantHere(names, suspect)) return fails(chain, suspect)
   return (
     follows(chain, index) ??
     solves(chain, index) ??
     contradicts(chain, index, true) ?? { ...undecided(lack?.reason ?? UNEQUAL), thin: thinOf(suspect) }
   )
 }
+
+/** Where names are free, or more is said elsewhere, a step that means something else is seldom an edit away from the truth. */
+const isMeantHere = ({ far, isExcerpt }: Names, suspect: Suspect): boolean =>
+  (far.size === 0 && !isExcerpt) || suspect.isNearMiss() || (isExcerpt === true && isPartOfTruth(suspect))
+
+/** Is what is written the truth without one of its terms or factors? */
+const isPartOfTruth = (suspect: Suspect): boolean =>
+  isOneEditAway(suspect.plain.world, sideOf(suspect).node, truthOf(suspect).node)
 
 /** A number that is only about equal: right to its digits, far from everything before, or nothing that can be told. */
 function judgeApproximation(chain: Chain, index: number): StepVerdict {

@@ -3,11 +3,11 @@
 import { keysIn, nameOf, namesIn, partsIn } from '../meaning/parts'
 import type { Placed, Scope } from '../meaning/scope'
 import type { Claim, Expr } from '../reading/statement'
-import type { Surroundings } from './chain'
+import type { Names, Surroundings } from './chain'
 import { ELSEWHERE } from './evidence'
 import { farNames } from './farNames'
 import { differentiatedClaim, integratedBy } from './integrated'
-import { restated } from './restated'
+import { isAlike, restated } from './restated'
 import type { Slipped } from './sideBefore'
 import { judgeWith } from './step'
 import { hasDerivative } from './suspect'
@@ -71,7 +71,8 @@ function judgeNames(claim: Placed<Claim>, surroundings: Surroundings): StepVerdi
 
 /**
  * Letters that a note uses again, with other shapes and other definitions: what can't be told of a step with all of them holds where it
- * does by what its own section says. That it differs there says nothing.
+ * does by what its own section says. That it differs there says nothing, unless other steps of the chain, or of the lines beside it, hold
+ * by the same.
  */
 function withinSection(claim: Placed<Claim>, surroundings: Surroundings, verdicts: StepVerdict[]): StepVerdict[] {
   const isAsked = (step: StepVerdict, k: number): boolean =>
@@ -79,12 +80,33 @@ function withinSection(claim: Placed<Claim>, surroundings: Surroundings, verdict
   const own = verdicts.some(isAsked) && !verdicts.some(isWrong) ? surroundings.alone(claim) : null
   if (own === null) return verdicts
   const { scope, claim: placed } = own
-  const again = judgeWith(placed, { ...surroundings, scope }, { far: NONE, areAtHand: true, onlyHolds: true })
+  const isDerivative = hasDerivative(claim.statement.sides[0]?.expr as Expr)
+  const inSection = (of: Placed<Claim>, more: Partial<Names>): StepVerdict[] =>
+    judgeWith(of, { ...surroundings, scope }, { far: NONE, areAtHand: true, ...more })
+  const again = inSection(placed, { onlyHolds: true })
   // The first step of a chain of values says what its name is, in its section.
-  const isTold = (k: number): boolean => k > 0 || hasDerivative(claim.statement.sides[0]?.expr as Expr)
-  return verdicts.map((step, k) => {
-    const found = again[k] as StepVerdict
-    return isAsked(step, k) && isTold(k) && found.verdict === 'holds' ? decidedAgain(found, WITHIN) : step
+  const holds = (k: number): boolean => (k > 0 || isDerivative) && again[k]?.verdict === 'holds'
+  const found = verdicts.map((step, k) =>
+    isAsked(step, k) && holds(k) ? decidedAgain(again[k] as StepVerdict, WITHIN) : step,
+  )
+  if (!isDerivative || !found.some(isAsked)) return found
+  // What is worked out beside it shows what is meant.
+  const isWorkedOut = (each: Placed<Claim>): boolean => inSection(each, { onlyHolds: true })[0]?.verdict === 'holds'
+  if (!again.some((_, k) => holds(k)) && !linesBeside(scope, placed).some(isWorkedOut)) return found
+  const wrong = inSection(placed, { isExcerpt: true })
+  return found.map((step, k) => {
+    const own = wrong[k] as StepVerdict
+    return isAsked(step, k) && own.verdict === 'fails' ? decidedAgain(own) : step
+  })
+}
+
+/** The lines of a display before and behind a claim that go on from the same first side. */
+function linesBeside(scope: Scope, { passage, order, statement }: Placed<Claim>): readonly Placed<Claim>[] {
+  return [order - 1, order + 1].flatMap((at) => {
+    const each = scope.statements[at]
+    const isLine = each?.statement.kind === 'claim' && each.passage === passage
+    const head = statement.sides[0]?.expr as Expr
+    return isLine && isAlike((each as Placed<Claim>).statement.sides[0]?.expr, head) ? [each as Placed<Claim>] : []
   })
 }
 

@@ -1,8 +1,8 @@
 /** A step that differs from the truth, with everything that may explain it. */
-import { leavesOf, type NodeId } from '../graph/graph'
+import { ancestors, leavesOf, type NodeId } from '../graph/graph'
 import type { Built, Meaning } from '../meaning/build'
 import type { Defined, Placed, Scope, UsePlace } from '../meaning/scope'
-import type { Choices } from '../meaning/vocabulary'
+import type { Choices, Slope } from '../meaning/vocabulary'
 import { operation } from '../operations/index'
 import type { CallExpr, Claim, Expr } from '../reading/statement'
 import type { Setting, Witness } from './equivalence'
@@ -65,6 +65,13 @@ export const sideOf = ({ plain, index }: Suspect): Built => plain.built[index] a
 /** The leaves on which some nodes depend. */
 export const leavesIn = (meaning: Meaning, ...nodes: NodeId[]): Set<NodeId> =>
   new Set(leavesOf(meaning.builder.graph, nodes))
+
+/** Asked of the function as it is written, never of a simplified form; `\frac{d}{dx}(7)` needs no variable. */
+export const lacksVariable = ({ builder }: Meaning, { of, by, through, isHeld }: Slope): boolean =>
+  (through ?? []).length === 0 &&
+  isHeld !== true &&
+  !ancestors(builder.graph, of).includes(by) &&
+  (builder.node(of).name !== null || leavesOf(builder.graph, [of]).length > 0)
 
 /** Does an expression have a derivative in it? */
 export function hasDerivative(expr: Expr): boolean {

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict'
 import { claimsOf, verdicts } from './note'
 
 const PROSE = 'One more line of words.\n\nAnother line.\n\nA third one.\n\nA fourth line.\n\nAnd a fifth.\n\n'
+/** f is an array in another section, and a function of two variables here. */
+const CHAIN =
+  '## Layers\n$f = W a$ where $W \\in \\mathbb{R}^{m \\times n}$ and $a \\in \\mathbb{R}^n$.\n\n## Chains\n$z = f(u, v)$ with $u = x^2 + y$ and $v = x y$:\n\n'
+const PATHS =
+  '\\frac{\\partial f}{\\partial u} \\frac{\\partial u}{\\partial x} + \\frac{\\partial f}{\\partial v} \\frac{\\partial v}{\\partial x}'
 const SOFTMAX = '$$y_k = \\frac{e^{a_k}}{\\sum_j e^{a_j}}$$\n\n'
 
 /** What an alarm needs, and what does without: the verdicts on all steps of the note, right and wrong siblings side by side. */
@@ -25,6 +30,98 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
       'the name by which a head differentiates and of which',
       '$y = \\ln 2x$ is easy.\n\n## Example 2\n$\\frac{d(\\ln y)}{dy} \\frac{dy}{dx} = 2 \\ln x \\cdot \\frac{1}{x}$',
       'unknown',
+    ],
+  ],
+  'letters that another section uses for something else': [
+    [
+      'a chain',
+      `${CHAIN}$$\\frac{\\partial z}{\\partial x} = ${PATHS} = f_u \\cdot 2x + f_v \\cdot y$$`,
+      'holds holds',
+    ],
+    ['a lost path', `${CHAIN}$$\\frac{\\partial z}{\\partial x} = ${PATHS} = f_u \\cdot 2x$$`, 'holds fails'],
+    [
+      'a wrong sign',
+      `${CHAIN}$$\\frac{\\partial z}{\\partial x} = ${PATHS} = f_u \\cdot 2x - f_v \\cdot y$$`,
+      'holds fails',
+    ],
+    ['another formula', `${CHAIN}$$\\frac{\\partial z}{\\partial x} = ${PATHS} = \\sin x$$`, 'holds unknown'],
+    [
+      'a lost path where nothing else shows what is meant',
+      `${CHAIN}$$\\frac{\\partial z}{\\partial x} = f_u \\cdot 2x$$`,
+      'unknown',
+    ],
+  ],
+  'a name that is any function': [
+    [
+      'a rule behind an example of it',
+      "$u = 2x^2 + 3x$, $y = \\sin u$: $y' = \\cos u \\cdot u'$. In general $y' = f'(u) \\cdot u'$.",
+      'holds unknown',
+    ],
+    ['a slip in the example', "$u = 2x^2 + 3x$, $y = \\sin u$: $y' = -\\cos u \\cdot u'$.", 'fails'],
+  ],
+  'derivatives by derivatives': [
+    [
+      'of which nothing is known but names',
+      "$$\\frac{\\partial f}{\\partial Y'} = \\frac{\\partial f}{\\partial y'}\\frac{\\partial y'}{\\partial Y'} = \\frac{\\partial f}{\\partial y'}$$",
+      'holds unknown',
+    ],
+    [
+      'of what is written out',
+      '$$\\frac{\\partial f}{\\partial y} = \\frac{\\partial}{\\partial y}(x^2) + \\frac{\\partial}{\\partial y}(x y) = 0 + 2x$$',
+      'unknown fails',
+    ],
+  ],
+  'a number that is differentiated': [
+    [
+      'right',
+      "$g(x) = 2x^4 - 6x + 7$\n\n$$g'(x) = \\frac{d}{dx}(2x^4) - \\frac{d}{dx}(6x) + \\frac{d}{dx}(7)$$",
+      'holds',
+    ],
+    [
+      'beside a lost factor',
+      "$g(x) = 2x^4 - 6x + 7$\n\n$$g'(x) = \\frac{d}{dx}(2x^4) - \\frac{d}{dx}(x) + \\frac{d}{dx}(7)$$",
+      'fails',
+    ],
+  ],
+  'paths that a claim leaves out': [
+    [
+      'which another claim follows',
+      '$$\\frac{\\partial f}{\\partial x} = \\frac{\\partial f}{\\partial v} \\frac{\\partial v}{\\partial x}$$\n\n$$\\frac{\\partial f}{\\partial y} = \\frac{\\partial f}{\\partial u} \\frac{\\partial u}{\\partial y} + \\frac{\\partial f}{\\partial v} \\frac{\\partial v}{\\partial y}$$',
+      'unknown holds',
+    ],
+    [
+      'which the function is written with',
+      'Let $f(u, v)$ be a function of $u = u(x, y)$ and $v = v(x, y)$. $$\\frac{\\partial f}{\\partial x} = \\frac{\\partial f}{\\partial v} \\frac{\\partial v}{\\partial x}$$',
+      'unknown',
+    ],
+    [
+      'of other variables',
+      '$$\\frac{\\partial L}{\\partial p} = \\frac{\\partial L}{\\partial u} \\frac{\\partial u}{\\partial p}$$\n\n$$\\frac{\\partial L}{\\partial q} = \\frac{\\partial L}{\\partial v} \\frac{\\partial v}{\\partial q}$$',
+      'holds holds',
+    ],
+    [
+      'that are the same path',
+      '$$\\frac{\\partial L}{\\partial w} = \\frac{\\partial L}{\\partial z} \\frac{\\partial z}{\\partial w}$$\n\n$$\\frac{\\partial L}{\\partial w} = \\frac{\\partial L}{\\partial a} \\frac{\\partial a}{\\partial z} \\frac{\\partial z}{\\partial w}$$',
+      'holds holds',
+    ],
+  ],
+  'a curve that its equations speak of': [
+    [
+      'solved behind them',
+      'By $x^2 + y^2 = 4$:\n\nwe take\n\n$$\\frac{d}{dx}(x^2) + \\frac{d}{dx}(y^2) = 0$$\n\nso that\n\n$$2x + 2y \\frac{dy}{dx} = 0$$\n\nand we solve\n\n$$\\frac{dy}{dx} = -\\frac{x}{x}$$',
+      'fails',
+    ],
+  ],
+  'lines that are set to 0': [
+    [
+      'and go on as they were',
+      "$$\\begin{aligned}p'(x) &= q(x) (x - 3)(x + 3) = 0 \\\\ p'(x) &= q(x) (x^2 - 9)\\end{aligned}$$",
+      'unknown unknown holds',
+    ],
+    [
+      'with a slip',
+      "$$\\begin{aligned}p'(x) &= q(x) (x - 3)(x + 3) = 0 \\\\ p'(x) &= q(x) (x^2 + 9)\\end{aligned}$$",
+      'unknown unknown fails',
     ],
   ],
   'claims further on that show what is meant': [
