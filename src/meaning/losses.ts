@@ -134,6 +134,32 @@ function overEdges(edges: Edges, loss: Loss, by: NodeId, notation: Notation): No
   return sum ?? slopeBy(by)
 }
 
+/**
+ * What the functions further on, those that a claim follows and those that it leaves out, are differentiated to by a variable.
+ * @param symbol of a function whose derivative isn't written
+ */
+function edgesTo(
+  { builder, slope, beside, note }: Lender,
+  loss: Name,
+  by: NodeId,
+  followed: readonly NodeId[],
+  notation: Notation,
+  symbol: (of: Name) => NodeId,
+): (readonly [root: NodeId, edge: NodeId])[] {
+  const along = followed.map((root) => {
+    const { node, doubt, through } = slope(root, by, notation)
+    note({ of: root, by, through }, doubt)
+    return [root, node] as const
+  })
+  const leftOut = followed.length === 0 ? [] : beside(loss, by, followed)
+  const others = leftOut.flatMap((root) => {
+    const { node, doubt } = slope(root, by, notation)
+    const { name } = builder.node(root)
+    return doubt === null ? [[root, node] as const] : name ? [[root, symbol(name)] as const] : []
+  })
+  return [...along, ...others]
+}
+
 /** What is made while a mark is set. */
 function marked<T>(marks: Set<string>, mark: string, make: () => T): T {
   marks.add(mark)
@@ -170,7 +196,7 @@ function leaves({ builder, symbols }: Lender) {
 
 /** Derivatives of undefined functions in one claim. */
 export function losses(lender: Lender): Upstream {
-  const { builder, claimed, symbols, note, located } = lender
+  const { builder, claimed, symbols, located } = lender
   const { symbol, slope } = leaves(lender)
   const underway = new Set<string>()
 
@@ -225,30 +251,21 @@ export function losses(lender: Lender): Upstream {
     if (underway.has(way)) return slope(loss, only.by)
     const twofold = isTwofold(derivativesOf(loss), only.by)
     if (twofold && notation === 'partial') return slope(loss, only.by, ' held')
-    const edges = lender.edges()
-    if (edges === 'one') return slope(loss, only.by)
-    if (edges === 'all')
+    const manner = lender.edges()
+    if (manner === 'one') return slope(loss, only.by)
+    if (manner === 'all')
       return within(way, () =>
         overEdges({ ...lender, isBefore, slopeBy: (by) => slope(loss, by) }, loss, only.by, notation),
       )
-    let sum: NodeId | null = twofold ? slope(loss, only.by, ' held') : null
+    const own = twofold ? slope(loss, only.by, ' held') : null
     underway.add(way)
-    const followed = roots(loss, only.by)
-    const add = (root: NodeId, node: NodeId): void => {
-      const part = builder.apply(PRODUCT, [slope(loss, root), node])
-      sum = sum === null ? part : builder.apply(SUM, [sum, part])
-    }
-    for (const root of followed) {
-      const { node, doubt, through } = lender.slope(root, only.by, notation)
-      note({ of: root, by: only.by, through }, doubt)
-      add(root, node)
-    }
-    for (const root of followed.length > 0 ? lender.beside(loss.name, only.by, followed) : []) {
-      const { node, doubt } = lender.slope(root, only.by, notation)
-      const { name } = builder.node(root)
-      if (doubt === null) add(root, node)
-      else if (name) add(root, slope(numberLoss(name), only.by))
-    }
+    const edges = edgesTo(lender, loss.name, only.by, roots(loss, only.by), notation, (of) =>
+      slope(numberLoss(of), only.by),
+    )
+    const sum = edges.reduce<NodeId | null>((before, [root, edge]) => {
+      const part = builder.apply(PRODUCT, [slope(loss, root), edge])
+      return before === null ? part : builder.apply(SUM, [before, part])
+    }, own)
     underway.delete(way)
     return sum ?? slope(loss, only.by)
   }
