@@ -40,35 +40,50 @@ export function provideFigures(drawn: Figures): void {
 }
 
 let load: (() => Promise<unknown>) | null = null
+let loadNow: (() => unknown) | null = null
 let engine: MathJax | null = null
 let loading: Promise<void> | null = null
 
 const isMathJax = (loaded: unknown): loaded is MathJax =>
   typeof loaded === 'object' && loaded !== null && 'texToSvg' in loaded && typeof loaded.texToSvg === 'function'
 
-/** Says where MathJax comes from; it isn't loaded before the first formula. Without it formulas are shown as text. */
-export function provideMathJax(loader: () => Promise<unknown>): void {
+/**
+ * Says where MathJax comes from; it isn't loaded before the first formula. Without it formulas are shown as text.
+ * `now`: the same without waiting, where the host can.
+ */
+export function provideMathJax(loader: () => Promise<unknown>, now: (() => unknown) | null = null): void {
   load = loader
+  loadNow = now
   loading = null
+}
+
+function take(loaded: unknown): void {
+  // A bundle may come with its exports under `default`.
+  const candidate =
+    isMathJax(loaded) || typeof loaded !== 'object' || loaded === null || !('default' in loaded)
+      ? loaded
+      : loaded.default
+  if (!isMathJax(candidate)) return
+  engine = candidate
+  cache.clear()
 }
 
 /** Loads MathJax, if that hasn't happened yet; afterwards `typesetNow` draws. A failure leaves formulas as text. */
 export function readyToTypeset(): Promise<void> {
   if (engine || !load) return Promise.resolve()
-  loading ??= load().then(
-    (loaded) => {
-      // A bundle may come with its exports under `default`.
-      const candidate =
-        isMathJax(loaded) || typeof loaded !== 'object' || loaded === null || !('default' in loaded)
-          ? loaded
-          : loaded.default
-      if (!isMathJax(candidate)) return
-      engine = candidate
-      cache.clear()
-    },
-    () => undefined,
-  )
+  loading ??= load().then(take, () => undefined)
   return loading
+}
+
+/** The same without waiting: gives whether `typesetNow` draws. */
+export function readyAtOnce(): boolean {
+  if (engine || !loadNow) return engine !== null
+  try {
+    take(loadNow())
+  } catch {
+    loadNow = null
+  }
+  return engine !== null
 }
 
 /** The formula as a picture. `display`: fractions and sums in full size. */

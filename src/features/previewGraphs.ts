@@ -12,8 +12,10 @@ import { mermaidOf } from '../writing/mermaid'
 /** What is used of markdown-it's tokens. */
 export interface MarkdownToken {
   type: string
-  content: string
+  readonly content: string
   readonly info: string
+  /** Whatever a plug-in keeps with it. */
+  meta: unknown
 }
 /** What is used of markdown-it, which the editor brings. */
 export interface MarkdownParser {
@@ -55,7 +57,7 @@ export function drawGraphs<Parser extends MarkdownParser>(md: Parser, tools: Pre
     if (!tools.enabled()) return
     let annotated: ReadonlyMap<string, Derivation> | null = null
     const isAnnotated = state.src.includes(ANNOTATION_BEGIN)
-    for (const [index, token] of state.tokens.entries()) {
+    for (const token of state.tokens) {
       if (token.type !== 'fence') continue
       const language = token.info.trim()
       let derivations: readonly Derivation[] = []
@@ -67,12 +69,19 @@ export function drawGraphs<Parser extends MarkdownParser>(md: Parser, tools: Pre
       }
       if (derivations.length === 0) continue
       token.type = 'gradlens'
-      token.content = derivations.map((derivation, i) => graphHtml(derivation, `g${index}-${i}-`, tools)).join('')
+      token.meta = derivations
     }
   })
-  md.renderer.rules.gradlens = (tokens: readonly MarkdownToken[], index: number) => tokens[index]?.content ?? ''
+  // Drawn when it is shown, not when it is read: the editor keeps what was read, and reads for its outline too.
+  md.renderer.rules.gradlens = (tokens: readonly MarkdownToken[], index: number) =>
+    drawable(tokens[index])
+      .map((derivation, i) => graphHtml(derivation, `g${index}-${i}-`, tools))
+      .join('')
   return md
 }
+
+/** What was found in a token of ours. */
+const drawable = (token: MarkdownToken | undefined) => (token?.meta ?? []) as readonly Derivation[]
 
 /** The derivations of a note, by the Mermaid that its annotations say of them. */
 const graphsOf = (text: string): ReadonlyMap<string, Derivation> =>

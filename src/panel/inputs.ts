@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { formulaView } from './formula'
 import { type Entry, foreseen, type Live, rangeAround } from './live'
-import type { InputSetting } from './messages'
+import { type InputSetting, MOST_ROWS } from './messages'
 import { shortNumber, sparkView } from './plot'
 import { filled, type PageState } from './state'
 import type { PanelStrings } from './strings'
@@ -22,9 +22,6 @@ export interface InputEvents {
 
 /** Steps that are shown ahead. */
 const AHEAD = 6
-
-/** More sliders nobody looks through. */
-const MOST_ROWS = 24
 
 /** The selected input comes first: of hundreds nobody would find it. */
 const firstRows = (inputs: readonly InputSetting[], selected: number | undefined) =>
@@ -74,7 +71,7 @@ function rowView(state: PageState, input: InputSetting, strings: PanelStrings, e
       .checked=${live(chosen.has(input.node))}
       @change=${(event: Event) => events.choose(input.node, (event.target as HTMLInputElement).checked)}
     />
-    <span class="name">${formulaView(input.name, 16)}</span>
+    <span class="name">${input.name ? formulaView(input.name, 16) : input.plain}</span>
     ${value && value.data.length > 1 ? entryView(input, value.shape, value.data.length, index, strings, events) : nothing}
     <input
       type="range"

@@ -22,6 +22,8 @@ export interface Live {
   outputAt(leaves: Leaves): number
   /** Derivative of the output by one number of an input. */
   slopeAt(leaves: Leaves, entry: Entry): number
+  /** All of them at one place: what they share is computed once. */
+  slopesAt(leaves: Leaves): (entry: Entry) => number
 }
 
 const tensorOf = ({ shape, data }: Trial): Tensor => ({ shape, data: Float64Array.from(data) })
@@ -39,6 +41,13 @@ export function liveOf(model: Model): Live {
   const gradients = new Map(model.gradients)
   const valuesAt = (leaves: Leaves): ValueOf => evaluator(graph, leaves)
   const number = (value: Tensor | null, index = 0) => value?.data[index] ?? Number.NaN
+  const slopesAt = (leaves: Leaves) => {
+    const valueOf = valuesAt(leaves)
+    return ({ node, index }: Entry) => {
+      const gradient = gradients.get(node)
+      return gradient === undefined ? Number.NaN : number(valueOf(gradient), index)
+    }
+  }
   return {
     leaves: new Map(model.leaves.map((leaf) => [leaf.node, tensorOf(leaf)])),
     valuesAt,
@@ -46,10 +55,8 @@ export function liveOf(model: Model): Live {
       const value = valuesAt(leaves)(model.output)
       return value && value.data.length === 1 ? number(value) : Number.NaN
     },
-    slopeAt(leaves, { node, index }) {
-      const gradient = gradients.get(node)
-      return gradient === undefined ? Number.NaN : number(valuesAt(leaves)(gradient), index)
-    },
+    slopeAt: (leaves, entry) => slopesAt(leaves)(entry),
+    slopesAt,
   }
 }
 
@@ -65,10 +72,11 @@ export function moved(leaves: Leaves, { node, index }: Entry, to: number): Leave
 /** One step of gradient descent on the chosen inputs: each goes against its gradient, `x - rate ∂z/∂x`. */
 export function descended(live: Live, leaves: Leaves, chosen: readonly NodeId[], rate: number): Leaves {
   const next = new Map(leaves)
+  const slopeOf = live.slopesAt(leaves)
   for (const node of chosen) {
     const value = leaves.get(node)
     if (!value) continue
-    const data = value.data.map((each, index) => each - rate * live.slopeAt(leaves, { node, index }))
+    const data = value.data.map((each, index) => each - rate * slopeOf({ node, index }))
     // A step into what has no value is not taken.
     if (data.every(Number.isFinite)) next.set(node, { shape: value.shape, data })
   }

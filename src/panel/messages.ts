@@ -77,10 +77,14 @@ export interface Trial {
   readonly shape: readonly number[]
   readonly data: readonly number[]
 }
+/** More sliders nobody looks through. */
+export const MOST_ROWS = 24
+
 /** An input that can be moved. */
 export interface InputSetting {
   readonly node: number
-  readonly name: Formula
+  /** Of the first `MOST_ROWS`; the others are called by their plain name. */
+  readonly name: Formula | null
   readonly plain: string
   /** Of its value, or of one that would fit. */
   readonly shape: readonly number[]

@@ -131,7 +131,7 @@ const model: Schema<Model> = object({
 })
 const input: Schema<InputSetting> = object({
   node,
-  name: formula,
+  name: nullable(formula),
   plain: string(),
   shape: array(index),
   data: nullable(numbers),

@@ -6,6 +6,7 @@ import type { ReadFile } from './platform'
 
 /** Lets `drawing` find MathJax and Graphviz; `read` is how a host without files of its own gets at those of `dist/`. */
 export function providePictures(read?: ReadFile): void {
-  provideMathJax(() => platform.loadBundle('mathjax.js', read))
+  const { loadBundleNow } = platform
+  provideMathJax(() => platform.loadBundle('mathjax.js', read), loadBundleNow && (() => loadBundleNow('mathjax.js')))
   provideGraphviz(() => platform.loadBundle('graphviz.js', read))
 }

@@ -15,6 +15,8 @@ export interface Platform {
    * program; the worker host of the browser can read it only through the editor.
    */
   loadBundle(name: BundleName, read?: ReadFile): Promise<unknown>
+  /** The same for those who can't wait; `null` where the host can't do it at once. */
+  readonly loadBundleNow: ((name: BundleName) => unknown) | null
 }
 
 export declare const platform: Platform

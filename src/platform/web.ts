@@ -4,6 +4,7 @@ import type { Platform } from './platform'
 
 export const platform: Platform = {
   kind: 'web',
+  loadBundleNow: null,
   async loadBundle(name, read) {
     if (!read) throw new Error(`Nothing was given to read ${name} with`)
     const script = new TextDecoder().decode(await read(name))

@@ -4,8 +4,8 @@ import { evaluator } from '../calculus/evaluate'
 import type { Analysis, Derivation } from '../derivation'
 import type { GraphNode, NodeId } from '../graph/graph'
 import type { Tensor } from '../operations/operation'
-import type { InputSetting, Trial } from '../panel/messages'
-import type { Binding, Range } from '../reading/statement'
+import { type InputSetting, MOST_ROWS, type Trial } from '../panel/messages'
+import type { Range } from '../reading/statement'
 import { exactNumber } from '../writing/number'
 import { formulaOf } from './details'
 
@@ -48,18 +48,20 @@ export function trialsOf(derivation: Derivation, sent: readonly Trial[]): Trials
 
 /** Inputs that can be moved. */
 export function inputsOf(analysis: Analysis, derivation: Derivation, trials: Trials): InputSetting[] {
-  return derivation.inputs.map((id) => {
+  const statedAt = statedValues(analysis)
+  return derivation.inputs.map((id, place) => {
     const node = derivation.graph.nodes[id] as GraphNode
     const value = derivation.value(id)
-    const stated = node.name && bindingOf(analysis, node)
+    const stated = node.name && statedAt.get(node.name.key)
     return {
       node: id,
-      name: formulaOf(node.name?.latex ?? '?'),
+      // Nobody looks through more rows, and typesetting a thousand names takes seconds.
+      name: place < MOST_ROWS ? formulaOf(node.name?.latex ?? '?') : null,
       plain: node.name?.plain ?? '?',
       shape: value ? [...value.shape] : shapeOf(node),
       data: value ? [...value.data] : null,
       isTrial: trials.has(nameOf(node)) && fits(trials.get(nameOf(node)), node),
-      range: stated ? rangeComment(analysis.text, stated.value.end) : null,
+      range: stated ? rangeComment(analysis.text, stated.end) : null,
     }
   })
 }
@@ -67,21 +69,14 @@ export function inputsOf(analysis: Analysis, derivation: Derivation, trials: Tri
 /** Sizes that aren't known are taken to be two: enough to see rows and columns. */
 const shapeOf = ({ shape }: GraphNode): number[] => (shape ?? []).map((size) => (typeof size === 'number' ? size : 2))
 
-interface Stated {
-  readonly binding: Binding
-  /** Of its literal, in the document. */
-  readonly value: Range
-}
-
-/** The last statement of an input's value in the document. */
-function bindingOf(analysis: Analysis, node: GraphNode): Stated | null {
-  let found: Stated | null = null
+/** Where a document states the values of names, each the last time: the literal's place. */
+export function statedValues(analysis: Analysis): ReadonlyMap<string, Range> {
+  const found = new Map<string, Range>()
   for (const { key, statements } of analysis.passages) {
     for (const statement of statements) {
       if (statement.kind !== 'binding' || statement.target.kind !== 'name') continue
-      if (statement.target.name.key !== node.name?.key) continue
       const value = analysis.locate({ ...statement.value.range, passage: key })
-      if (value) found = { binding: statement, value }
+      if (value) found.set(statement.target.name.key, value)
     }
   }
   return found
@@ -107,13 +102,14 @@ export interface TextChange {
 export function statedChanges(analysis: Analysis, derivation: Derivation, trials: Trials): TextChange[] {
   const changes: TextChange[] = []
   const added: string[] = []
+  const statedAt = statedValues(analysis)
   for (const id of derivation.inputs) {
     const node = derivation.graph.nodes[id] as GraphNode
     const value = trials.get(nameOf(node))
     if (!value || !node.name || !fits(value, node)) continue
-    const stated = bindingOf(analysis, node)
+    const stated = statedAt.get(node.name.key)
     const literal = literalLatex(value)
-    if (stated) changes.push({ ...stated.value, text: literal })
+    if (stated) changes.push({ ...stated, text: literal })
     else added.push(`$${node.name.latex} = ${literal}$`)
   }
   if (added.length > 0) {
