@@ -1,6 +1,7 @@
 /** `gradlens graph`: the derivations of each file in the format that was asked for. */
 import type { Analysis, Derivation } from '../derivation'
-import { derivationSvg } from '../drawing/draw'
+import { derivationSvg, derivationTikz } from '../drawing/draw'
+import { pdfFile } from '../drawing/pdf'
 import { reportOf } from '../report/report'
 import { unknownInputs, withValues } from '../report/values'
 import { derivationLatex } from '../writing/annotationBlock'
@@ -27,6 +28,11 @@ export async function graph(options: Options, environment: Environment): Promise
       const program = programsOf(derivations, options.format)
       if (program !== '') environment.out(program)
       else environment.error(`gradlens: ${source.file}: no derivation that can be written as code\n`)
+      return
+    }
+    if (options.format === 'pdf' && derivations.length > 0) {
+      const drawings = await Promise.all(derivations.map((derivation) => derivationSvg(derivation)))
+      environment.out(pdfFile(drawings))
       return
     }
     const parts: string[] = []
@@ -57,6 +63,7 @@ async function written(
   if (options.format === 'latex') return derivationLatex(derivation)
   if (options.format === 'mermaid') return mermaidOf(derivation)
   if (options.format === 'dot') return dotOf(derivation)
+  if (options.format === 'tikz') return derivationTikz(derivation)
   if (options.format === 'svg') return derivationSvg(derivation)
   return derivationText(derivation, analysis, source.file, environment.colour)
 }

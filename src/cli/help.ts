@@ -1,7 +1,8 @@
 /** What `--help` prints. */
 export const HELP = `gradlens: computational graphs, values and gradients of the formulas in notes and code
 
-  gradlens graph    [--format text|json|svg|dot|mermaid|latex|typescript|python] [--output NAME] [--at x=1,y=2] FILE...
+  gradlens graph    [--format text|json|svg|pdf|dot|mermaid|latex|tikz|typescript|python] [--output NAME] [--at x=1,y=2]
+                    FILE...
       Shows the derivations of each file: values, local derivatives, gradients; or writes them as functions in
       TypeScript, or in Python with NumPy.
   gradlens check    [--format text|json|sarif] [--quiet] [--jobs N] [--shard 2/8] FILE...

@@ -4,7 +4,18 @@ import { parseArgs } from 'node:util'
 export type Command = 'graph' | 'check' | 'annotate'
 /** Commands that answer other programs on standard input and output until these end. */
 export type Server = 'lsp' | 'mcp'
-export type Format = 'text' | 'json' | 'svg' | 'dot' | 'mermaid' | 'latex' | 'typescript' | 'python' | 'sarif'
+export type Format =
+  | 'text'
+  | 'json'
+  | 'svg'
+  | 'pdf'
+  | 'dot'
+  | 'mermaid'
+  | 'latex'
+  | 'tikz'
+  | 'typescript'
+  | 'python'
+  | 'sarif'
 export const NOTE_LANGUAGES = ['markdown', 'latex', 'notebook', 'typescript', 'python'] as const
 export type NoteLanguage = (typeof NOTE_LANGUAGES)[number]
 
@@ -28,7 +39,7 @@ export interface Options {
 export class UsageError extends Error {}
 
 export const FORMATS: Readonly<Record<Command, readonly Format[]>> = {
-  graph: ['text', 'json', 'svg', 'dot', 'mermaid', 'latex', 'typescript', 'python'],
+  graph: ['text', 'json', 'svg', 'pdf', 'dot', 'mermaid', 'latex', 'tikz', 'typescript', 'python'],
   check: ['text', 'json', 'sarif'],
   annotate: ['text'],
 }
@@ -75,6 +86,7 @@ export function parseOptions(args: readonly string[]): Options | Server | 'help'
     if (flag !== 'language' && !KNOWN[name].includes(flag)) throw new UsageError(`'${name}' has no option --${flag}`)
   }
   if (files.length === 0) throw new UsageError('no file given; use - for standard input')
+  if (values.format === 'pdf' && files.length > 1) throw new UsageError('a PDF is made of one file at a time')
   return {
     command: name,
     files,

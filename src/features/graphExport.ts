@@ -3,11 +3,26 @@ import * as vscode from 'vscode'
 import type { Derivation } from '../derivation'
 import type { Scene } from '../drawing/scene'
 import { DARK, LIGHT, svgFile } from '../drawing/svg'
-import type { ExportFormat, SavedState } from '../panel/messages'
+import {
+  COPY_FORMATS,
+  type CopyFormat,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportLabels,
+  type SavedState,
+} from '../panel/messages'
 import { pageOf } from '../study/page'
 import type { Bundle } from '../study/translate'
 import { isNote } from './documents'
 import { panelStrings } from './panelStrings'
+
+/** Asks in which form a graph is wanted. */
+export async function askFormat(): Promise<ExportFormat | CopyFormat | undefined> {
+  const strings = panelStrings()
+  const saved = EXPORT_FORMATS.map((format) => ({ format, label: `$(save) ${exportLabels(strings)[format]}` }))
+  const copied = COPY_FORMATS.map((format) => ({ format, label: `$(copy) ${exportLabels(strings)[format]}` }))
+  return (await vscode.window.showQuickPick([...saved, ...copied], { title: strings.exportMenu }))?.format
+}
 
 /** Puts a graph into the clipboard. */
 export async function copyGraph(text: string): Promise<void> {
@@ -15,17 +30,17 @@ export async function copyGraph(text: string): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Graph copied'), 3000)
 }
 
-/** The drawing as a file, in colours like those of the theme. */
-export function svgOf(derivation: Derivation, scene: Scene): string {
+/** The drawing as a file, in colours like those of the theme; paper is white. */
+export function svgOf(derivation: Derivation, scene: Scene, onPaper: boolean): string {
   const { kind } = vscode.window.activeColorTheme
   const dark = kind === vscode.ColorThemeKind.Dark || kind === vscode.ColorThemeKind.HighContrast
   return svgFile(scene, {
-    palette: dark ? DARK : LIGHT,
+    palette: dark && !onPaper ? DARK : LIGHT,
     title: vscode.l10n.t('Computational graph of {0}', derivation.name.plain),
   })
 }
 
-/** Asks where to, and writes. `content`: text for SVG and HTML, Base64 for PNG. */
+/** Asks where to, and writes. `content`: text for SVG, PDF and HTML, Base64 for PNG. */
 export async function saveFile(
   document: vscode.TextDocument,
   name: string,

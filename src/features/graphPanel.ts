@@ -4,6 +4,7 @@ import type { SavedState } from '../panel/messages'
 import { isSavedState } from '../panel/schemas'
 import { activeDocument, offerNote } from './active'
 import { isRead } from './documents'
+import { askFormat } from './graphExport'
 import { type GraphView, openGraphView } from './graphView'
 import { pageHtml, resourceRoots } from './panelPage'
 import type { Services } from './services'
@@ -11,6 +12,8 @@ import { settingsFor } from './settings'
 import { tried } from './tried'
 
 const VIEW_TYPE = 'gradlens.graph'
+/** Tenths of a second in which a graph must have been drawn to be exported. */
+const PATIENCE = 200
 
 /**
  * Registers the commands, the panels of the last session, and what keeps them up to date. A panel follows the active note
@@ -66,9 +69,13 @@ export function registerGraphPanel(services: Services): vscode.Disposable {
     if (views.size === 0) show(document.uri, false).catch((error) => log.failed('graph', error))
   }
 
-  const show = async (target: unknown, another: boolean): Promise<void> => {
+  /** Gives the panel, or nothing where there is no graph to be shown. */
+  const show = async (target: unknown, another: boolean): Promise<GraphView | undefined> => {
     const document = await documentOf(target)
-    if (!document || !isRead(document) || !settingsFor(document).graph) return offerNote(document, false)
+    if (!document || !isRead(document) || !settingsFor(document).graph) {
+      await offerNote(document, false)
+      return undefined
+    }
     const offset = offsetOf(target) ?? cursorOf(document)
     const known = another ? undefined : (free() ?? showing(document)[0])
     tried('graph')
@@ -76,13 +83,24 @@ export function registerGraphPanel(services: Services): vscode.Disposable {
       known.panel.reveal(undefined, true)
       if (showing(document).includes(known)) known.follow(offset, true)
       else known.turn(document, offset)
-      return
+      return known
     }
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'GradLens', place)
     const view = attach(panel, document, null)
     view.follow(offset, true)
     if (another) view.pin()
+    return view
+  }
+
+  /** Shows the graph at the cursor, and asks in which form it is wanted. */
+  const exportGraph = async () => {
+    const view = await show(undefined, false)
+    const format = view && (await askFormat())
+    if (!format) return
+    // It may still be being drawn.
+    for (let i = 0; i < PATIENCE && !view.hasGraph; i++) await new Promise<void>((resolve) => setTimeout(resolve, 100))
+    if (view.hasGraph) view.take(format)
   }
 
   const serializer: vscode.WebviewPanelSerializer = {
@@ -99,6 +117,9 @@ export function registerGraphPanel(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gradlens.showGraph', guarded(false)),
     vscode.commands.registerCommand('gradlens.showAnotherGraph', guarded(true)),
+    vscode.commands.registerCommand('gradlens.exportGraph', () =>
+      exportGraph().catch((error) => log.failed('graph', error)),
+    ),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, serializer),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       turnTo(editor)

@@ -1,6 +1,13 @@
 /** One open graph panel: the desk at which a study works, with an editor on one side and a page on the other. */
 import * as vscode from 'vscode'
-import type { SavedState, ToPanel } from '../panel/messages'
+import {
+  COPY_FORMATS,
+  type CopyFormat,
+  type ExportFormat,
+  type FromPanel,
+  type SavedState,
+  type ToPanel,
+} from '../panel/messages'
 import { isFromPanel } from '../panel/schemas'
 import type { Range } from '../reading/statement'
 import { type Study, study } from '../study/study'
@@ -27,6 +34,8 @@ export interface GraphView extends vscode.Disposable {
   configured(): void
   /** As its button does. */
   pin(): void
+  /** As its menu does. */
+  take(format: ExportFormat | CopyFormat): void
 }
 
 interface Opened {
@@ -44,6 +53,9 @@ const FOLLOW = 60
 /** The title of a panel that shows a document. */
 const titleOf = ({ uri }: vscode.TextDocument) => vscode.l10n.t('Graph: {0}', nameOf(uri))
 const nameOf = ({ path }: vscode.Uri) => path.slice(path.lastIndexOf('/') + 1)
+
+const isCopied = (format: ExportFormat | CopyFormat): format is CopyFormat =>
+  (COPY_FORMATS as readonly string[]).includes(format)
 
 /** Takes over a panel. */
 export function openGraphView(opened: Opened): GraphView {
@@ -111,9 +123,12 @@ export function openGraphView(opened: Opened): GraphView {
     settingsFor(document).upstream,
   )
 
-  const subscription = panel.webview.onDidReceiveMessage((message: unknown) => {
-    if (!isFromPanel(message)) return services.log.failed('graph page', 'a message was not understood')
+  const receive = (message: FromPanel) => {
     work.receive(message).catch((error) => services.log.failed('graph', error))
+  }
+  const subscription = panel.webview.onDidReceiveMessage((message: unknown) => {
+    if (isFromPanel(message)) receive(message)
+    else services.log.failed('graph page', 'a message was not understood')
   })
 
   return {
@@ -148,7 +163,8 @@ export function openGraphView(opened: Opened): GraphView {
       timer = setTimeout(() => work.follow(document.offsetAt(selection.active), false), FOLLOW)
     },
     follow: work.follow,
-    pin: () => void work.receive({ type: 'pin', pinned: true }),
+    pin: () => receive({ type: 'pin', pinned: true }),
+    take: (format) => receive(isCopied(format) ? { type: 'copy', format } : { type: 'export', format }),
     configured: () => work.configured(settingsFor(document).upstream),
     dispose() {
       clearTimeout(timer)

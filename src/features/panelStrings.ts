@@ -35,6 +35,7 @@ export const panelStrings = (): PanelStrings => ({
   exportMenu: vscode.l10n.t('Export and copy'),
   exportSvg: vscode.l10n.t('Save as SVG…'),
   exportPng: vscode.l10n.t('Save as PNG…'),
+  exportPdf: vscode.l10n.t('Save as PDF…'),
   exportHtml: vscode.l10n.t('Save as a page that plays (HTML)…'),
   copyTikz: vscode.l10n.t('Copy as TikZ'),
   copyLatex: vscode.l10n.t('Copy as LaTeX'),

@@ -42,10 +42,10 @@ export function liveOf(model: Model): Live {
   const valuesAt = (leaves: Leaves): ValueOf => evaluator(graph, leaves)
   const number = (value: Tensor | null, index = 0) => value?.data[index] ?? Number.NaN
   const slopesAt = (leaves: Leaves) => {
-    const valueOf = valuesAt(leaves)
+    const at = valuesAt(leaves)
     return ({ node, index }: Entry) => {
       const gradient = gradients.get(node)
-      return gradient === undefined ? Number.NaN : number(valueOf(gradient), index)
+      return gradient === undefined ? Number.NaN : number(at(gradient), index)
     }
   }
   return {

@@ -9,13 +9,25 @@ import type { PanelStrings } from './strings'
 export { CONVENTIONS, type Convention, type Mode }
 /** What the backward pass starts from: as the note has it, 1, or a symbol such as ∂L/∂z. */
 export type UpstreamChoice = 'auto' | 'one' | 'symbol'
-export type ExportFormat = 'svg' | 'png' | 'html'
+export type ExportFormat = 'svg' | 'png' | 'pdf' | 'html'
 export type CopyFormat = 'latex' | 'tikz' | 'mermaid' | 'dot'
 
 export const MODES: readonly Mode[] = ['symbols', 'numbers', 'both']
 export const UPSTREAM_CHOICES: readonly UpstreamChoice[] = ['auto', 'one', 'symbol']
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['svg', 'png', 'html']
+export const EXPORT_FORMATS: readonly ExportFormat[] = ['svg', 'png', 'pdf', 'html']
 export const COPY_FORMATS: readonly CopyFormat[] = ['latex', 'tikz', 'mermaid', 'dot']
+
+/** What each way to take a graph out of the panel is called. */
+export const exportLabels = (strings: PanelStrings): Readonly<Record<ExportFormat | CopyFormat, string>> => ({
+  svg: strings.exportSvg,
+  png: strings.exportPng,
+  pdf: strings.exportPdf,
+  html: strings.exportHtml,
+  latex: strings.copyLatex,
+  tikz: strings.copyTikz,
+  mermaid: strings.copyMermaid,
+  dot: strings.copyDot,
+})
 
 /** One of several derivations, to choose from. */
 export interface Choice {

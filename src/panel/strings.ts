@@ -28,6 +28,7 @@ export interface PanelStrings {
   readonly exportMenu: string
   readonly exportSvg: string
   readonly exportPng: string
+  readonly exportPdf: string
   readonly exportHtml: string
   readonly copyLatex: string
   readonly copyTikz: string

@@ -7,6 +7,7 @@ import {
   COPY_FORMATS,
   type Convention,
   type EXPORT_FORMATS,
+  exportLabels,
   MODES,
   type Mode,
   type ShowMessage,
@@ -196,15 +197,7 @@ function groupsButton(shown: ShowMessage, strings: PanelStrings, events: Toolbar
 }
 
 function menuView(state: PageState, strings: PanelStrings, events: ToolbarEvents) {
-  const labels = {
-    svg: strings.exportSvg,
-    png: strings.exportPng,
-    html: strings.exportHtml,
-    latex: strings.copyLatex,
-    tikz: strings.copyTikz,
-    mermaid: strings.copyMermaid,
-    dot: strings.copyDot,
-  }
+  const labels = exportLabels(strings)
   const item = (label: string, icon: string, click: () => void) => html`<button
     type="button"
     role="menuitem"

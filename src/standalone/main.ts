@@ -36,6 +36,13 @@ const dark = () => window.matchMedia('(prefers-color-scheme: dark)').matches
 
 provideMathJax(() => Promise.resolve(window.gradlensMathJax))
 
+const KINDS = {
+  svg: 'image/svg+xml;charset=utf-8',
+  png: 'image/png',
+  pdf: 'application/pdf',
+  html: 'text/html;charset=utf-8',
+} as const
+
 /** Lets the reader keep a file. */
 function download(name: string, address: string): void {
   const link = document.createElement('a')
@@ -55,13 +62,14 @@ const work = study(
     select: () => undefined,
     mark: () => undefined,
     copy: async (text) => navigator.clipboard.writeText(text),
-    svg: (derivation, scene) => svgFile(scene, { palette: dark() ? DARK : LIGHT, title: derivation.name.plain }),
+    svg: (derivation, scene, onPaper) =>
+      svgFile(scene, { palette: dark() && !onPaper ? DARK : LIGHT, title: derivation.name.plain }),
     save: async (name, format, content) =>
       download(
         `${name || 'graph'}.${format}`,
-        format === 'svg'
-          ? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(content)}`
-          : `data:image/png;base64,${content}`,
+        format === 'png'
+          ? `data:${KINDS.png};base64,${content}`
+          : `data:${KINDS[format]},${encodeURIComponent(content)}`,
       ),
     page: null,
     write: null,

@@ -4,6 +4,7 @@
  */
 import type { Analysis, Derivation } from '../derivation'
 import { graphvizOrderer } from '../drawing/graphviz'
+import { pdfFile } from '../drawing/pdf'
 import { type Picture, pictureOf } from '../drawing/picture'
 import { type Scene, sceneOf, typesetPicture } from '../drawing/scene'
 import { tikzOf } from '../drawing/tikz'
@@ -68,11 +69,11 @@ export interface Desk {
   /** Marks a part of the document without touching the selection. */
   mark(range: Range | null): void
   copy(text: string): Promise<void>
-  /** The drawing as a file, in colours that fit the surroundings. */
-  svg(derivation: Derivation, scene: Scene): string
+  /** The drawing as a file, in colours that fit the surroundings, or paper. */
+  svg(derivation: Derivation, scene: Scene, onPaper: boolean): string
   /** A page of its own that shows what is shown here; `null` where none can be made. */
   readonly page: ((saved: SavedState) => Promise<string>) | null
-  /** `content`: text for SVG and HTML, Base64 for PNG. */
+  /** `content`: text for SVG, PDF and HTML, Base64 for PNG. */
   save(name: string, format: ExportFormat, content: string): Promise<void>
   /** Changes the document, last change first; `null` where it can't be changed. */
   readonly write: ((changes: readonly TextChange[]) => Promise<void>) | null
@@ -194,7 +195,8 @@ async function exported(desk: Desk, format: ExportFormat, shown: Shown, saved: S
     if (page !== undefined) await desk.save(name, 'html', page)
     return
   }
-  const svg = desk.svg(derivation, scene)
+  const svg = desk.svg(derivation, scene, format === 'pdf')
+  if (format === 'pdf') return desk.save(name, 'pdf', pdfFile([svg]))
   if (format === 'png') desk.post({ type: 'rasterize', svg, width: scene.width, height: scene.height })
   else await desk.save(name, 'svg', svg)
 }

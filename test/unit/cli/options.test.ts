@@ -14,7 +14,8 @@ const rows: [args: string, expected: Partial<Options>][] = [
 const wrong: [args: string, message: RegExp][] = [
   ['draw a.md', /unknown command 'draw'/],
   ['graph', /no file given/],
-  ['graph --format pdf a.md', /no format 'pdf'.*json/],
+  ['graph --format gif a.md', /no format 'gif'.*json/],
+  ['graph --format pdf a.md b.md', /one file at a time/],
   ['annotate --format json a.md', /'annotate' has no option --format/],
   ['graph --write a.md', /'graph' has no option --write/],
   ['graph --at x a.md', /--at wants x=1,y=2, not 'x'/],

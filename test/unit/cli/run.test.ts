@@ -32,9 +32,9 @@ describe('the command line', () => {
   })
 
   it('says what is wrong with the arguments, with status 2', async () => {
-    const { status, error } = await call(['graph', '--format', 'pdf', 'a.md'])
+    const { status, error } = await call(['graph', '--format', 'gif', 'a.md'])
     assert.equal(status, 2)
-    assert.match(error, /no format 'pdf'[\s\S]*--help/)
+    assert.match(error, /no format 'gif'[\s\S]*--help/)
   })
 
   it('goes on after a file that cannot be read, with status 2', async () => {

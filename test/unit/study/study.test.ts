@@ -16,6 +16,7 @@ $$ p = a b $$
 function atDesk(first = NOTE) {
   const said: ToPanel[] = []
   const selected: string[] = []
+  const saved: [file: string, content: string][] = []
   let text = first
   let uri = 'file:///note.md'
   let analysis = analyzeMarkdown(text)
@@ -34,8 +35,8 @@ function atDesk(first = NOTE) {
     select: ({ start, end }) => selected.push(text.slice(start, end)),
     mark: () => undefined,
     copy: async (copied) => void selected.push(copied),
-    svg: () => '<svg/>',
-    save: async () => undefined,
+    svg: (_, __, onPaper) => `<svg width="${onPaper ? 2 : 1}" height="1"></svg>`,
+    save: async (name, format, content) => void saved.push([`${name}.${format}`, content]),
     page: async () => '<!DOCTYPE html>',
     write: async (changes) => apply(changes),
     pinned: () => undefined,
@@ -51,6 +52,7 @@ function atDesk(first = NOTE) {
     work,
     said,
     selected,
+    saved,
     text: () => text,
     tell: async (message: FromPanel) => {
       await work.receive(message)
@@ -224,6 +226,32 @@ describe('a study', () => {
       await desk.tell({ type: 'copy', format })
       assert.match(desk.selected.at(-1) ?? '', begins)
     }
+  })
+
+  it('saves the drawing as a file, for paper as PDF', async () => {
+    const desk = atDesk()
+    await desk.tell({ type: 'ready' })
+    await desk.tell({ type: 'export', format: 'svg' })
+    await desk.tell({ type: 'export', format: 'pdf' })
+    const [svg, pdf] = desk.saved
+    assert.deepEqual(svg, ['z.svg', '<svg width="1" height="1"></svg>'])
+    assert.equal(pdf?.[0], 'z.pdf')
+    assert.match(pdf?.[1] ?? '', /^%PDF-1[\s\S]*MediaBox \[0 0 1\.5 0\.75\]/)
+  })
+
+  it('calls the first inputs by formulas, and hundreds by their names', async () => {
+    const names = Array.from({ length: 40 }, (_, i) => `x_{${i}}`)
+    const desk = atDesk(`$$ z = ${names.join(' + ')} $$\n\n$x_{3} = 0.5$ <!-- 0..2 -->, $x_{39} = 7$\n`)
+    await desk.tell({ type: 'ready' })
+    const { inputs = [] } = desk.last('show') ?? {}
+    assert.equal(inputs.length, 40)
+    assert.deepEqual(
+      inputs.map(({ name }) => name !== null),
+      inputs.map((_, i) => i < 24),
+    )
+    assert.equal(inputs[39]?.plain, 'x_39')
+    assert.deepEqual(inputs[3]?.range, [0, 2])
+    assert.deepEqual(inputs[39]?.data, [7])
   })
 
   it('answers to no version but the one that is shown', async () => {

@@ -304,10 +304,11 @@ describe('the graph panel', () => {
     }
   })
 
-  it('saves the drawing as SVG, as PNG and as a page', async () => {
+  it('saves the drawing as SVG, PNG, PDF and as a page', async () => {
     for (const [item, file, begins] of [
       ['Save as SVG…', 'saved.svg', '<svg xmlns="http://www.w3.org/2000/svg"'],
       ['Save as PNG…', 'saved.png', '\x89PNG'],
+      ['Save as PDF…', 'saved.pdf', '%PDF-1'],
       ['Save as a page that plays (HTML)…', 'saved.html', '<!DOCTYPE html>'],
     ] as const) {
       const target = join(dirname(window.file), file)
@@ -322,6 +323,15 @@ describe('the graph panel', () => {
       await window.page.keyboard.press('Enter')
       await waitFor(async () => readFileSync(target).toString('latin1').startsWith(begins), file)
     }
+  })
+
+  it('is taken out from the palette as well', async () => {
+    await window.runCommand('GradLens: Export Graph…')
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Copy as DOT' }).click()
+    await waitFor(
+      async () => /^digraph/.test(await window.page.evaluate(() => navigator.clipboard.readText())),
+      'DOT in the clipboard',
+    )
   })
 
   it('marks in the note what the pointer rests on', async () => {
