@@ -304,6 +304,7 @@ export const LAYOUT: readonly Operation[] = [
   },
   {
     name: 'stack',
+    gathers: true,
     arity: null,
     spellings: { python: ['np.stack', 'np.array'] },
     symbol: () => '[\\,,\\,]',

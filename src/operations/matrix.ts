@@ -185,7 +185,7 @@ export const MATRIX: readonly Operation[] = [
     isTotal: true,
     words: ['sum'],
     arity: 1,
-    spellings: { plain: ['sum'], python: ['sum', 'np.sum'] },
+    spellings: { plain: ['sum'], python: ['sum', 'np.sum', 'np.nansum'] },
     symbol: () => '\\sum',
     elementwise: false,
     shape: reducedShape,

@@ -185,6 +185,8 @@ export interface Operation {
    * long chain: a sum is `x_1 + \cdots + x_n`.
    */
   readonly binds?: { readonly signs: readonly string[]; readonly neutral: number | null; readonly chain?: string }
+  /** Its entries are its inputs, one after the other. */
+  readonly gathers?: true
   /** Only of a matrix with as many rows as columns. */
   readonly isOfSquares?: boolean
   /** Of all entries where no axis is said. */

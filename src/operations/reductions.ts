@@ -87,7 +87,7 @@ export const REDUCTIONS: readonly Operation[] = [
   {
     ...alongAxis('mean', '\\operatorname{mean}', 'mean'),
     words: ['mean'],
-    spellings: { python: ['np.mean', 'np.average', 'mean'] },
+    spellings: { python: ['np.mean', 'np.average', 'np.nanmean', 'mean'] },
     shape: reducedShape,
     tensor: (inputs, attributes) => reduced(first(inputs), attributes, (lane) => sumOf(lane) / lane.length),
     backward: (build, { inputs: [a = 0], upstream, attributes }) => {

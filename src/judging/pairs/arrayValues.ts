@@ -4,6 +4,7 @@ import type { Counterexample, Nested } from '../../derivation'
 import { ancestors, type NodeId } from '../../graph/graph'
 import type { Tensor } from '../../operations/operation'
 import type { ArrayRun } from '../../reading/pairs/arrayCandidate'
+import { isTarget } from '../../reading/pairs/arrays'
 import type { Shape, Slot } from '../../reading/pairs/sized'
 import { randomNumbers } from '../random'
 import type { ArrayWorld } from './arrayWorld'
@@ -48,10 +49,13 @@ export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
     at.set(slot.name, { shape: slot.shape, data: numbers })
     bind(bindings, world, slot, numbers)
   }
+  const restricted = targets === 'any' ? [] : targetsIn(run, varying)
   for (const slot of run.inputs) {
-    const isTarget = targets !== 'any' && !varying.has(slot) && slot.shape.length > 0
     const range = PENALTY.test(slot.name) && domain === 'signed' ? 'positive' : domain
-    put(slot, isTarget ? targetNumbers(slot.shape, targets, random) : within(range, numbersFor(slot.shape, random)))
+    const numbers = restricted.includes(slot)
+      ? targetNumbers(slot.shape, targets, random)
+      : within(range, numbersFor(slot.shape, random))
+    put(slot, numbers)
   }
   for (const slot of run.random)
     put(
@@ -74,6 +78,13 @@ export function valuesIn(run: ArrayRun, world: ArrayWorld, draw: Draw): Values {
     before += data.length
   }
   return { of: evaluator(world.builder.graph, bindings), at }
+}
+
+/** What a loss compares with, by its name; where nothing has such a name, any array by which nothing is differentiated. */
+function targetsIn({ inputs }: ArrayRun, varying: Draw['varying']): readonly Slot[] {
+  const open = inputs.filter((slot) => !varying.has(slot) && slot.shape.length > 0)
+  const named = open.filter(({ name }) => isTarget(name))
+  return named.length > 0 ? named : open
 }
 
 const SMALL = 1e-4

@@ -54,8 +54,27 @@ const NUMBER =
 
 const axesIn = (choice: Choice): readonly Size[] => ('count' in choice ? [] : choice)
 
+/** What letters of regression mean: one target for each sample, one weight for each feature, one number beside them. */
+const OF_SAMPLES = /^(y|t|targets?|labels?|y_?true)$/
+const OF_FEATURES = /^(w|theta|beta|coefs?|coefficients)$/
+const INTERCEPT = /^(b|bias|intercept)$/
+
+function usualAxes(name: string, inputs: readonly Sized[]): Choice | null {
+  if (OF_SAMPLES.test(name)) return ['N']
+  if (OF_FEATURES.test(name)) return ['D']
+  return INTERCEPT.test(name) && inputs.some((input) => OF_FEATURES.test(input.name)) ? [] : null
+}
+
+/** The sizes of an input, the likeliest first. */
+function choicesFor(input: Sized, inputs: readonly Sized[], isFirst: boolean, isOnline: boolean): readonly Choice[] {
+  const choices = choicesOf(input, isFirst, isOnline)
+  const usual = input.isParameter || inputs.length === 1 ? null : usualAxes(input.name, inputs)
+  const isUsual = (choice: Choice): boolean => usual !== null && axesIn(choice).join() === axesIn(usual).join()
+  return [...choices.filter(isUsual), ...choices.filter((choice) => !isUsual(choice))]
+}
+
 /** Beside what comes in first, another may be a matrix that it is multiplied with. */
-function choicesFor({ name, axes, isParameter }: Sized, isFirst: boolean, isOnline: boolean): readonly Choice[] {
+function choicesOf({ name, axes, isParameter }: Sized, isFirst: boolean, isOnline: boolean): readonly Choice[] {
   if (isParameter && NUMBER.test(name)) return [[]]
   if (!isParameter && !isFirst && !axes && OF_LAYER.test(name)) return VECTOR.test(name) ? BIASES : MATRICES
   const plain = isOnline ? [...INPUTS, ...ONE_SAMPLE] : INPUTS
@@ -131,7 +150,7 @@ function* assignments({ inputs, isOnline }: ArrayCandidate): Generator<Fit['choi
   ): Generator<Fit['choices']> {
     if (!input) yield chosen
     else
-      for (const choice of choicesFor(input, isFirst, isOnline))
+      for (const choice of choicesFor(input, inputs, isFirst, isOnline))
         yield* rest(others, new Map(chosen).set(input.name, choice), false)
   }
   for (const layout of recurrent(open)) yield new Map([...countsIn(inputs), ...layout])

@@ -59,7 +59,7 @@ export function methodOf(of: ClassValue, key: string, form: 'setter' | 'other' =
   return null
 }
 
-/** `new A(…)`; `null` where the class isn't known as far as its last ancestor. */
+/** `new A(…)`; of an ancestor that isn't known the object may have fields that nobody here knows. */
 export function instantiate(
   machine: Machine,
   of: ClassValue | ClosureValue,
@@ -67,8 +67,8 @@ export function instantiate(
   site: Range,
 ): Value | null {
   if (of.kind === 'closure') return constructed(machine, of, args, site)
-  if (!isKnownClass(of)) return null
-  const self = allocate(machine, { kind: 'record', fields: new Map(), label: null, open: false, made: of })
+  const open = !isKnownClass(of)
+  const self = allocate(machine, { kind: 'record', fields: new Map(), label: null, open, made: of })
   runConstructor(machine, of, self, args, site)
   return self
 }
@@ -113,6 +113,9 @@ function addFields(machine: Machine, of: ClassValue, self: ReferenceValue): void
 export function callParent(machine: Machine, args: readonly Argument[], place: Place, site: Range): Value {
   const { self, home } = place
   if (!home || self?.kind !== 'reference' || home.base?.kind !== 'class') {
+    // What an unknown ancestor sets in an object that has no fields yet are some of those that nobody here knows.
+    const object = self?.kind === 'reference' ? objectOf(machine, self) : null
+    if (object?.kind === 'record' && object.open && object.fields.size === 0) return NOTHING
     forget(machine, self ? [self, ...args.map(({ value }) => value)] : [], 'object that is made')
     return NOTHING
   }

@@ -6,7 +6,7 @@ import { pathOf } from './file'
 import { allocate, type Machine, newMachine, objectOf } from './machine'
 import { childScope } from './scope'
 import { type Around, type Called, type Holder, nobody, textIn, type Visitor } from './site'
-import { declareParameters, visitBlock, visitFunction } from './sites'
+import { declareParameters, visitBlock, visitFunction, visitWithin } from './sites'
 import { write } from './state'
 import type { Value } from './value'
 
@@ -134,9 +134,9 @@ export function visitClass(visit: Visitor, code: ClassCode, around: Around): voi
   const holder: Holder = { kind: 'class', code, name: code.name, scope: around.scope, self, parent: null }
   visit.seeHolder(holder)
   for (const { key, keySpan, isStatic, method, value, comment } of code.members) {
-    if (key === 'constructor') continue
     const place = { ...around, comment: comment ?? null, self: () => objectOfClass(isStatic), group: holder }
-    if (method) visitFunction(visit, method, keySpan, key, place)
+    if (key === 'constructor' && method) visitWithin(visit, method, place)
+    else if (method) visitFunction(visit, method, keySpan, key, place)
     else if (value) visitValue(visit, value, { name: key, span: keySpan }, place)
   }
 }

@@ -5,7 +5,7 @@ import type { Program } from './machine'
 import { declareAll } from './module'
 import { nameOf } from './names'
 import { childScope, namesBound, type Scope } from './scope'
-import { type Around, type Holder, nobody, type Site, type Visitor } from './site'
+import { type Around, type Called, type Holder, nobody, type Site, type Visitor } from './site'
 import { visitClass, visitValue } from './siteValues'
 import type { Value } from './value'
 
@@ -99,12 +99,16 @@ export function visitFunction(visit: Visitor, code: FunctionCode, nameSpan: Span
     self: around.self,
     group: around.group ?? around.scope,
   })
-  if (done) return
+  if (!done) visitWithin(visit, code, around, { name, span: nameSpan })
+}
+
+/** The functions within one. @param called the name of what it returns, where that is all it does */
+export function visitWithin(visit: Visitor, code: FunctionCode, around: Around, called: Called | null = null): void {
   const scope = childScope(around.scope)
   declareParameters(visit, code, scope)
   const [only] = code.body
   if (code.isExpression && only?.kind === 'return' && only.value)
-    visitValue(visit, only.value, { name, span: nameSpan }, { ...around, exported: false, scope, comment: null })
+    visitValue(visit, only.value, called, { ...around, exported: false, scope, comment: null })
   else visitBlock(visit, code.body, scope, around.self)
 }
 

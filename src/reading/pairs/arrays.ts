@@ -159,12 +159,9 @@ function waysOf(
   if (wrt.length > 0) return gradientsReturned(machine, returned, wrt)?.slice(0, 1) ?? null
   const named = gradientsNamed(machine, returned, new Map(), slots)
   if (named.length > 0) return [named]
-  const ways = gradientsReturned(
-    machine,
-    returned,
-    inputs.map(({ name }) => name),
-  )
-  const varying = variables(inputs.map(({ name }) => name))
+  const names = inputs.map(({ name }) => name)
+  const varying = variables(names)
+  const ways = gradientsReturned(machine, returned, names, varying)
   const meant = ways?.filter((way) => way.every(({ of }) => varying.includes(of)))
   return meant && meant.length > 0 ? meant : ways
 }
@@ -179,7 +176,7 @@ const TARGET_LETTER = /^(t|gt|d)$/
 export const isPredicted = (name: string): boolean => PREDICTED.test(name)
 
 /** Whether a loss compares with what is called so. */
-export const isTarget = (name: string): boolean => TARGET.test(name) || /^(t|y)$/.test(name)
+export const isTarget = (name: string): boolean => TARGET.test(name) || /^[tyY]$/.test(name)
 
 /** Of the inputs of a loss those by which it is differentiated: what was predicted, not what it should have been. */
 export function variables(names: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 /** Two functions as formulas on one machine: the second sees what the first left in `this`. */
 
+import { operation } from '../../operations/index'
 import { asNumber, mathFunction } from '../code/arithmetic'
 import type { Expression, FunctionCode } from '../code/core'
 import type { SourceFile } from '../code/file'
@@ -122,7 +123,18 @@ function resultsOf(machine: Machine, value: Value, range: Range): PairResult[] |
     return results
   }
   const number = asNumber(machine, value, range, '')
-  return number && !number.truth ? [{ label: labelOf(number.expr), expr: number.expr }] : null
+  if (!number || number.truth) return null
+  const results = entriesOf(machine, number.expr).map((expr) => ({ label: labelOf(expr), expr }))
+  return results.length > MAX_RESULTS ? null : results
+}
+
+/** The numbers of an array that is made of numbers, `np.array([dx, dy])`, under whatever name. */
+function entriesOf(machine: Machine, expr: Expr): readonly Expr[] {
+  const made = machine.definitions.findLast(({ target }) => expr.kind === 'name' && target.key === expr.name.key)
+  const array = made?.expr ?? expr
+  if (array.kind === 'matrix') return array.rows.flat()
+  const isGathered = array.kind === 'apply' && operation(array.op)?.gathers && !array.attributes?.axis
+  return isGathered ? array.args.flatMap((entry) => entriesOf(machine, entry)) : [expr]
 }
 
 const labelOf = (expr: Expr): string | null => (expr.kind === 'name' ? expr.name.plain : null)

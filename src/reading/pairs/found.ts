@@ -70,8 +70,8 @@ function memberPairs(group: Group): Found[] {
       derivative.name,
       names.filter((name) => name !== derivative.name && !isDerivativeWord(name)),
     )
-    const of = partner ? group.members.find(({ name }) => name === partner.name) : undefined
-    if (!of || !partner) return []
+    const of = partner && nearest(derivative, group.members, ({ name }) => name === partner.name)
+    if (!of) return []
     // In a module, other functions stand between the two.
     if (group.kind === 'scope' && !/^(f|fn|func)$/.test(partner.name)) return []
     const shape = group.kind === 'object' ? 'members' : group.kind === 'scope' ? 'name' : 'class'
@@ -101,8 +101,17 @@ function propertyPairs(file: SourceFile, { all, groups }: Members): Found[] {
 /** `dLoss`, `sigmoidPrime`, `loss_dw` beside `loss`. */
 function namePairs(group: Group): Found[] {
   if (group.kind === 'list' || group.kind === 'call') return []
-  const byName = new Map(group.members.map((member) => [normalized(member.name), member]))
-  return group.members.flatMap((derivative) => namePair(derivative, (name) => byName.get(name), tableOfScope(group)))
+  return group.members.flatMap((derivative) => {
+    const named = (wanted: string) => nearest(derivative, group.members, ({ name }) => normalized(name) === wanted)
+    return namePair(derivative, named, tableOfScope(group))
+  })
+}
+
+/** Of several functions of one name, as branches have them, the one that stands nearest to the derivative. */
+function nearest(derivative: Member, members: readonly Member[], isMeant: (member: Member) => boolean): Member | null {
+  const far = ({ nameSpan }: Member): number => Math.abs(nameSpan.from - derivative.nameSpan.from)
+  const [first] = members.filter(isMeant).toSorted((a, b) => far(a) - far(b))
+  return first ?? null
 }
 
 /** The function that a derivative is called after. */

@@ -71,11 +71,18 @@ function nameFor(key: string, slots: ReadonlyMap<string, Slot>): string {
 const BY =
   /^(?:d_?|grad_?|g_|delta_?)(\w+)$|^(\w+?)_?[gG]rads?$|^(?:grad)([A-Z]\w*)$|^(\w+?)_(?:gradient|error|delta)s?$/
 
-/** `W` of `dW`, `grad_W`, `weights_grad`; `null` where a name is no gradient's. */
-function variableOf(name: string): string | null {
-  const match = BY.exec(name)
-  return match?.slice(1).find((part) => part !== undefined) ?? null
-}
+/** What is differentiated stands in the name too: `dj_dw`, `dL_dW`, `dLdW`. */
+const OF_BY = /^d[A-Za-z]\w*?_d_?(\w+)$|^d[A-Z]d([A-Z]\w*)$/
+
+/** `W` of `dW`, `grad_W`, `weights_grad`, `dL_dW`; none where a name is no gradient's. */
+const variablesOf = (name: string): string[] =>
+  [OF_BY, BY].flatMap(
+    (pattern) =>
+      pattern
+        .exec(name)
+        ?.slice(1)
+        .find((part) => part !== undefined) ?? [],
+  )
 
 const GRADIENTS = /^grad(ient)?s$/
 
@@ -101,14 +108,13 @@ export function gradientsKept(
   self: ReferenceValue,
   { before, unset, slots, data }: Kept,
 ): WrittenGradient[] {
-  return [...fieldsOf(machine, self)].flatMap(([key, value]): WrittenGradient[] => {
+  return [...fieldsOf(machine, self)].flatMap(([key, value]): readonly WrittenGradient[] => {
     const list = GRADIENTS.test(key) ? (before.get('params') ?? before.get('parameters')) : undefined
     if (list) return gradientsInList(machine, value, list, slots, unset)
     if (before.get(key) === value) return []
-    const name = variableOf(key)
-    if (name === null) return []
-    const own = gradientBy(machine, before, slots, name, value)
-    return own.length === 0 && data !== undefined && INPUT.test(name)
+    const names = variablesOf(key)
+    const own = firstBy(names, (name) => gradientBy(machine, before, slots, name, value))
+    return own.length === 0 && data !== undefined && names.some((name) => INPUT.test(name))
       ? gradientBy(machine, before, slots, data, value)
       : own
   })
@@ -120,12 +126,21 @@ export const gradientsNamed = (
   returned: Value,
   before: Fields,
   slots: ReadonlyMap<string, Slot>,
-): WrittenGradient[] =>
+): readonly WrittenGradient[] =>
   [...fieldsOf(machine, returned)].flatMap(([key, value]) => {
-    const own = gradientBy(machine, before, slots, key, value)
-    const name = variableOf(key)
-    return own.length > 0 || name === null ? own : gradientBy(machine, before, slots, name, value)
+    return firstBy([key, ...variablesOf(key)], (name) => gradientBy(machine, before, slots, name, value))
   })
+
+/** What the first of the names gives that gives anything. */
+function firstBy(
+  names: readonly string[],
+  given: (name: string) => readonly WrittenGradient[],
+): readonly WrittenGradient[] {
+  const [name, ...others] = names
+  if (name === undefined) return []
+  const own = given(name)
+  return own.length > 0 ? own : firstBy(others, given)
+}
 
 function gradientBy(
   machine: Machine,
@@ -197,11 +212,13 @@ function slotOf(machine: Machine, value: Value, slots: ReadonlyMap<string, Slot>
 /**
  * What is returned, as gradients by inputs, the likeliest way first: each by its own name, else one by the first input, or one by
  * each, in order, or from a later one on. `null` where it isn't numbers.
+ * @param varying inputs that a name may mean: `dL_dy` of a loss is by what was predicted, not by a target called y
  */
 export function gradientsReturned(
   machine: Machine,
   returned: Value,
   inputs: readonly string[],
+  varying: readonly string[] = inputs,
 ): (readonly WrittenGradient[])[] | null {
   if (returned.kind === 'nothing') return [[]]
   const object = returned.kind === 'reference' ? objectOf(machine, returned) : null
@@ -214,7 +231,7 @@ export function gradientsReturned(
     value.kind === 'nothing' ? [] : numbersOf(machine, value)?.map(({ expr }) => expr),
   )
   if (gradients.includes(undefined)) return null
-  const byName = values.map((value) => nameIn(value, inputs))
+  const byName = values.map((value) => nameIn(value, varying))
   const way = (of: readonly (string | undefined)[]): readonly WrittenGradient[] =>
     gradients.flatMap((exprs, k) => (exprs && exprs.length > 0 && of[k] !== undefined ? [{ of: of[k], exprs }] : []))
   if (byName.every((name) => name !== undefined) && new Set(byName).size === byName.length) return [way(byName)]
@@ -223,6 +240,6 @@ export function gradientsReturned(
 
 /** The input by which a value is the gradient as its variable says: `dw`. */
 function nameIn(value: Value, inputs: readonly string[]): string | undefined {
-  const plain = value.kind === 'number' && value.expr.kind === 'name' ? variableOf(value.expr.name.plain) : null
-  return plain === null ? undefined : inputs.find((name) => name.toLowerCase() === plain.toLowerCase())
+  const plain = value.kind === 'number' && value.expr.kind === 'name' ? variablesOf(value.expr.name.plain) : []
+  return plain.flatMap((each) => inputs.find((name) => name.toLowerCase() === each.toLowerCase()) ?? [])[0]
 }

@@ -2,12 +2,13 @@
 import { asNumber } from '../code/arithmetic'
 import { type Argument, invoke } from '../code/calls'
 import { instantiate, methodOf } from '../code/classes'
-import type { FunctionCode } from '../code/core'
+import type { Expression, FunctionCode, Pattern } from '../code/core'
 import { evaluate } from '../code/expression'
-import { freshKey, inputOf, type Machine } from '../code/machine'
+import { freshKey, inputOf, known, type Machine } from '../code/machine'
 import { nameOf } from '../code/names'
 import type { Scope } from '../code/scope'
 import type { ClassValue, ClosureValue, NumberValue, ReferenceValue, Value } from '../code/value'
+import { walkCode } from '../code/walk'
 import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, isBatched, type Way } from './arrayCandidate'
 import { isPredicted, isTarget, variables } from './arrays'
 import { pairMachine } from './formulas'
@@ -265,7 +266,7 @@ function backwardArguments(
   const parameters = ownParameters(backward.code).filter(({ fallback, rest }) => !fallback && !rest)
   const arriving: Slot[] = []
   const others: Slot[] = []
-  let rate = rateIn(machine, self)
+  let rate = rateIn(machine, self) ?? rateWritten(backward.code)
   const args: Argument[] = []
   const isKnown = (name: string) => (parameters.length > 1 && names.includes(name)) || RATE.test(name)
   const unknown = parameters.filter(({ pattern }) => pattern.kind === 'name' && !isKnown(pattern.name))
@@ -277,8 +278,8 @@ function backwardArguments(
   const isOutput = (name: string) => again && isPredicted(name) && !ARRIVING.test(name)
   for (const { pattern } of parameters) {
     if (pattern.kind !== 'name') return null
-    const known = parameters.length > 1 ? given[names.indexOf(pattern.name)]?.value : undefined
-    let value = known ?? predicted ?? (isOutput(pattern.name) ? output : undefined)
+    const same = parameters.length > 1 ? given[names.indexOf(pattern.name)]?.value : undefined
+    let value = same ?? predicted ?? (isOutput(pattern.name) ? output : undefined)
     if (!value && RATE.test(pattern.name)) {
       const name = nameOf(pattern.name, freshKey(machine, pattern.name))
       others.push({ name: pattern.name, leaves: [name], shape: [] })
@@ -293,6 +294,20 @@ function backwardArguments(
   const [only] = parameters
   const isTold = parameters.length !== 1 || only?.pattern.kind !== 'name' || ARRIVING.test(only.pattern.name)
   return { args, arriving, rate, others, isDoubtful: !isTold }
+}
+
+/** A rate that the method has by default, `learning_rate=0.01`, or sets for itself. */
+function rateWritten({ parameters, body }: FunctionCode): NumberValue | null {
+  const written: number[] = []
+  const add = (pattern: Pattern, value: Expression | null) => {
+    if (pattern.kind === 'name' && RATE.test(pattern.name) && value?.kind === 'number') written.push(value.value)
+  }
+  for (const { pattern, fallback } of parameters) add(pattern, fallback)
+  walkCode(body, (part) => {
+    if (part.kind === 'let') add(part.pattern, part.value)
+  })
+  const [rate] = written
+  return rate === undefined ? null : known(rate, SITE)
 }
 
 /** A rate that the object holds. */

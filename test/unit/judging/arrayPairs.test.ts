@@ -7,13 +7,14 @@ import { LAYER_PAIRS } from './layerPairs'
 import { NETWORK_PAIRS } from './networkPairs'
 import { NUMPY_PAIRS } from './numpyPairs'
 import { PYTHON_PAIRS } from './pythonPairs'
+import { SURFACE_PAIRS } from './surfacePairs'
 
 const ANALYZE = { python: analyzePython, typescript: analyzeTypeScript }
 const verdictOf = (pairs: readonly JudgedPair[], name: string): string =>
   pairs.find(({ derivative }) => derivative.name === name)?.verdict ?? 'none'
 
 describe('gradients on arrays', () => {
-  const rows = [...ARRAY_PAIRS, ...PYTHON_PAIRS, ...NUMPY_PAIRS, ...LAYER_PAIRS, ...NETWORK_PAIRS]
+  const rows = [...ARRAY_PAIRS, ...PYTHON_PAIRS, ...NUMPY_PAIRS, ...LAYER_PAIRS, ...NETWORK_PAIRS, ...SURFACE_PAIRS]
   for (const { what, language, code, holds, mistakes = [], silent = [] } of rows) {
     const pairsOf = (text: string) => ANALYZE[language](text).pairs()
     const changed = (from: string, to: string): string => {
