@@ -7,7 +7,7 @@ import { arrays, isMatrixProduct, isTransposition } from '../operations/arrays'
 import { entryOf, tabulated } from '../operations/indexed'
 import { letterOf, placeText, sizeOf } from '../operations/indexTerms'
 import type { Shape } from '../operations/operation'
-import { compareArrays, freeLetters, type Looks } from './arrays'
+import { canBe, compareArrays, freeLetters, type Looks } from './arrays'
 import type { Relation, Witness } from './equivalence'
 import { deniesStructure, type Structure, SUM_TO_ONE, SYMMETRIC, structuresIn } from './structures'
 
@@ -71,6 +71,7 @@ export function relateArrays(world: Meaning, { text, line, onlyEqual }: Said, tr
   if (hasLooseProduct(world, truth)) return unknown(SHAPES)
   if (found.kind === 'misfit') return isGuess ? unknown(SHAPES) : misfit(world, truth, side)
   if (isGuess && isOneANumber(world, truth, side)) return unknown(SHAPES)
+  if (isEntryMeant(world, truth.node, side.node)) return unknown(SHAPES)
   const { rightWhere } = found.looks
   const letters = [truth, side].flatMap(({ node }) => freeLetters(world, node))
   // Where the line has both cases, each has to be right.
@@ -99,6 +100,19 @@ export function relateArrays(world: Meaning, { text, line, onlyEqual }: Said, tr
 /** A number beside an array: where shapes are guessed, a letter that was taken for a number may be an array. */
 const isOneANumber = ({ builder }: Meaning, truth: Built, side: Built): boolean =>
   (builder.shapeOf(truth.node)?.length === 0) !== (builder.shapeOf(side.node)?.length === 0)
+
+/** `\frac{\partial z_j}{\partial W_{ji}} = \frac{\partial}{\partial W_{ji}}(Wx + b)`: the array is written for its entry. */
+function isEntryMeant(world: Meaning, truth: NodeId, side: NodeId): boolean {
+  const { builder } = world
+  const [array, number] = builder.shapeOf(truth)?.length === 0 ? [side, truth] : [truth, side]
+  const [size, further] = builder.shapeOf(array) ?? []
+  if (builder.shapeOf(number)?.length !== 0 || size === undefined || further !== undefined) return false
+  return builder.indicesOf(number).some((index) => {
+    if (!canBe(world, sizeOf(index), size) || !builder.sizes.equate(sizeOf(index), size)) return false
+    const at = placeText({ parts: [{ index, factor: 1 }], offset: 0 })
+    return areEqual(world, number, entryOf(builder, array, [at]))
+  })
+}
 
 /** Beside arrays `X W` of two capitals that nothing is said of is no product of numbers. */
 function hasLooseProduct({ builder }: Meaning, truth: Built): boolean {

@@ -108,7 +108,8 @@ const flatShape = (shape: Shape): Shape => {
   return shape.length === 2 && long.length < 2 ? long : shape
 }
 
-function canBe({ builder: { sizes } }: Meaning, a: Dimension, b: Dimension): boolean {
+/** May two sizes be one? */
+export function canBe({ builder: { sizes } }: Meaning, a: Dimension, b: Dimension): boolean {
   const [x, y] = [sizes.resolve(a), sizes.resolve(b)]
   return x === y || isOpen(x) || isOpen(y)
 }

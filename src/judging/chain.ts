@@ -7,7 +7,7 @@ import { expressionsOf, namesIn, partsIn } from '../meaning/parts'
 import type { Defined, Placed, Scope } from '../meaning/scope'
 import type { Choices } from '../meaning/vocabulary'
 import { isPassing } from '../reading/formula/passing'
-import type { Claim, Expr, Range, Statement } from '../reading/statement'
+import type { Claim, Expr, Name, Range, Statement } from '../reading/statement'
 import { hasArrays, holdsNames, isBlind, partsOfAll, usesWholeArrays } from './arraySteps'
 import { differClearly, type Relation, type Witness } from './equivalence'
 import { explainMistake, type Mistake } from './mistakes'
@@ -129,9 +129,11 @@ export function waysOf(chain: Chain): readonly Choices[] {
   }
   const truth = plain.built[truthSide] as Built
   // Nobody says that W is a matrix, but everyone means it: as numbers its products would come in any order.
-  const isMatrix = (part: Expr): boolean =>
-    part.kind === 'name' && scope.isInferred(part.name) && !SMALL.test(part.name.key) && axesByLetter(part.name) === 2
-  const showsArrays = partsOfAll(exprs, truth.used).some((part) => takesArray(part) || isMatrix(part))
+  const isMatrix = (name: Name): boolean => !SMALL.test(name.key) && axesByLetter(name) === 2
+  // Nor are the small letters numbers that the note transposes elsewhere.
+  const isInferred = (part: Expr): boolean =>
+    part.kind === 'name' && scope.isInferred(part.name) && (isMatrix(part.name) || scope.isUsedAsArray(part.name))
+  const showsArrays = partsOfAll(exprs, truth.used).some((part) => takesArray(part) || isInferred(part))
   if (!differentiates(plain, claim.statement)) return [TOTAL, ...besideWays(scope.hasBeside, showsArrays)]
   const all = arrayWays(layoutIn(text), scope.hasBeside, showsArrays)
   return holdsNames(scope, truth) ? all : all.filter(({ head }) => head === 'total')

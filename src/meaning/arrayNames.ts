@@ -107,6 +107,19 @@ export function arrayNames(
   }
 }
 
+/** Names that a note transposes or multiplies entry by entry: arrays, whatever stands beside them elsewhere. */
+export function arraysByUse(statements: readonly Statement[], keyOf: (name: Name) => string): ReadonlySet<string> {
+  const found = new Set<string>()
+  const isOfWholes = (part: Expr): boolean =>
+    isTransposed(part) || (part.kind === 'apply' && part.attributes?.sign === 'hadamard')
+  const see = (part: Expr): void => {
+    if (part.kind !== 'apply' || !isOfWholes(part)) return
+    for (const arg of part.args) if (isWhole(arg)) found.add(keyOf(arg.name))
+  }
+  for (const expr of statements.flatMap((statement) => [...expressionsOf(statement)])) walk(expr, see)
+  return found
+}
+
 /** A name without places below it. */
 const isWhole = (expr: Expr): expr is Extract<Expr, { kind: 'name' }> =>
   expr.kind === 'name' && (expr.name.indexed?.at.length ?? 0) === 0

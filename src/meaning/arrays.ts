@@ -171,6 +171,14 @@ function withMatrix(building: Building, a: NodeId, b: NodeId, source: Source, at
   return checked(building, builder.add({ op: MATRIX_PRODUCT, inputs: [a, b], attributes, source }))
 }
 
+/** Made entry by entry, as what comes out of a layer. */
+function isByEntries(builder: GraphBuilder, id: NodeId): boolean {
+  const { op, inputs } = builder.node(id)
+  const entry = operation(op)
+  if (entry?.isCopy) return isByEntries(builder, inputs[0] as NodeId)
+  return entry?.elementwise === true && inputs.length === 1
+}
+
 /** `A^{-1}`, `A^{-T}`, `A^2` of a square matrix; of anything else number by number. */
 function power(building: Building, base: NodeId, exponent: NodeId, source: Source): NodeId | undefined {
   const { builder } = building
@@ -182,6 +190,8 @@ function power(building: Building, base: NodeId, exponent: NodeId, source: Sourc
   const isSquare = builder.sizes.resolve(rows) === builder.sizes.resolve(columns) || isOpen(builder.sizes.resolve(rows))
   if (n === null || !Number.isInteger(n)) return unclear(building, 'power of an array', [base], source)
   if (!isSquare) return n < 0 ? mismatch(building, INVERSE, [base], source) : undefined
+  // `1 - A^2` of A = tanh(Z), where nothing says that it is square.
+  if (n > 1 && isOpen(builder.sizes.resolve(rows)) && isByEntries(builder, base)) return undefined
   builder.sizes.equate(rows, columns)
   const { inverse, transposed, matrixPower } = arraysAt(builder, source)
   if (n >= 0) return matrixPower(base, n)
@@ -222,21 +232,29 @@ function elementwise(
   const wanted = builder.shapeOf(first) as Shape
   const aligned: NodeId[] = []
   for (const id of inputs) {
-    const found = id === first ? id : alignedTo(building, id, wanted, isRow(builder, first), source)
+    const found = id === first ? id : alignedTo(building, id, wanted, first, source)
     if (found === null) return mismatch(building, op, inputs, source)
     aligned.push(found)
   }
   return checked(building, builder.add({ op, inputs: aligned, attributes, source }))
 }
 
+/** A product with the weights on the left, `W X`: its columns are samples. */
+function isByWeights(builder: GraphBuilder, id: NodeId): boolean {
+  const { op, inputs } = builder.node(id)
+  const [left, right] = inputs.map((input) => builder.node(input).name?.key ?? '')
+  return isMatrixProduct(op) && WEIGHTS.test(left ?? '') && !WEIGHTS.test(right ?? '')
+}
+const WEIGHTS = /^W(?![a-z])/
+
 /** An input as it stands beside an array of this shape; `null` where it doesn't fit. */
-function alignedTo(building: Building, id: NodeId, wanted: Shape, row: boolean, source: Source): NodeId | null {
+function alignedTo(building: Building, id: NodeId, wanted: Shape, beside: NodeId, source: Source): NodeId | null {
   const { builder } = building
   const { sizes } = builder
   const shape = builder.shapeOf(id) as Shape
   if (shape.length === 0) return id
   if (shape.length === wanted.length) {
-    if (shape.length === 1 && isRow(builder, id) !== row) return null
+    if (shape.length === 1 && isRow(builder, id) !== isRow(builder, beside)) return null
     const fits = shape.every((size, k) => {
       const other = wanted[k] ?? 1
       return sizes.resolve(size) === 1 || sizes.resolve(other) === 1 || sizes.equate(size, other)
@@ -248,7 +266,9 @@ function alignedTo(building: Building, id: NodeId, wanted: Shape, row: boolean, 
   const [rows, columns] = wanted
   if (own === undefined || rows === undefined || columns === undefined) return null
   if (sizes.resolve(own) === sizes.resolve(columns)) return id
-  const column = () => arraysAt(builder, source).reshaped(id, [sizes.resolve(own), 1])
+  const column = () => arraysAt(builder, source).reshaped(id, [-1, 1])
   if (sizes.resolve(own) === sizes.resolve(rows)) return column()
+  // b of `W X + b` has an entry for each row of W; nothing else may say which way it stands.
+  if (isOpen(sizes.resolve(own)) && isByWeights(builder, beside) && sizes.equate(own, rows)) return column()
   return sizes.equate(own, columns) ? id : sizes.equate(own, rows) ? column() : null
 }

@@ -1,5 +1,6 @@
 /** Written derivatives → the nodes that they are: `\frac{ds}{dt}`, `z'`, `\left.\frac{dy}{dx}\right|_{x=2}`. */
 import { ancestors, type NodeId, type Source } from '../graph/graph'
+import { PRODUCT } from '../operations/algebra'
 import type { CallExpr, DerivativeExpr, Expr, Name } from '../reading/statement'
 import { isOfArrays, located } from './arraySlopes'
 import { transposed } from './arrays'
@@ -14,7 +15,7 @@ import { define, inherit, nameNode, parameterNode, resolve, sourceOf } from './n
 import { opaque } from './opaque'
 import { byArray, ordered, type Variable } from './ordered'
 import { differentiated } from './parts'
-import type { UsePlace } from './scope'
+import type { Defined, UsePlace } from './scope'
 import { substitute } from './substitute'
 import type { Building, Doubt, Environment } from './vocabulary'
 
@@ -28,6 +29,11 @@ export function derivative(
   environment: Environment,
 ): NodeId {
   const source = sourceOf(place, expr.range)
+  if (expr.times) {
+    const { times, ...once } = expr
+    const factors = [times, once].map((each) => building.build(each, place, environment))
+    return building.builder.apply(PRODUCT, factors)
+  }
   const unread = (doubt: Doubt, uses: readonly NodeId[] = []): NodeId =>
     opaque(building, { doubt, reason: 'derivative', text: derivativeText(expr), uses, source })
   if (expr.order > HIGHEST_ORDER) return unread('opaque')
@@ -161,6 +167,8 @@ function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, envir
   const found = resolve(building, name, place)
   if (found) {
     const node = define(building, found)
+    // `L = L(a)` of an array only says what L depends on.
+    if (hidden.has(node) && isOfItself(found)) return name
     inherit(building, found)
     return hidden.has(node) || isBeyondDefinition(building, node, expr, place, environment) ? name : null
   }
@@ -177,9 +185,13 @@ function lossOf(building: Building, expr: DerivativeExpr, place: UsePlace, envir
   return among.some((arg) => ancestors(builder.graph, arg).some((id) => variables.has(id))) ? null : name
 }
 
+const isOfItself = ({ definition: { target, expr } }: Defined): boolean =>
+  expr.kind === 'call' && expr.primes === 0 && expr.callee.key === target.key
+
 /**
  * C = ½‖a^L − y‖² by W^l, which a^L has by what the note says of layers: for a layer that only a letter names C is any function of it. So
- * is the loss of one sample, `L = -y \\log a - …`, by the Z of all of which the note writes `dZ`.
+ * is the loss of one sample, `L = -y \\log a - …`, by the Z of all of which the note writes `dZ`; and by an array that its definition
+ * doesn't lead to as it is read. What is true of any such function is true of this one; that it differs says nothing.
  */
 function isBeyondDefinition(
   building: Building,
@@ -192,11 +204,14 @@ function isBeyondDefinition(
   const [only, further] = wrt
   if (only?.variable.kind !== 'name' || further) return false
   const isLayered = (name: Name): boolean => layeredStem(scope.families.entryOf(name)?.base ?? name) !== null
-  if (notation !== 'programmer' && !isLayered(only.variable.name)) return false
   const by = located(building, building.build(only.variable, place, environment)).array
+  const isArray = builder.shapeOf(by)?.length !== 0 && builder.shapeOf(node)?.length === 0 && notation === 'partial'
+  if (notation !== 'programmer' && !isLayered(only.variable.name) && !isArray) return false
   if (isReached(building, node, by)) return false
   const named = ancestors(builder.graph, node).flatMap((id) => builder.node(id).name ?? [])
-  return notation === 'programmer' || named.some(isLayered)
+  if (notation === 'programmer' || named.some(isLayered)) return true
+  if (isArray) building.notes.doubts.add('undefined')
+  return isArray
 }
 
 /** An entry of an array that nothing is known of is a function for each of its places. */

@@ -11,7 +11,7 @@ import {
   type Statement,
   UNSAID,
 } from '../reading/statement'
-import { type ArrayKeys, arrayNames } from './arrayNames'
+import { type ArrayKeys, arrayNames, arraysByUse } from './arrayNames'
 import { type Families, familiesOf } from './families'
 import { isRecurrence, layeredStem, layersOf, sharedKey } from './layers'
 import { literalNumber } from './literals'
@@ -65,6 +65,8 @@ export interface Scope {
   isBeside(name: Name): boolean
   /** An array only by the company it keeps: nothing says so, neither a declaration nor its font. */
   isInferred(name: Name): boolean
+  /** Is a name transposed or multiplied entry by entry somewhere in the note, in whatever layer? */
+  isUsedAsArray(name: Name): boolean
   /** Are there such names? */
   readonly hasBeside: boolean
   /** The name without places is an array, too. */
@@ -124,6 +126,15 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   const placesOfArrays = (name: Name): number | null =>
     [1, 2, 3].find((places) => arrays.has(entryKey(arrayKey(name), places))) ?? null
 
+  let usedAsArrays: ReadonlySet<string> | null = null
+  const isUsedAsArray = (name: Name): boolean => {
+    usedAsArrays ??= arraysByUse(
+      statements.map(({ statement }) => statement),
+      arrayKey,
+    )
+    return usedAsArrays.has(arrayKey(name))
+  }
+
   return {
     statements,
     definitions,
@@ -145,6 +156,7 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     placesOfArrays,
     isBeside: (name) => beside.has(arrayKey(name)),
     isInferred: (name) => arrays.has(arrayKey(name)) && !said.has(arrayKey(name)),
+    isUsedAsArray,
     hasBeside: arrays.size > said.size,
     isRestated: (expr) => written.some((each) => each.definition.expr === expr && stated.restates(each)),
     isArrayItself: (name) => arrays.has(arrayKey(name)),

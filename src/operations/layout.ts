@@ -162,13 +162,21 @@ function unsliced(part: Tensor, like: Tensor, attributes: Attributes): Tensor {
 function reshaped([a]: readonly (Shape | null)[], { shape }: Attributes): Shape | ShapeMismatch | null {
   const wanted = (shape ?? []) as readonly Dimension[]
   if (!a) return wanted.includes(-1) ? null : wanted
-  if (![...a, ...wanted].every((size) => typeof size === 'number')) return wanted.includes(-1) ? null : wanted
+  if (![...a, ...wanted].every((size) => typeof size === 'number'))
+    return wanted.includes(-1) ? laidOut(a, wanted) : wanted
   const count = (a as number[]).reduce((n, size) => n * size, 1)
   const known = (wanted as number[]).reduce((n, size) => (size === -1 ? n : n * size), 1)
   const full = (wanted as number[]).map((size) => (size === -1 ? count / known : size))
   return full.reduce((n, size) => n * size, 1) === count && full.every(Number.isInteger)
     ? full
     : { left: a, right: wanted }
+}
+
+/** A vector of any size as a column or a row; `null` where the size that is left can't be told. */
+function laidOut(a: Shape, wanted: readonly Dimension[]): Shape | null {
+  const [only, further] = a.filter((size) => size !== 1)
+  if (only === undefined || further !== undefined || !wanted.every((size) => size === -1 || size === 1)) return null
+  return wanted.map((size) => (size === -1 ? only : size))
 }
 
 const zerosLike = (build: Builder, id: NodeId): NodeId => build.apply('expand', [build.constant(0), id], { axis: null })

@@ -77,6 +77,8 @@ export interface DerivativeExpr {
   readonly wrt: readonly { readonly variable: Expr; readonly order: number }[]
   readonly order: number
   readonly notation: 'partial' | 'total' | 'prime' | 'nabla' | 'programmer' | 'subscript'
+  /** What it is multiplied by: m of a `dz` that is the derivative of the sum over the samples where the loss is their mean. */
+  readonly times?: NameExpr
   /** `\frac{d}{dx}(…)`: what is differentiated stands in a bracket behind. */
   readonly bracketed?: boolean
   /** `\left.…\right|_{x=1}`. */

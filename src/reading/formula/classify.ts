@@ -4,7 +4,14 @@ import { NEGATIVE, PRODUCT } from '../../operations/algebra'
 import { operation } from '../../operations/index'
 import type { Assumption, Claim, DerivativeExpr, Expr, Name, NameExpr, Range, Side, Statement } from '../statement'
 import { argsOf } from '../terms'
-import { isAboutDerivatives, isDerivative, partialOf, withSubscripts, withVariable } from './derivativeClaims'
+import {
+  asProgrammers,
+  isAboutDerivatives,
+  isDerivative,
+  partialOf,
+  withSubscripts,
+  withVariable,
+} from './derivativeClaims'
 import { choice, condition } from './environments'
 import { dottedEntries, isListed, listedShape, shapeOf } from './lists'
 import { expression } from './parser'
@@ -157,11 +164,11 @@ function classify(state: State, sides: readonly ReadSide[], part: Part): Stateme
   if ([...signs].every((sign) => sign !== null && '<>≤≥≠'.includes(sign))) return assumptions(sides)
   if (signs.has('←') || isUpdate(first.expr)) return [equation(sides)]
   if (isDerivative(first.expr)) {
-    const { functions, expressed } = state.context
+    const { functions, expressed, samples } = state.context
     return derivativeFirst(
       withVariable(
         withSubscripts(
-          sides,
+          asProgrammers(sides, samples),
           (key) => functions.has(key),
           (key) => expressed.has(key),
         ),

@@ -6,6 +6,7 @@ import { FUNCTION_LETTERS } from './applied'
 import { greek } from './characters'
 import { collectMacros, expandMacros, type Macro } from './macros'
 import { type NameFacts, nameFacts } from './nameFacts'
+import { draftOf, finishName, withoutLayer } from './names'
 import { EMPTY_CONTEXT, type NoteContext } from './noteContext'
 import { startState } from './parser'
 import { usualSpelling } from './spelling'
@@ -119,12 +120,14 @@ function decide(
   const primed = setOf(facts, (fact) => fact.primed)
   const coordinates = coordinatesOf(facts)
   const numbered = setOf(facts, (fact) => fact.numbered)
+  const turning = turningOf(facts, defined)
   const context = {
     functions,
     words,
     variables,
-    indices: indicesOf(facts, defined),
-    marks: marksOf(facts, defined),
+    indices: without(indicesOf(facts, defined), turning),
+    marks: without(marksOf(facts, defined), turning),
+    turning,
     expressed,
     imaginary: imaginaryOf(facts, defined),
     operators: new Set(isOperatorD(facts) ? ['D'] : []),
@@ -133,6 +136,7 @@ function decide(
     ),
     gradients: gradientsOf(facts),
     loss: LOSSES.map((key) => defined.get(key)).find((name) => name !== undefined) ?? null,
+    samples: samplesOf(facts),
     distinct: new Set(
       [...numbered]
         .filter((name) => !name.includes('_') && numbered.has(name.replace(/\d+$/, '_$&')))
@@ -254,12 +258,43 @@ function marksOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>
   )
 }
 
-/** `dw` is a gradient where the note descends by it, or defines several such. */
+/**
+ * t of `W^t x`: it stands above matrices and vectors, and nowhere else in the note, which has no other sign that transposes; of `W^t`
+ * beside `W^{t+1}`, or of an e^t, it is a number.
+ */
+function turningOf(facts: readonly NameFacts[], defined: ReadonlyMap<string, Name>): Set<string> {
+  const arrays = setOf(facts, (fact) => fact.raisedArrays.map(([letter]) => letter))
+  const isElsewhere = (fact: NameFacts): boolean =>
+    [...fact.levels, ...fact.lowered, ...fact.accompanied].includes('t') ||
+    fact.turned.length > 0 ||
+    fact.raised.some(([letter, below]) => letter === 't' && below === 'e')
+  return new Set(arrays.has('t') && !defined.has('t') && !facts.some(isElsewhere) ? ['t'] : [])
+}
+
+const without = <T>(all: Set<T>, some: ReadonlySet<T>): Set<T> => new Set([...all].filter((each) => !some.has(each)))
+
+/**
+ * `dw` is a gradient where the note descends by it, or writes one by weights and one by their bias or what comes out of their layer.
+ * Without its layer, a name stands for those of all layers.
+ */
 function gradientsOf(facts: readonly NameFacts[]): Set<string> {
   const written = setOf(facts, (fact) => fact.written)
   const updated = setOf(facts, (fact) => fact.updated)
-  if (updated.size > 0) return new Set([...written, ...updated])
-  return new Set()
+  const keys = [...written, ...updated]
+  const isOfLayer =
+    [...written].some((key) => WEIGHTS.test(key)) && [...written].some((key) => BESIDE_WEIGHTS.test(key))
+  if (updated.size === 0 && !isOfLayer) return new Set()
+  return new Set([...keys, ...keys.map(withoutLayer), ...(isOfLayer ? OUTPUTS : [])])
+}
+/** What comes out of a layer, before its activation and behind it. */
+const OUTPUTS = ['z', 'Z', 'a', 'A']
+const WEIGHTS = /^(?:[WwUV]|theta)(?![a-z])/
+const BESIDE_WEIGHTS = /^[bzZaA](?![a-z])/
+
+/** The one letter by which the gradients of a note are divided. */
+function samplesOf(facts: readonly NameFacts[]): Name | null {
+  const [letter, further] = setOf(facts, (fact) => fact.averaged)
+  return letter === undefined || further !== undefined ? null : finishName(draftOf(letter))
 }
 
 /** Letters that stand alone, are numbered nowhere, and have a power of a number behind them. */
@@ -286,6 +321,7 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
     context.variables,
     context.indices,
     context.marks,
+    context.turning,
     context.differentiable,
     context.gradients,
     context.distinct,
@@ -300,7 +336,7 @@ function digestOf(context: Omit<NoteContext, 'digest'>): string {
   const macros = [...context.macros].map(([name, macro]) => `${name}=${macro.source}`)
   return JSON.stringify([
     ...sets.map((set) => [...set].sort()),
-    context.gradients.size > 0 ? context.loss?.key : null,
+    context.gradients.size > 0 ? [context.loss?.key, context.samples?.key] : null,
     macros,
   ])
 }

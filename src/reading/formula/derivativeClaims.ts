@@ -1,7 +1,7 @@
 /** Which first sides make a row a claim about a derivative, and by what a prime differentiates. */
 import { DIFFERENCE, NEGATIVE, PRODUCT, QUOTIENT, SUM } from '../../operations/algebra'
 import { rewritten } from '../rewritten'
-import type { DerivativeExpr, Expr, NameExpr } from '../statement'
+import type { DerivativeExpr, Expr, Name, NameExpr } from '../statement'
 import { namesIn, partsOf } from './state'
 
 /** A derivative, or a product of derivatives as the chain rule writes it. */
@@ -60,6 +60,48 @@ export function withVariable<Side extends { readonly expr: Expr }>(sides: readon
       : null
   return sides.map((side) => ({ ...side, expr: rewritten(side.expr, named) }))
 }
+
+/**
+ * A row that begins with `dW`, or says one: `dW = \\frac{\\partial J}{\\partial W}` says what it means, whatever letter the loss has; and of a
+ * mean over m samples `dZ` is m times the derivative, as it is of their sum, where W and b have the factor 1/m. A small `dz` is of one
+ * sample, unless its row takes the mean.
+ */
+export function asProgrammers<Side extends { readonly expr: Expr }>(
+  sides: readonly Side[],
+  samples: Name | null,
+): readonly Side[] {
+  const [head] = sides
+  if (!head) return sides
+  const own = head.expr.kind === 'derivative' && head.expr.notation === 'programmer' ? head.expr : null
+  const isMean = samples !== null && sides.some(({ expr }) => dividesBy(expr, samples.key))
+  const scaled = (part: Expr): Expr | null => {
+    if (part.kind !== 'derivative' || part.notation !== 'programmer') return null
+    const variable = part.wrt[0]?.variable
+    if (!samples || variable?.kind !== 'name' || PARAMETERS.test(variable.name.key)) return part
+    if (!isMean && !/^[A-Z]/.test(variable.name.key)) return part
+    return { ...part, times: { kind: 'name', name: samples, range: part.range } }
+  }
+  return sides.map((side) => {
+    const isSame = own && side !== head && isLossBy(side.expr, own)
+    return { ...side, expr: rewritten(isSame ? { ...own, range: side.expr.range } : side.expr, scaled) }
+  })
+}
+/** Weights and biases: what a network learns. */
+const PARAMETERS = /^(?:[WwUVb]|theta|beta|gamma)(?![a-z])/
+
+const dividesBy = (expr: Expr, key: string): boolean =>
+  (expr.kind === 'apply' && expr.op === QUOTIENT && isName(expr.args[1], key)) ||
+  partsOf(expr).some((part) => dividesBy(part, key))
+const isName = (expr: Expr | undefined, key: string): boolean => expr?.kind === 'name' && expr.name.key === key
+
+/** `\\frac{\\partial J}{\\partial W}` beside `dW`. */
+function isLossBy(expr: Expr, { wrt }: DerivativeExpr): boolean {
+  if (expr.kind !== 'derivative' || expr.notation === 'programmer' || expr.order !== 1) return false
+  const [by, own] = [expr.wrt[0]?.variable, wrt[0]?.variable]
+  const isLoss = expr.of.kind === 'name' && LOSS.test(expr.of.name.key)
+  return isLoss && own?.kind === 'name' && isName(by, own.name.key)
+}
+const LOSS = /^(?:[LJEC](?:_cal)?|[Ll]oss|cost)$/
 
 /**
  * `\\frac{dz}{dt} = f_x \\frac{dx}{dt} + \\dots`: a letter below a function is what it is differentiated by, beside derivatives.

@@ -1,10 +1,10 @@
 /** Derivatives as people write them: fractions, slashes, subscripts, nabla, and the programmers' `dw`. */
 import { POWER } from '../../operations/algebra'
 import type { Expr, NameExpr } from '../statement'
-import { argsOf, juxtaposed, terms } from '../terms'
+import { argsOf, arrayTerms, juxtaposed, terms } from '../terms'
 import { isD, isDelta, isDerivative, isPartial, type Span, slashSpans, unwrapped } from './derivativeForms'
 import { beginsOperand } from './juxtaposed'
-import { draftOf, finishName } from './names'
+import { draftOf, finishName, withoutLayer } from './names'
 import { beginsName, readName, scriptSpan } from './nucleus'
 import { around, BINDING, fail, namesIn, opaque, peek, rangeOf, type State, take, takeSign, within } from './state'
 
@@ -155,7 +155,9 @@ export function slashDerivative(state: State): Expr {
     const range = rangeOf(state, from, name.end)
     const loss = state.context.loss ?? finishName(draftOf('L'))
     const of: Expr = { kind: 'name', name: loss, range: { start: range.start, end: range.start + 1 } }
-    return { kind: 'derivative', of, wrt: [{ variable: name.expr, order: 1 }], order: 1, notation: 'programmer', range }
+    const wrt = [{ variable: name.expr, order: 1 }]
+    const slope: Expr = { kind: 'derivative', of, wrt, order: 1, notation: 'programmer', range }
+    return name.isTurned ? arrayTerms(range).transposed(slope) : slope
   }
   take(state)
   const next = peek(state)
@@ -164,7 +166,7 @@ export function slashDerivative(state: State): Expr {
 }
 
 /** `dw` where the note uses it for the gradient of the loss. */
-function programmersName(state: State): { expr: NameExpr; end: number } | null {
+function programmersName(state: State): { expr: NameExpr; end: number; isTurned: boolean } | null {
   const { position, context } = state
   if (context.gradients.size === 0) return null
   const next = state.tokens[position + 1]
@@ -173,11 +175,12 @@ function programmersName(state: State): { expr: NameExpr; end: number } | null {
   const read = readName(state)
   const end = state.position
   state.position = position
-  if (!read || read.raised.length > 0) return null
+  // `dZ^T`: what is transposed is the gradient.
+  if (!read || read.raised.some(({ kind }) => kind !== 'turned')) return null
   const name = finishName(read.draft)
-  return context.gradients.has(name.key)
-    ? { expr: { kind: 'name', name, range: rangeOf(state, read.from, end) }, end }
-    : null
+  const isGradient = context.gradients.has(name.key) || context.gradients.has(withoutLayer(name.key))
+  const expr: NameExpr = { kind: 'name', name, range: rangeOf(state, read.from, end) }
+  return isGradient ? { expr, end, isTurned: read.raised.length % 2 === 1 } : null
 }
 
 /** `∂_x z` and `\nabla_w L`: the variables stand below. */

@@ -5,7 +5,7 @@ import { isCoordinate } from './coordinates'
 import { functionOf } from './functionTokens'
 import { beginsOperand } from './juxtaposed'
 import { type LetterFacts, letterFacts } from './letterFacts'
-import { finishName, type NameDraft } from './names'
+import { finishName, looksLikeArray, type NameDraft } from './names'
 import { beginsName, readName } from './nucleus'
 import { isRelation, type Part, partsIn } from './rows'
 import { scriptEnd } from './scripts'
@@ -46,6 +46,11 @@ export interface NameFacts {
   readonly levels: readonly string[]
   readonly raised: readonly (readonly [letter: string, below: string])[]
   readonly lowered: readonly string[]
+  /** Letters that stand above together with something else: `W^{t+1}`. */
+  readonly accompanied: readonly string[]
+  /** Names of matrices and vectors by their look with a single letter above, and what a sign of its own transposes. */
+  readonly raisedArrays: readonly (readonly [letter: string, below: string])[]
+  readonly turned: readonly string[]
   /** `x1` and `x_1` as they are defined. */
   readonly numbered: readonly string[]
   /** Letters with a number below, in any form but right before a power; and those right before one. */
@@ -54,6 +59,8 @@ export interface NameFacts {
   /** `dw = …`, and `w = w - η dw`. */
   readonly written: readonly string[]
   readonly updated: readonly string[]
+  /** m of `dw = \frac{1}{m} …`. */
+  readonly averaged: readonly string[]
   /** `\sigma^2 = …`: names of which the square has a definition, and those that stand without a power. */
   readonly squared: readonly string[]
   readonly unsquared: readonly string[]
@@ -83,11 +90,15 @@ export function nameFacts(state: State): NameFacts {
     levels: [],
     raised: [],
     lowered: [],
+    accompanied: [],
+    raisedArrays: [],
+    turned: [],
     numbered: [],
     indexed: [],
     powered: [],
     written: [],
     updated: [],
+    averaged: [],
     squared: [],
     unsquared: [],
     partials: [],
@@ -201,13 +212,26 @@ function programmerFacts(state: State, part: Part, facts: Collected): void {
   const [first, second] = part.sides
   if (!first || !second) return
   const written = differentialAt(state, first.from, first.to)
-  if (written && written.end === first.to) facts.written.push(written.key)
+  if (written && written.end === first.to) {
+    facts.written.push(written.key)
+    facts.averaged.push(...part.sides.slice(1).flatMap(({ from, to }) => countsOfMeans(state, from, to)))
+  }
   const target = nameAt(state, first.from, first.to)
   if (!target || target.end !== first.to) return
   for (let at = second.from; at < second.to; at++) {
     const used = differentialAt(state, at, second.to)
     if (used?.key === target.name.key) facts.updated.push(used.key)
   }
+}
+
+/** Letters by which 1 is divided: `\\frac{1}{m}`, `1/m`. */
+function countsOfMeans({ tokens }: State, from: number, to: number): string[] {
+  const texts = tokens.slice(from, to).flatMap(({ text }) => (text === '{' || text === '}' ? [] : [text]))
+  return texts.filter((text, k) => {
+    const isBelow = texts[k - 1] === '1' && /^\\[dt]?frac$/.test(texts[k - 2] ?? '')
+    const isBehind = texts[k - 1] === '/' && texts[k - 2] === '1'
+    return /^[a-zA-Z]$/.test(text) && (isBelow || isBehind)
+  })
 }
 
 function differentialAt(state: State, at: number, end: number): { key: string; end: number } | null {
@@ -252,26 +276,33 @@ function levelFacts(state: State, from: number, to: number, part: Part, isListed
     const read = nameAt(state, at, to)
     if (!read) continue
     const { base, font, accents } = read.draft
-    scriptFacts(state, at, read.end, base, facts)
+    scriptFacts(state, at, read.end, read.draft, facts)
     if ((!isAlone || isBound) && !font && accents.length === 0 && !read.draft.subscript) facts.levels.push(base)
     at = Math.max(at, read.end - 1)
   }
 }
 
 /** Letters below and above a name. */
-function scriptFacts(state: State, from: number, to: number, base: string, facts: Collected): void {
+function scriptFacts(state: State, from: number, to: number, draft: NameDraft, facts: Collected): void {
   for (let at = from; at < to; at++) {
     const { text } = state.tokens[at] as Token
     if (text !== '_' && text !== '^') continue
     const end = Math.min(scriptEnd(state, at), to)
-    for (const letter of state.tokens.slice(at + 1, end)) {
+    const inside = state.tokens.slice(at + 1, end).filter(({ text }) => text !== '{' && text !== '}')
+    for (const letter of inside) {
+      if (text === '^' && isTransposed(letter)) facts.turned.push(letter.text.trim())
       if (letter.kind !== 'letter' && letter.kind !== 'text' && letter.kind !== 'word') continue
+      const above = letter.text.trim()
       if (text === '_') facts.lowered.push(letter.text)
-      else facts.raised.push([letter.text.trim(), base])
+      else facts.raised.push([above, draft.base])
+      if (text === '^' && inside.length > 1) facts.accompanied.push(above)
+      else if (text === '^' && looksLikeArray(draft)) facts.raisedArrays.push([above, draft.base])
     }
     at = end - 1
   }
 }
+
+const isTransposed = (token: Token): boolean => /^(?:\\top|\\intercal|⊤|⊺|T)$/.test(token.text.trim())
 
 /** What any token says by itself. */
 function tokenFacts(state: State, facts: Collected): void {

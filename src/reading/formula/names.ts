@@ -21,6 +21,8 @@ export interface Script {
   readonly plain: string
   /** The places in an array that it may say. */
   readonly places?: Indexed['at'] | null
+  /** Of `[l](i)` what stands before the places: the array of the layer, of which they say the column. */
+  readonly layer?: Script
 }
 
 /** A bare letter or word. */
@@ -64,13 +66,23 @@ function indexedOf(draft: NameDraft): { readonly indexed?: Indexed } {
   const above = superscript?.places?.every((place) => place !== null) ? superscript.places : null
   if (primes > 0 || (subscript && !subscript.places) || (below.length === 0 && !above)) return {}
   const raised: Indexed | null = above && {
-    base: finishName({ ...draft, subscript: null, superscript: null }),
+    base: finishName({ ...draft, subscript: null, superscript: superscript?.layer ?? null }),
     at: [...above, ...below],
   }
+  // The samples of `Z^{[l](i)}` are its columns, whatever else stands above.
+  if (superscript?.layer && raised && above)
+    return { indexed: { ...raised, at: [...(below.length > 0 ? below : [null]), ...above] } }
   if (below.length === 0)
     return raised ? { indexed: { base: finishName({ ...draft, superscript: null }), at: [], raised } } : {}
   return { indexed: { base: finishName({ ...draft, subscript: null }), at: below, ...(raised && { raised }) } }
 }
+
+/** The key of a name without what stands above it: `W` of `W^{[l]}`. */
+export const withoutLayer = (key: string): string => key.replace(/\^.*$/, '')
+
+/** A capital, a bold letter, one with an arrow: a matrix or a vector by its look. */
+export const looksLikeArray = ({ base, font, accents }: NameDraft): boolean =>
+  /^\p{Lu}/u.test(base) || font === 'bold' || accents.includes('vec')
 
 const isLongLetter = (base: string): boolean => [...base].length === 1
 const below = (script: Script | null, form: (script: Script) => string): string => (script ? `_${form(script)}` : '')

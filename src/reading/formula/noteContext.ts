@@ -13,6 +13,8 @@ export interface NoteContext {
   readonly indices: ReadonlySet<string>
   /** Letters that a superscript in brackets may have as a mark, and words: `x^{(i)}`, `w^{new}`. They stand nowhere on the line. */
   readonly marks: ReadonlySet<string>
+  /** Letters that transpose what they stand above: t of `W^t x`, where the note has it for nothing else. */
+  readonly turning: ReadonlySet<string>
   /** Keys of names whose prime is a derivative: they have a definition. */
   readonly differentiable: ReadonlySet<string>
   /** Keys of names that have an expression as their definition, without parameters. */
@@ -24,6 +26,8 @@ export interface NoteContext {
   /** Keys of names `w` where `dw` is the gradient of the loss, and the loss. */
   readonly gradients: ReadonlySet<string>
   readonly loss: Name | null
+  /** m of `dw = \frac{1}{m} x\,dz`: the gradients by weights are means over so many samples, those by what comes out of a layer are not. */
+  readonly samples: Name | null
   /** Letters with a number right behind them (`x1`) that are no `x_1`, since the note has both. */
   readonly distinct: ReadonlySet<string>
   /** Letters that the note never numbers: `a2^x` is a times a power of 2. */
@@ -48,12 +52,14 @@ export const EMPTY_CONTEXT: NoteContext = {
   variables: NOTHING,
   indices: NOTHING,
   marks: NOTHING,
+  turning: NOTHING,
   differentiable: NOTHING,
   expressed: NOTHING,
   imaginary: NOTHING,
   operators: NOTHING,
   gradients: NOTHING,
   loss: null,
+  samples: null,
   distinct: NOTHING,
   factors: NOTHING,
   angles: NOTHING,

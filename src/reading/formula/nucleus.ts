@@ -2,7 +2,7 @@
 import { operationSpelled } from '../../operations/index'
 import { greekLetter, isProseScript } from './characters'
 import { ACCENTS, FONTS, LETTER_MACROS, SWITCHES } from './commands'
-import { draftOf, finishName, type NameDraft, type Script } from './names'
+import { draftOf, finishName, looksLikeArray, type NameDraft, type Script } from './names'
 import { placesIn } from './places'
 import { scriptOf } from './scriptNames'
 import { macroEnd } from './scripts'
@@ -292,12 +292,11 @@ const isCloser = (token: Token | undefined): boolean => token?.kind === 'close' 
 function isTransposition(inner: readonly Token[], state: State, draft: NameDraft): boolean {
   const [token] = inner
   if (inner.length !== 1 || !token) return false
-  if (isTop(token)) return true
+  if (isTop(token) || state.context.turning.has(token.text.trim())) return true
   if (token.text.trim() !== 'T') return false
   // `T^T`, where T is a number: a power.
   if (draft.base === 'T' && state.context.variables.has('T')) return false
-  const looksLikeMatrix = /^\p{Lu}/u.test(draft.base) || draft.font === 'bold' || draft.accents.includes('vec')
-  return looksLikeMatrix || !(state.context.variables.has('T') || state.context.indices.has('T'))
+  return looksLikeArray(draft) || !(state.context.variables.has('T') || state.context.indices.has('T'))
 }
 
 /** A layer, a sample, a star: part of the name. */
@@ -312,6 +311,7 @@ function markOf(inner: readonly Token[], braced: boolean, state: State): Script 
       return state.context.marks.has(first.text.trim()) ? scriptOf(inner) : null
   }
   if (first.text === '[' && last.text === ']') return scriptOf(inner)
+  if (braced && first.text === '[' && last.text === ')') return sampleOf(inner)
   const letters = inner.filter((token) => token.kind === 'letter' || token.kind === 'command')
   const counts = letters.every((token) => isIndex(state, token))
   if (braced && first.text === '(' && last.text === ')') {
@@ -320,6 +320,15 @@ function markOf(inner: readonly Token[], braced: boolean, state: State): Script 
     return mark && { ...mark, places: placesIn(inner.slice(1, -1)) }
   }
   return letters.length > 0 && counts && inner.every(isCounting) ? scriptOf(inner) : null
+}
+
+/** `[l](i)`: a sample of a layer. */
+function sampleOf(inner: readonly Token[]): Script | null {
+  const open = inner.findIndex(({ text }) => text === '(')
+  const layer = open > 1 && inner[open - 1]?.text === ']' ? scriptOf(inner.slice(0, open)) : null
+  const places = layer && placesIn(inner.slice(open + 1, -1))
+  const whole = places?.length === 1 ? scriptOf(inner) : null
+  return layer && whole && { ...whole, places, layer }
 }
 
 const isIndex = (state: State, token: Token): boolean => {
