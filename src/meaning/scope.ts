@@ -126,15 +126,6 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
   const placesOfArrays = (name: Name): number | null =>
     [1, 2, 3].find((places) => arrays.has(entryKey(arrayKey(name), places))) ?? null
 
-  let usedAsArrays: ReadonlySet<string> | null = null
-  const isUsedAsArray = (name: Name): boolean => {
-    usedAsArrays ??= arraysByUse(
-      statements.map(({ statement }) => statement),
-      arrayKey,
-    )
-    return usedAsArrays.has(arrayKey(name))
-  }
-
   return {
     statements,
     definitions,
@@ -156,11 +147,23 @@ export function scopeOf(passages: readonly ScopedPassage[]): Scope {
     placesOfArrays,
     isBeside: (name) => beside.has(arrayKey(name)),
     isInferred: (name) => arrays.has(arrayKey(name)) && !said.has(arrayKey(name)),
-    isUsedAsArray,
+    isUsedAsArray: usedAsArray(statements, arrayKey),
     hasBeside: arrays.size > said.size,
     isRestated: (expr) => written.some((each) => each.definition.expr === expr && stated.restates(each)),
     isArrayItself: (name) => arrays.has(arrayKey(name)),
     families,
+  }
+}
+
+/** Whether a name is used as only arrays are; found when it is first asked. */
+function usedAsArray(statements: readonly Placed<Statement>[], keyOf: (name: Name) => string): (name: Name) => boolean {
+  let keys: ReadonlySet<string> | null = null
+  return (name) => {
+    keys ??= arraysByUse(
+      statements.map(({ statement }) => statement),
+      keyOf,
+    )
+    return keys.has(keyOf(name))
   }
 }
 
