@@ -71,7 +71,7 @@ function judgeNames(claim: Placed<Claim>, surroundings: Surroundings): StepVerdi
 
 /**
  * Letters that a note uses again, with other shapes and other definitions: what can't be told of a step with all of them holds where it
- * does by what its own section says. That it differs there says nothing, unless other steps of the chain, or of the lines beside it, hold
+ * does by what its own section says. That it differs there says nothing, unless other steps of the chain, or of the claims beside it, hold
  * by the same.
  */
 function withinSection(claim: Placed<Claim>, surroundings: Surroundings, verdicts: StepVerdict[]): StepVerdict[] {
@@ -100,14 +100,16 @@ function withinSection(claim: Placed<Claim>, surroundings: Surroundings, verdict
   })
 }
 
-/** The lines of a display before and behind a claim that go on from the same first side. */
-function linesBeside(scope: Scope, { passage, order, statement }: Placed<Claim>): readonly Placed<Claim>[] {
-  return [order - 1, order + 1].flatMap((at) => {
-    const each = scope.statements[at]
-    const isLine = each?.statement.kind === 'claim' && each.passage === passage
-    const head = statement.sides[0]?.expr as Expr
-    return isLine && isAlike((each as Placed<Claim>).statement.sides[0]?.expr, head) ? [each as Placed<Claim>] : []
-  })
+/** The claims right before and behind a claim, in its section, that go on from the same first side. */
+function linesBeside(scope: Scope, { order, section, statement }: Placed<Claim>): readonly Placed<Claim>[] {
+  const head = statement.sides[0]?.expr as Expr
+  const claims = scope.statements.filter(
+    (each): each is Placed<Claim> => each.statement.kind === 'claim' && each.section.join() === section.join(),
+  )
+  const at = claims.findIndex((each) => each.order === order)
+  return [claims[at - 1], claims[at + 1]].flatMap((each) =>
+    each && isAlike(each.statement.sides[0]?.expr, head) ? [each] : [],
+  )
 }
 
 /** Names that are taken as they stand, whatever the note defines. */

@@ -111,6 +111,10 @@ export function arraySlope(
     notes.doubts.add('independent')
     return null
   }
+  if (notation !== 'partial' && hasLooseVector(building, of, place.array)) {
+    notes.doubts.add('undefined')
+    return null
+  }
   notes.doubts.add('array')
   notes.slopes.push({ of, by })
   // wᵀXᵀXw with a w of one column is one by one: a number.
@@ -124,6 +128,16 @@ export function arraySlope(
     return gradient === null ? null : inLayout(building, gradient, layout)
   }
   return jacobian(building, of, place, shape, layout, notation)
+}
+
+/** `\frac{d}{dt}(r \times p)` of which only dr/dt is written: whether p moves isn't known; of a matrix `A x` it is that it doesn't. */
+function hasLooseVector(building: Building, of: NodeId, by: NodeId): boolean {
+  const { builder } = building
+  const inside = ancestors(builder.graph, of)
+  if (builder.shapeOf(by)?.length !== 0 || inside.includes(by)) return false
+  const moving = linkedLeaves(building, of, by, 'total')
+  const isVector = (id: NodeId): boolean => builder.node(id).op === 'input' && builder.shapeOf(id)?.length === 1
+  return moving.some(isVector) && inside.some((id) => isVector(id) && !moving.includes(id))
 }
 
 /** The derivative of a number by a matrix is turned in numerator layout. */

@@ -292,9 +292,10 @@ function looseLeaves(
   return ancestors(builder.graph, of).filter((id) => {
     const name = names.get(id)
     if (!name || !claimed || id === by || linked.includes(id) || builder.node(id).op !== 'input') return false
-    return VARIABLE.test(name.key) && scope.bindingOf(name, claimed.place) === null
+    return (VARIABLE.test(name.key) || VECTOR.test(name.latex)) && scope.bindingOf(name, claimed.place) === null
   })
 }
+const VECTOR = /^\\(?:vec|overrightarrow)\b/
 const VARIABLE = /^([xyzuvwrhs]|theta|phi)(_\d)?$/
 
 /** Does the derivative of a node by another have a part through names that aren't defined? */

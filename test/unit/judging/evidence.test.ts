@@ -7,6 +7,13 @@ const CHAIN =
   '## Layers\n$f = W a$ where $W \\in \\mathbb{R}^{m \\times n}$ and $a \\in \\mathbb{R}^n$.\n\n## Chains\n$z = f(u, v)$ with $u = x^2 + y$ and $v = x y$:\n\n'
 const PATHS =
   '\\frac{\\partial f}{\\partial u} \\frac{\\partial u}{\\partial x} + \\frac{\\partial f}{\\partial v} \\frac{\\partial v}{\\partial x}'
+/** y is a function in another section, and a variable here. */
+const LIGHT =
+  '## Lines\n$y = m x + b$ with $v = \\frac{dy}{dx} = m$ and $w = y^2$\n\n## Light\n$T = \\frac{\\sqrt{p^2 + y^2}}{v} + \\frac{\\sqrt{q^2 + (h - y)^2}}{w}$ and\n\n'
+const FIRST =
+  '$$\\frac{dT}{dy} = \\frac{1}{v} \\frac{2y}{2\\sqrt{p^2 + y^2}} - \\frac{1}{w} \\frac{2(h - y)}{2\\sqrt{q^2 + (h - y)^2}}$$'
+const SECOND =
+  '$$\\frac{dT}{dy} = \\frac{1}{v} \\frac{y}{\\sqrt{p^2 + y^2}} - \\frac{1}{w} \\frac{h - y}{\\sqrt{q^2 + (h - y)^2}}$$'
 const SOFTMAX = '$$y_k = \\frac{e^{a_k}}{\\sum_j e^{a_j}}$$\n\n'
 
 /** What an alarm needs, and what does without: the verdicts on all steps of the note, right and wrong siblings side by side. */
@@ -49,6 +56,24 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
       'a lost path where nothing else shows what is meant',
       `${CHAIN}$$\\frac{\\partial z}{\\partial x} = f_u \\cdot 2x$$`,
       'unknown',
+    ],
+  ],
+  'lines that go on from the same first side': [
+    ['right, one by one', `${LIGHT}${FIRST}\n\n${SECOND}`, 'holds holds holds holds'],
+    ['with a slip in the first', `${LIGHT}${FIRST.replace('}} - ', '}} + ')}\n\n${SECOND}`, 'holds holds fails holds'],
+    ['with a slip in the second', `${LIGHT}${FIRST}\n\n${SECOND.replace('}} - ', '}} + ')}`, 'holds holds holds fails'],
+    ['another formula', `${LIGHT}${FIRST}\n\n$$\\frac{dT}{dy} = \\sin y$$`, 'holds holds holds fails'],
+  ],
+  'vectors of which one is differentiated': [
+    [
+      'whether the other moves isn’t said',
+      '$$\\frac{d}{dt}(\\vec r \\times \\vec p) = \\frac{d\\vec r}{dt} \\times \\vec p$$',
+      'unknown',
+    ],
+    [
+      'both',
+      '$$\\frac{d}{dt}(\\vec r \\times \\vec p) = \\frac{d\\vec r}{dt} \\times \\vec p + \\vec r \\times \\frac{d\\vec p}{dt}$$',
+      'holds',
     ],
   ],
   'a name that is any function': [
