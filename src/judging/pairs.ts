@@ -1,5 +1,7 @@
 /** Verdicts on hand-written derivatives in code. */
 import type { JudgedPair } from '../derivation'
+import { ancestors } from '../graph/graph'
+import { operation } from '../operations/index'
 import type { PairCandidate, Pairs } from '../reading/pairs'
 import type { Range } from '../reading/statement'
 import { judgeArrays } from './pairs/arrays'
@@ -27,14 +29,25 @@ export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
   const others = numbers.filter((candidate) => !settled.has(startOf(candidate)) || wrong.has(startOf(candidate)))
   const ofNumbers = wholes(inContext(others.map(judgePair)))
     .filter(isWorthTelling)
-    .map((judgement) => ({ pair: judged(judgement), at: startOf(judgement.candidate) }))
-    .filter(({ pair, at }) => !wrong.has(at) || (pair.verdict === 'fails' && !pair.quiet))
+    .map((judgement) => ({
+      pair: judged(judgement),
+      at: startOf(judgement.candidate),
+      isByEntry: isByEntry(judgement),
+    }))
+    // Of arrays that are taken entry by entry numbers know more: whether the output is meant, as where it is called with that.
+    .filter(({ pair, at, isByEntry }) => !wrong.has(at) || (pair.verdict === 'fails' ? !pair.quiet : isByEntry))
     // A replacement stands where what is returned does.
     .map(({ pair, at }) => ({ pair: pair.replacement === null ? { ...pair, wrong: wrong.get(at) ?? null } : pair, at }))
   const byNumbers = new Set(ofNumbers.map(({ at }) => at))
   // In the order of the derivatives' names: a verdict may point at what one returns.
   const placed = [...ofArrays.filter(({ at }) => !byNumbers.has(at)), ...ofNumbers]
   return placed.toSorted((a, b) => a.at - b.at).map(({ pair }) => pair)
+}
+
+/** Both sides do the same with each entry of an array, and numbers tell what of it. */
+function isByEntry({ verdict, quiet, world: { builder, output, written } }: Judgement): boolean {
+  const parts = [output, ...written].flatMap((root) => ancestors(builder.graph, root))
+  return (verdict === 'holds' || quiet) && parts.every((id) => operation(builder.node(id).op)?.elementwise !== false)
 }
 
 /** What of a wrong pair is underlined: the statement, where it is known, else the name or what is returned. */

@@ -111,6 +111,37 @@ def compute_gradient(X, y, w, b):
     holds: ['act_derivative'],
   }),
   python({
+    what: 'a slope that takes the output, and is called with it',
+    code: `def squash(z):
+    z = np.clip(z, -500, 500)
+    return 1 / (1 + np.exp(-z))
+
+def squash_derivative(s):
+    return s * (1 - s)
+
+def train(X, y, W):
+    out = squash(np.dot(X, W))
+    delta = (y - out) * squash_derivative(out)
+    return X.T.dot(delta)
+`,
+    holds: ['squash_derivative'],
+    mistakes: [
+      ['s * (1 - s)', 's * (1 + s)'],
+      ['squash_derivative(out)', 'squash_derivative(np.dot(X, W))'],
+    ],
+  }),
+  python({
+    what: 'the same where nothing calls it',
+    code: `def bend(x):
+    return np.tanh(x)
+
+def bend_derivative(y):
+    return 1 - y ** 2
+`,
+    holds: ['bend_derivative'],
+    mistakes: [['y ** 2', 'y ** 3']],
+  }),
+  python({
     what: 'a layer of an ancestor that stands elsewhere, which steps at a rate of its own',
     code: `from .base import Layer
 
