@@ -18,6 +18,7 @@ import { registerProgram } from './features/program'
 import { registerSample } from './features/sample'
 import type { Services } from './features/services'
 import { registerStatusBar } from './features/statusBar'
+import { openTrials } from './features/trials'
 import { registerTried } from './features/tried'
 import { providePictures } from './platform/pictures'
 
@@ -26,11 +27,13 @@ export function activate(
 ): GradLens & { extendMarkdownIt: ReturnType<typeof previewPlugin> } {
   const log = openLog()
   const documents = openDocuments(log)
-  const services: Services = { context, documents, log }
+  const trials = openTrials(documents)
+  const services: Services = { context, documents, log, trials }
   providePictures((name) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', name)))
   context.subscriptions.push(
     log,
     documents,
+    trials,
     registerHover(services),
     registerGraphPanel(services),
     registerAnnotate(services),

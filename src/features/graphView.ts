@@ -114,6 +114,7 @@ export function openGraphView(opened: Opened): GraphView {
         edit.set(document.uri, edits)
         await vscode.workspace.applyEdit(edit)
       },
+      tried: (trials) => services.trials.set(document, trials),
       pinned: () => opened.onPin(),
       failed: (what, error) => services.log.failed(what, error),
       now: () => performance.now(),
@@ -149,6 +150,7 @@ export function openGraphView(opened: Opened): GraphView {
     },
     turn(other, offset) {
       clearTimeout(timer)
+      services.trials.set(document, new Map())
       editorNow()?.setDecorations(pointed, [])
       document = other
       echo = null
@@ -168,6 +170,7 @@ export function openGraphView(opened: Opened): GraphView {
     configured: () => work.configured(settingsFor(document).upstream),
     dispose() {
       clearTimeout(timer)
+      services.trials.set(document, new Map())
       pointed.dispose()
       subscription.dispose()
     },

@@ -10,6 +10,7 @@ import { definitionOf } from './names'
 import { drawFormula, palette } from './pictures'
 import type { Services } from './services'
 import { settingsFor } from './settings'
+import type { TrialStore } from './trials'
 import { tried } from './tried'
 import { translate } from './words'
 
@@ -17,7 +18,7 @@ import { translate } from './words'
 const COMMANDS = ['gradlens.showGraph', 'gradlens.copyLatex']
 
 /** Registers the hover and the command behind its link. */
-export function registerHover({ documents, log }: Services): vscode.Disposable {
+export function registerHover({ documents, log, trials }: Services): vscode.Disposable {
   const provider: vscode.HoverProvider = {
     async provideHover(document, position, token) {
       if (!settingsFor(document).hover) return null
@@ -33,7 +34,7 @@ export function registerHover({ documents, log }: Services): vscode.Disposable {
         if (unread) return new vscode.Hover(unreadText(unread.reason), rangeOf(document, range))
         const verdict = judged && !isUnderlined(document, position) ? `${verdictHtml(judged.step)}\n\n` : ''
         if (!verdict && !place) return null
-        const contents = markdown(verdict + (place ? await contentsOf(document, analysis, place) : ''))
+        const contents = markdown(verdict + (place ? await contentsOf(document, analysis, place, trials) : ''))
         return token.isCancellationRequested ? null : new vscode.Hover(contents, rangeOf(document, range))
       } catch (error) {
         log.failed('hover', error)
@@ -81,8 +82,13 @@ function verdictHtml({ verdict, reason }: JudgedStep): string {
   return `<strong>${sign} ${escapeHtml(words())}</strong>${why}`
 }
 
-async function contentsOf(document: vscode.TextDocument, analysis: Analysis, place: Place): Promise<string> {
-  const explanation = explain(place.derivation, place.node)
+async function contentsOf(
+  document: vscode.TextDocument,
+  analysis: Analysis,
+  place: Place,
+  trials: TrialStore,
+): Promise<string> {
+  const explanation = explain(trials.valued(document, place.derivation), place.node)
   const colours = palette()
   const html = await hoverContent(explanation, {
     t: translate,
@@ -90,7 +96,9 @@ async function contentsOf(document: vscode.TextDocument, analysis: Analysis, pla
     valueStyle: `color:${colours.value};`,
   })
   tried('hover')
-  return `${html}\n\n${links(document, analysis, place)}`
+  const told = trials.told(document, place.derivation)
+  const note = told === null ? '' : `<div>${escapeHtml(vscode.l10n.t('With what is tried out: {0}', told))}</div>`
+  return `${html}${note}\n\n${links(document, analysis, place)}`
 }
 
 function links(document: vscode.TextDocument, analysis: Analysis, place: Place): string {

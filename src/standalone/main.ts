@@ -73,6 +73,7 @@ const work = study(
       ),
     page: null,
     write: null,
+    tried: () => undefined,
     pinned: () => undefined,
     failed: (what, error) => console.error(what, error),
     now: () => performance.now(),

@@ -77,6 +77,8 @@ export interface Desk {
   save(name: string, format: ExportFormat, content: string): Promise<void>
   /** Changes the document, last change first; `null` where it can't be changed. */
   readonly write: ((changes: readonly TextChange[]) => Promise<void>) | null
+  /** Other values are tried out in place of the document's; none: its own hold again. */
+  tried(trials: Trials): void
   /** The page was pinned, or set free. */
   pinned(pinned: boolean): void
   failed(what: string, error: unknown): void
@@ -212,6 +214,10 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
   let shown: Shown | null = null
   /** Values that are tried out, by input. */
   let trials: Trials = new Map()
+  const tryOut = (next: Trials) => {
+    trials = next
+    desk.tried(next)
+  }
 
   const current = (analysis: Analysis) =>
     derivationOf(analysis, settings.current) ?? (settings.current === '' ? (analysis.derivations[0] ?? null) : null)
@@ -283,7 +289,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     if (!place) node = null
     settings.current = key
     settings.turned.clear()
-    trials = new Map()
+    tryOut(new Map())
     refresh()
   }
 
@@ -291,7 +297,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     settings.current = key
     node = null
     settings.turned.clear()
-    trials = new Map()
+    tryOut(new Map())
     refresh()
     // The note goes along, as it does when a node is chosen.
     const analysis = desk.analysis()
@@ -312,7 +318,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     const analysis = desk.analysis()
     if (!shown || !analysis || !desk.write) return
     const changes = statedChanges(analysis, shown.derivation, trials)
-    trials = new Map()
+    tryOut(new Map())
     await desk.write(changes)
   }
   const rangeOf = (id: NodeId): Range | null => {
@@ -361,7 +367,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
       case 'point':
         return desk.mark(message.node === null ? null : rangeOf(message.node))
       case 'values':
-        trials = shown ? trialsOf(shown.derivation, message.trials) : new Map()
+        tryOut(shown ? trialsOf(shown.derivation, message.trials) : new Map())
         return refresh()
       case 'write':
         return write()
@@ -408,7 +414,7 @@ export function study(desk: Desk, saved: SavedState | null, upstream: UpstreamCh
     turned(offset) {
       settings.current = ''
       settings.turned.clear()
-      trials = new Map()
+      tryOut(new Map())
       node = null
       follow(offset, true)
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { analyzeMarkdown } from '../../../src/analysis'
 import type { FromPanel, ShowMessage, ToPanel } from '../../../src/panel/messages'
 import type { PanelStrings } from '../../../src/panel/strings'
-import type { TextChange } from '../../../src/study/inputs'
+import type { TextChange, Trials } from '../../../src/study/inputs'
 import { type Desk, study } from '../../../src/study/study'
 
 const NOTE = `$$ z = t^2, \\quad t = x + y $$
@@ -16,6 +16,7 @@ $$ p = a b $$
 function atDesk(first = NOTE) {
   const said: ToPanel[] = []
   const selected: string[] = []
+  const tried: Trials[] = []
   const saved: [file: string, content: string][] = []
   let text = first
   let uri = 'file:///note.md'
@@ -39,6 +40,7 @@ function atDesk(first = NOTE) {
     save: async (name, format, content) => void saved.push([`${name}.${format}`, content]),
     page: async () => '<!DOCTYPE html>',
     write: async (changes) => apply(changes),
+    tried: (trials) => void tried.push(trials),
     pinned: () => undefined,
     failed: (what, error) => assert.fail(`${what}: ${error}`),
     now: () => (clock += 1000),
@@ -52,6 +54,7 @@ function atDesk(first = NOTE) {
     work,
     said,
     selected,
+    tried,
     saved,
     text: () => text,
     tell: async (message: FromPanel) => {
@@ -150,6 +153,17 @@ describe('a study', () => {
     )
     await desk.tell({ type: 'values', trials: [] })
     assert.deepEqual(numbersOf(desk.last('show')), ['0.5', '1.25', '1.75', '3.0625'])
+  })
+
+  it('tells the desk what is tried out, until something else is studied', async () => {
+    const desk = atDesk()
+    const tried = () => [...(desk.tried.at(-1) ?? [])].map(([name, { data }]) => `${name} = ${data.join()}`)
+    await desk.tell({ type: 'ready' })
+    const [x] = desk.last('show')?.inputs ?? []
+    await desk.tell({ type: 'values', trials: [{ node: x?.node ?? -1, shape: [], data: [1] }] })
+    assert.deepEqual(tried(), ['x = 1'])
+    await desk.move('p =')
+    assert.deepEqual(tried(), [])
   })
 
   it('writes trial values into the note only when asked: in place of its own, or below the formula', async () => {

@@ -225,7 +225,12 @@ describe('the graph panel', () => {
     await panel.says(panel.node('z = '), 'aria-label', /value 5\.0625/)
     await panel.frame.getByText('trial', { exact: true }).waitFor()
     await panel.frame.getByText('slope 4.5').waitFor()
+    // The hover counts with it, and it stands behind the note's own number.
+    const hover = await window.hoverAt('t = x + y', 't')
+    assert.match(hover?.text ?? '', /2\.25[\s\S]*x = 1/)
+    assert.match(await window.marksBehind('x = 0.5'), /→ 1/)
     await panel.button('reset').click()
+    await waitFor(async () => !(await window.marksBehind('x = 0.5')).includes('→'), 'the note as it is')
     await panel.says(panel.node('z = '), 'aria-label', /value 3\.0625/)
   })
 
@@ -326,7 +331,7 @@ describe('the graph panel', () => {
   })
 
   it('is taken out from the palette as well', async () => {
-    await window.runCommand('GradLens: Export Graph…')
+    await window.beginCommand('GradLens: Export Graph…')
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Copy as DOT' }).click()
     await waitFor(
       async () => /^digraph/.test(await window.page.evaluate(() => navigator.clipboard.readText())),

@@ -85,9 +85,14 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as `GradLens: Show Computational Graph`. */
   async runCommand(title: string): Promise<void> {
+    await this.beginCommand(title)
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
+  }
+
+  /** The same of a command that asks something: its question is left open. */
+  async beginCommand(title: string): Promise<void> {
     if (!(await this.#searchPalette(title, 20))) throw new Error(`${title} is not in the palette`)
     await this.page.keyboard.press('Enter')
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
   }
 
   /** Is the command offered where the cursor is? */
@@ -112,6 +117,14 @@ export class Workbench {
       if (text !== '' || i === 50) return text
       await this.page.waitForTimeout(100)
     }
+  }
+
+  /** What decorations write behind parts of a line, which is no text of it. */
+  marksBehind(lineText: string): Promise<string> {
+    const line = this.page.locator('.view-line').filter({ hasText: lineText }).first()
+    return line.evaluate((element) =>
+      [...element.querySelectorAll('span')].map((part) => getComputedStyle(part, '::after').content).join(' '),
+    )
   }
 
   /** The notifications that are shown. */
