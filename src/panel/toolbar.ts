@@ -35,6 +35,9 @@ export interface ToolbarEvents {
   panes(): void
 }
 
+/** A longer formula would push the buttons into a line of their own; the strip has it. In em. */
+const LONGEST_TITLE = 16
+
 /** An icon that is a button. */
 function iconButton(icon: string, label: string, click: () => void, pressed?: boolean): TemplateResult {
   return html`<button
@@ -57,7 +60,7 @@ export function toolbarView(state: PageState, events: ToolbarEvents): TemplateRe
     ${
       shown.choices.length > 1
         ? choicesView(shown, strings, events)
-        : html`<span class="title">${formulaView(shown.title, 17)}</span>`
+        : html`<span class="title">${shown.title.picture.width > LONGEST_TITLE ? shown.name : formulaView(shown.title, 17)}</span>`
     }
     <button
       type="button"
