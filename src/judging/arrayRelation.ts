@@ -48,20 +48,24 @@ const usesUndefined = (truth: Built, side: Built): boolean =>
 /** How a side with arrays stands to the truth. */
 export function relateArrays(world: Meaning, { text, line, onlyEqual }: Said, truth: Built, side: Built): Relation {
   const beyond = beyondTelling(truth, side)
-  if (beyond !== null) return unknown(beyond)
+  // By whichever variable a step holds, that one is meant.
+  if (beyond !== null && beyond !== DOUBTFUL.variable) return unknown(beyond)
   const stranger = strangerIn(world, truth, side)
   // What doesn't fit together shows that a guess was wrong, not the step.
   const isGuess =
     [truth, side].some(({ node }) => isGuessedIn(world.builder.graph, node)) || hasLooseProduct(world, truth)
   if (side.doubts.has('mismatch')) {
+    if (beyond !== null) return unknown(beyond)
     if (isGuess) return unknown(SHAPES)
     // Derivatives of arrays that nothing is known of are multiplied in whatever order their author means.
     if (usesUndefined(truth, side)) return unknown(UNDEFINED)
+    if (hasDerivativeAsRow(world, side)) return unknown(SHAPES)
     return stranger === null ? misfit(world, truth, side) : unknown(stranger)
   }
   const stated = structuresIn(text)
   const found = compareArrays(world, truth.node, side.node, stated, onlyEqual)
   if (found.kind === 'equal') return { kind: 'equal', condition: null }
+  if (beyond !== null) return unknown(beyond)
   if (onlyEqual) return unknown(SHAPES)
   if (usesUndefined(truth, side)) return unknown(UNDEFINED)
   // Whatever the definition says, what is equal for all values is equal for those.
@@ -95,6 +99,24 @@ export function relateArrays(world: Meaning, { text, line, onlyEqual }: Said, tr
       ...sentenceFor(world, truth, side, looks),
     },
   }
+}
+
+/** `\frac{\partial L}{\partial z} W` by a z with one column fits where derivatives are rows: another layout, and no slip. */
+function hasDerivativeAsRow({ builder }: Meaning, side: Built): boolean {
+  const asRow = (id: NodeId): Shape | null => {
+    const [rows, columns] = builder.shapeOf(id) ?? []
+    return builder.node(id).op === 'upstream' && rows !== undefined && columns === 1 ? [1, rows] : null
+  }
+  const areFitting = (left: Shape | null, right: Shape | null): boolean =>
+    left?.length === 2 &&
+    right?.length === 2 &&
+    builder.sizes.resolve(left[1] ?? 0) === builder.sizes.resolve(right[0] ?? 0)
+  return ancestors(builder.graph, side.node).some((id) => {
+    const { op, inputs, attributes } = builder.node(id)
+    const [a, b] = inputs
+    if (!isMatrixProduct(op) || !attributes.mismatch || a === undefined || b === undefined) return false
+    return areFitting(asRow(a), builder.shapeOf(b)) || areFitting(builder.shapeOf(a), asRow(b))
+  })
 }
 
 /** A number beside an array: where shapes are guessed, a letter that was taken for a number may be an array. */

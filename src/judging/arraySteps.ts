@@ -7,6 +7,7 @@ import type { Defined, Scope } from '../meaning/scope'
 import { POWER } from '../operations/algebra'
 import { isMatrixProduct } from '../operations/arrays'
 import { operation } from '../operations/index'
+import { TABULATED } from '../operations/indexNodes'
 import type { Expr } from '../reading/statement'
 import { relate } from './relation'
 import { hasDerivative, leavesIn, type Sides } from './suspect'
@@ -60,8 +61,16 @@ export function mayFailAsArray(
   truthSide: number,
 ): boolean {
   const [truth, side] = [built[truthSide] as Built, built[index] as Built]
+  if (exprs.slice(0, index + 1).some(isLaidOut)) return false
   return isWrittenDerivative(exprs[0] as Expr, truth) && !isAtPoint(world, truth, side) && !isCondition(exprs, index)
 }
+
+/** Entries with dots say how a derivative is laid out as often as what it is, and of second derivatives there are several layouts. */
+const isLaidOut = (expr: Expr): boolean =>
+  (expr.kind === 'binder' && expr.op === TABULATED) ||
+  (expr.kind === 'derivative' &&
+    expr.order > 1 &&
+    expr.wrt.every(({ variable }) => variable.kind !== 'name' || !variable.name.indexed))
 
 /** A list of numbers where the truth has variables: its value somewhere. */
 const isAtPoint = (world: Meaning, truth: Built, side: Built): boolean =>

@@ -69,10 +69,19 @@ export function derivative(
   if (variables.length === 0) {
     if (expr.notation === 'nabla') building.notes.doubts.add('array')
     const own = expr.notation === 'nabla' ? calledWith(expr.of) : null
-    const by = own ? building.build(own, place, environment) : onlyVariable(building, expr.of, of, place)
+    const by = own
+      ? building.build(own, place, environment)
+      : ((expr.notation === 'nabla' ? learntArray(building, of) : null) ?? onlyVariable(building, expr.of, of, place))
     if (by === null) return unread('variable', [of])
     variables.push({ by, order: expr.order })
   }
+  // `\nabla^2 u(r)` of a number is no second derivative.
+  if (
+    expr.notation === 'nabla' &&
+    expr.order > 1 &&
+    variables.some(({ by }) => building.builder.shapeOf(by)?.length === 0)
+  )
+    return unread('opaque', [of])
   // `\frac{\partial}{\partial x}(a)`: the input a is held, and its derivative is 0 for certain.
   const isHeld = expr.bracketed === true && expr.notation === 'partial' && expr.of.kind === 'name'
   const ofArrays = variables.some(({ by }) => isOfArrays(building, of, by, expr.notation))
@@ -142,6 +151,23 @@ const calledWith = (of: Expr): Expr | null => {
   const [only, further] = of.kind === 'call' ? of.args : []
   return only?.kind === 'name' && !further ? only : null
 }
+
+/**
+ * The array by which `\\nabla L` differentiates where several stand in L: what is learnt, by its letter, or else x. It is a guess, so that
+ * only what is equal says anything.
+ */
+function learntArray({ builder, names, notes }: Building, of: NodeId): NodeId | null {
+  const isOne = (letters: RegExp) => (id: NodeId) =>
+    builder.node(id).op === 'input' && (builder.shapeOf(id)?.length ?? 0) > 0 && letters.test(names.get(id)?.key ?? '')
+  const leaves = ancestors(builder.graph, of).filter((id) => id !== of)
+  const found = LEARNT.map((letters) => leaves.filter(isOne(letters))).find((some) => some.length > 0)
+  const [only, further] = found ?? []
+  if (only === undefined || further !== undefined || leaves.filter((id) => names.has(id)).length === 1) return null
+  notes.doubts.add('variable')
+  return only
+}
+/** Weights and parameters first, then what a function is of. */
+const LEARNT = [/^(?:w|theta|beta)(?:_bold|_vec)?$/, /^(?:W|Theta)(?:_bold)?$/, /^x(?:_bold|_vec)?$/]
 
 /** The variable that `z'` means: the parameter, or the only name on which z depends, or x or t. */
 function onlyVariable(building: Building, expr: Expr, of: NodeId, place: UsePlace): NodeId | null {

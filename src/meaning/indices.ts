@@ -2,7 +2,8 @@
 import type { NodeId, Source } from '../graph/graph'
 import { algebra, DIFFERENCE } from '../operations/algebra'
 import { operation, operationSpelled } from '../operations/index'
-import { deltaNode, entryNode, indexNode, isIndexValue } from '../operations/indexNodes'
+import { tabulated } from '../operations/indexed'
+import { deltaNode, entryNode, indexNode, isIndexValue, TABULATED } from '../operations/indexNodes'
 import { type IndexId, type Place, placeText, plainIndex, sizeOf, WHOLE_AXIS } from '../operations/indexTerms'
 import type { Dimension } from '../operations/operation'
 import type { BinderExpr, EntryExpr, Expr, Indexed, IndexTerm, Name } from '../reading/statement'
@@ -153,6 +154,12 @@ export function binder(
   ])
   if (expr.condition) conditions.push(building.build(expr.condition, place, inside))
   let body = building.build(expr.body, place, inside)
+  if (expr.op === TABULATED)
+    return tabulated(
+      builder,
+      body,
+      indices.map(({ id }) => id),
+    )
   const neutral = operation(expr.op)?.binds?.neutral ?? null
   if (conditions.length > 0 && neutral === null) return unreadable(building, expr, place, environment, source)
   for (const holds of conditions) body = formulasAt(builder, source).choice(holds, body, builder.constant(neutral ?? 0))

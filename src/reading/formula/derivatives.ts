@@ -217,10 +217,31 @@ export function nabla(state: State): Expr {
   const next = state.tokens[from + 1]
   const reason = NABLA.get(next?.text ?? '')
   if (!reason || next?.kind !== 'sign') return indexed(state, 'nabla')
+  const second = next.text === '^' ? hessian(state, from) : null
+  if (second) return second
   take(state)
   take(state)
   const uses = peek(state) ? namesIn([state.operand(state)]) : []
   return opaque(state, reason, from, state.position, uses)
+}
+
+/** `\\nabla^2 f(x)`, `\\nabla_w^2 L` of a function of one name: its second derivative by that name; `null` where nothing says so. */
+function hessian(state: State, from: number): Expr | null {
+  const { tokens } = state
+  const isBraced = tokens[from + 2]?.text === '{'
+  const [power, behind] = isBraced ? [tokens[from + 3], from + 5] : [tokens[from + 2], from + 3]
+  const [name, open, argument, close] = tokens.slice(behind, behind + 4)
+  if (power?.text !== '2' || !name || !argument || open?.text !== '(' || close?.text !== ')') return null
+  if (!beginsName(name) || !beginsName(argument)) return null
+  state.position = behind
+  const of = state.operand(state)
+  const [only, further] = of.kind === 'call' ? of.args : []
+  if (only?.kind !== 'name' || further) {
+    state.position = from
+    return null
+  }
+  const range = rangeOf(state, from, state.position)
+  return { kind: 'derivative', of, wrt: [{ variable: only, order: 2 }], order: 2, notation: 'nabla', range }
 }
 
 const NABLA = new Map([

@@ -5,6 +5,7 @@ import { operation } from '../../operations/index'
 import type { Expr } from '../statement'
 import { terms } from '../terms'
 import { CASES_ENVIRONMENTS, MATRIX_ENVIRONMENTS } from './commands'
+import { leftOut } from './leftOut'
 import { BINDING, closing, fail, namesIn, opaque, rangeOf, type State, within } from './state'
 import { isOtherwise, isProse } from './text'
 import type { Token } from './tokens'
@@ -60,12 +61,22 @@ function matrix(state: State, token: Token, from: number, close: number): Expr {
   const isDeterminant = token.text.startsWith('v')
   if (token.text.startsWith('V')) return opaque(state, 'determinant', from, close + 1)
   const cells = rowsBetween(state, from + 1, close)
-  if (state.tokens.slice(from, close).some((inner) => inner.text === '…'))
-    return opaque(state, isDeterminant ? 'determinant' : 'matrix with left out entries', from, close + 1)
+  if (state.tokens.slice(from, close).some((inner) => inner.text === '…')) {
+    const known = isDeterminant ? null : leftOut(dottedCells(state, cells), rangeOf(state, from, close + 1))
+    return known ?? opaque(state, isDeterminant ? 'determinant' : 'matrix with left out entries', from, close + 1)
+  }
   const rows = cells.map((row) => row.map((cell) => readCell(state, cell)))
   const whole = finished(state, rows, from, close)
   if (!isDeterminant || whole.kind !== 'matrix') return whole
   return { kind: 'apply', op: DETERMINANT, args: [whole], range: whole.range }
+}
+
+/** Cells of which some only have dots, or nothing beside dots in a row of them. */
+function dottedCells(state: State, rows: readonly (readonly Cell[])[]): (Expr | null)[][] {
+  const isDots = ({ from, to }: Cell): boolean => to === from + 1 && state.tokens[from]?.text === '…'
+  return rows.map((row) =>
+    row.map((cell) => (isDots(cell) || (cell.from === cell.to && row.some(isDots)) ? null : readCell(state, cell))),
+  )
 }
 
 function finished(state: State, rows: Expr[][], from: number, close: number): Expr {
@@ -83,7 +94,9 @@ export function listMatrix(state: State): Expr | null {
   const nested = items.length > 0 && items.every((item) => isBracketed(state, item))
   if (items.length < 2 && !nested) return null
   if (state.tokens.slice(from, close).some((inner) => inner.text === '…')) {
+    const known = nested ? null : leftOut(dottedCells(state, [items]), rangeOf(state, from, close + 1))
     state.position = close + 1
+    if (known) return known
     return opaque(state, 'list with left out entries', from, close + 1)
   }
   const rows = nested ? items.map((item) => itemsBetween(state, item.from + 1, item.to - 1)) : [items]

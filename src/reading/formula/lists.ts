@@ -3,6 +3,7 @@ import type { Shape } from '../../operations/operation'
 import type { Name } from '../statement'
 import { expression } from './parser'
 import type { Part, SideTokens } from './rows'
+import { placesOfDigits } from './series'
 import type { State } from './state'
 import type { Token } from './tokens'
 
@@ -63,8 +64,13 @@ export function dottedEntries(state: State, side: SideTokens): { readonly base: 
   const names = cells
     .filter((cell) => cell.from < cell.to && !isDots(cell))
     .map(({ from, to }) => expression(state, from, to))
-  const entries = names.map((each) => (each.kind === 'name' ? each.name.indexed : undefined))
-  const [first, last] = [entries[0], entries[entries.length - 1]]
+  const places = names.map((each) => (each.kind === 'name' ? each.name.indexed : undefined))
+  const last = places[places.length - 1]
+  // `w_{11}` beside `w_{mn}` is in row 1 and column 1.
+  const entries = places.map(
+    (each) => each && { base: each.base, at: (last?.at.length === 2 ? placesOfDigits(each.at) : null) ?? each.at },
+  )
+  const [first] = entries
   if (!first || !last || entries.some((each) => each?.base.key !== first.base.key)) return null
   if (!first.at.every((term) => term?.letters.length === 0 && (term.offset === 0 || term.offset === 1))) return null
   const shape = last.at.map((term, k) => {

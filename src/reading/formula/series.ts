@@ -1,6 +1,7 @@
 /** Dots between terms: `x_1^2 + \cdots + x_n^2` is the sum over i, `p_1 p_2 \cdots p_n` the product, where the terms that are written show the rule. */
 import { binderOfChain } from '../../operations/index'
-import type { ApplyExpr, BinderExpr, Expr, Indexed, IndexTerm, Name, NameExpr } from '../statement'
+import { rewritten } from '../rewritten'
+import type { ApplyExpr, BinderExpr, Expr, Indexed, IndexTerm, Name, NameExpr, Range } from '../statement'
 import { draftOf, finishName } from './names'
 
 const LEFT_OUT = 'left out terms'
@@ -40,33 +41,60 @@ const joined = ({ op, attributes }: ApplyExpr, left: Expr, right: Expr): Expr =>
 })
 
 function seriesOf(terms: readonly Expr[], at: number, op: BinderExpr['op']): BinderExpr | null {
-  const [first, second] = terms
+  const [first] = terms
   const [dots, last] = [terms[at], terms[at + 1]]
   if (!first || !dots || !last || at > 2) return null
-  const counted = countOf(first, last)
-  if (!counted) return null
-  const { from, to } = counted
-  const letter = LETTERS.find((each) => !keysIn(terms).has(each))
-  if (letter === undefined) return null
-  const name = finishName(draftOf(letter))
-  const template = replaced(last, (term) => (isAt(term, to) ? placeOfLetter(name) : null))
-  const isRule = (term: Expr, number: number): boolean =>
-    sameExpr(
-      term,
-      replaced(template, (place) => (isAt(place, name.key) ? { letters: [], offset: number } : null)),
-    )
-  if (!isRule(first, from) || (at === 2 && (!second || !isRule(second, from + 1)))) return null
-  const size: NameExpr = { kind: 'name', name: finishName(draftOf(to)), range: last.range }
-  const start: Expr = { kind: 'number', value: from, text: String(from), range: first.range }
+  const rule = ruleOf(terms.slice(0, at), last, freeLetter(terms))
+  if (!rule) return null
   return {
     kind: 'binder',
     op,
-    indices: [{ name, from: start, to: size }],
+    indices: [countedBy(rule, { first: first.range, last: last.range })],
     condition: null,
-    body: template,
+    body: rule.body,
     range: { start: first.range.start, end: last.range.end },
     operator: dots.range,
   }
+}
+
+/** What terms with dots have in common: a body, and the letter in it that runs from a number to another letter. */
+export interface Rule {
+  readonly letter: string
+  readonly from: number
+  readonly to: string
+  readonly body: Expr
+}
+
+/** A rule's letter with its limits, as a sum binds it. */
+export function countedBy(
+  { letter, from, to }: Rule,
+  { first, last }: { readonly first: Range; readonly last: Range },
+): BinderExpr['indices'][number] {
+  const size: NameExpr = { kind: 'name', name: finishName(draftOf(to)), range: last }
+  const start: Expr = { kind: 'number', value: from, text: String(from), range: first }
+  return { name: finishName(draftOf(letter)), from: start, to: size }
+}
+
+/** The rule of one or more terms before the dots and the one behind them; `null` where they show none. */
+export function ruleOf(written: readonly Expr[], last: Expr, letter: string | undefined): Rule | null {
+  const [first] = written
+  const counted = first && countOf(first, last)
+  if (!counted || letter === undefined) return null
+  const { from, to } = counted
+  const name = finishName(draftOf(letter))
+  const body = replaced(last, (term) => (isAt(term, to) ? placeOfLetter(name) : null))
+  const isRule = (term: Expr, k: number): boolean =>
+    sameExpr(
+      term,
+      replaced(body, (place) => (isAt(place, name.key) ? { letters: [], offset: from + k } : null)),
+    )
+  return written.every(isRule) ? { letter, from, to, body } : null
+}
+
+/** A letter for what counts that none of the terms has. */
+export function freeLetter(terms: readonly Expr[], ...taken: readonly string[]): string | undefined {
+  const keys = keysIn(terms)
+  return LETTERS.find((each) => !keys.has(each) && !taken.includes(each))
 }
 /** Letters that count, in the order in which people take them. */
 const LETTERS = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's']
@@ -94,6 +122,7 @@ const placeOfLetter = ({ key, latex }: Name): IndexTerm => ({ letters: [{ key, l
 function placesIn(expr: Expr): IndexTerm[] {
   if (expr.kind === 'name') return (expr.name.indexed?.at ?? []).flatMap((term) => term ?? [])
   if (expr.kind === 'apply' || expr.kind === 'call') return expr.args.flatMap(placesIn)
+  if (expr.kind === 'derivative') return [expr.of, ...expr.wrt.map(({ variable }) => variable)].flatMap(placesIn)
   return []
 }
 
@@ -105,18 +134,34 @@ function keysIn(terms: readonly Expr[]): Set<string> {
       keys.add(next.name.key)
       for (const term of next.name.indexed?.at ?? []) for (const { key } of term?.letters ?? []) keys.add(key)
     } else if (next.kind === 'apply' || next.kind === 'call') stack.push(...next.args)
+    else if (next.kind === 'derivative') stack.push(next.of, ...next.wrt.map(({ variable }) => variable))
   }
   return keys
 }
 
 /** The expression with other places below its names. */
-function replaced(expr: Expr, by: (term: IndexTerm) => IndexTerm | null): Expr {
-  if (expr.kind === 'apply') return { ...expr, args: expr.args.map((arg) => replaced(arg, by)) }
-  if (expr.kind === 'call') return { ...expr, args: expr.args.map((arg) => replaced(arg, by)) }
-  if (expr.kind !== 'name' || !expr.name.indexed) return expr
-  const { base, at } = expr.name.indexed
-  const places = at.map((term) => (term && by(term)) ?? term)
-  return places.every((term, k) => term === at[k]) ? expr : { ...expr, name: nameAt(base, places) }
+const replaced = (expr: Expr, by: (term: IndexTerm) => IndexTerm | null): Expr =>
+  rewritten(expr, (part) => {
+    if (part.kind !== 'name' || !part.name.indexed) return null
+    const { base, at } = part.name.indexed
+    const places = at.map((term) => (term && by(term)) ?? term)
+    return places.every((term, k) => term === at[k]) ? part : { ...part, name: nameAt(base, places) }
+  })
+
+/** `w_{11}` as the entry in row 1 and column 1. */
+export const withDigitsApart = (expr: Expr): Expr =>
+  rewritten(expr, (part) => {
+    const { base, at } = (part.kind === 'name' && part.name.indexed) || {}
+    if (part.kind !== 'name' || !base || !at) return null
+    const digits = placesOfDigits(at)
+    return digits ? { ...part, name: nameAt(base, digits) } : part
+  })
+
+/** The digits of a number of two that is the only place; `null` for other places. */
+export function placesOfDigits(at: Indexed['at']): Indexed['at'] | null {
+  const [only, further] = at
+  if (!only || further || only.letters.length > 0 || !/^[1-9]{2}$/.test(String(only.offset))) return null
+  return [...String(only.offset)].map((digit) => ({ letters: [], offset: Number(digit) }))
 }
 
 /** A name at places, `x_{ij}`. */
@@ -143,6 +188,10 @@ function sameExpr(a: Expr, b: Expr): boolean {
   if (a.kind === 'apply' && b.kind === 'apply') return a.op === b.op && sameArgs(a.args, b.args)
   if (a.kind === 'call' && b.kind === 'call')
     return a.callee.key === b.callee.key && a.primes === b.primes && sameArgs(a.args, b.args)
+  if (a.kind === 'derivative' && b.kind === 'derivative') {
+    const [left, right] = [a, b].map(({ of, wrt }) => [of, ...wrt.map(({ variable }) => variable)])
+    return a.order === b.order && a.notation === b.notation && sameArgs(left ?? [], right ?? [])
+  }
   return false
 }
 

@@ -237,4 +237,48 @@ const doubleBars: Pass = ({ tokens, partner }, changes) => {
   })
 }
 
-const PASSES: readonly Pass[] = [macroEnvironments, infixFractions, idleBraces, points, boldStars, remarks, doubleBars]
+/** `np.sum(dZ, axis=1, keepdims=True)` adds up the rows, `(dZ) \\mathbf{1}`, with axis=0 the columns, `\\mathbf{1}^\\top (dZ)`. */
+const numpySums: Pass = ({ tokens, partner }, changes) => {
+  tokens.forEach((_token, at) => {
+    const open = behindNumpySum(tokens, at)
+    const close = partner[open] ?? -1
+    if (open < 0 || close < 0) return
+    const comma = tokens.findIndex((token, k) => k > open && k < close && isSign(token, ','))
+    const [, axis] = /^,axis=([01])(?:,keepdims=(?:True|1))?$/.exec(textOf(tokens.slice(comma, close))) ?? []
+    if (comma < 0 || axis === undefined) return
+    for (let k = at; k < open; k++) changes.set(k, [])
+    for (let k = comma; k < close; k++) changes.set(k, [])
+    const [first, last] = [tokens[at] as Token, tokens[close] as Token]
+    if (axis === '1') changes.set(close, [last, ...ones(last.end)])
+    else changes.set(at, [...ones(first.start), ...turned(first.start)])
+  })
+}
+const textOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => text.replace(/\s/g, '')).join('')
+
+/** The bracket behind `np.sum` where that begins here; -1 for anything else. */
+function behindNumpySum(tokens: readonly Token[], at: number): number {
+  for (let end = at + 1; end <= at + 6; end++)
+    if (tokens[end]?.text === '(' && textOf(tokens.slice(at, end)) === 'np.sum') return end
+  return -1
+}
+const made = (at: number, kind: Token['kind'], text: string): Token => ({
+  kind,
+  text,
+  start: at,
+  end: at,
+  spaced: false,
+})
+const braced = (at: number, inner: Token): Token[] => [made(at, 'open', '{'), inner, made(at, 'close', '}')]
+const ones = (at: number): Token[] => [made(at, 'command', '\\mathbf'), ...braced(at, made(at, 'number', '1'))]
+const turned = (at: number): Token[] => [made(at, 'sign', '^'), ...braced(at, made(at, 'command', '\\top'))]
+
+const PASSES: readonly Pass[] = [
+  numpySums,
+  macroEnvironments,
+  infixFractions,
+  idleBraces,
+  points,
+  boldStars,
+  remarks,
+  doubleBars,
+]
