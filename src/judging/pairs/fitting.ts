@@ -60,9 +60,10 @@ const OF_FEATURES = /^(w|theta|beta|coefs?|coefficients)$/
 const INTERCEPT = /^(b|bias|intercept)$/
 
 function usualAxes(name: string, inputs: readonly Sized[]): Choice | null {
+  if (!inputs.some((input) => OF_FEATURES.test(input.name))) return null
   if (OF_SAMPLES.test(name)) return ['N']
   if (OF_FEATURES.test(name)) return ['D']
-  return INTERCEPT.test(name) && inputs.some((input) => OF_FEATURES.test(input.name)) ? [] : null
+  return INTERCEPT.test(name) ? [] : null
 }
 
 /** The sizes of an input, the likeliest first. */

@@ -112,11 +112,16 @@ function runPair(
     arriving: arriving.length > 0 ? arriving : null,
     ways: ways.filter((way) => way.length > 0),
     random: randomOf(machine),
-    isDoubtful: false,
+    // `delta(z, a, y)`: what the function isn't given may be anything, unless it is called a gradient.
+    isDoubtful: !arriving.every(({ name }) => ARRIVING.test(name)),
     isNamedGradient: true,
     isMultiplied: false,
   }
 }
+
+/** What people call a gradient that arrives; anything else may be an input or an output of the function. */
+export const ARRIVING =
+  /^(d\w*|g|g[A-Z_]\w*|grad\w*|\w*_?grad(ient)?s?|\w*err(or)?\w*|\w*delta\w*|up\w*|\w*upstream\w*|loss\w*|back\w*)$/i
 
 /** What a function keeps for its gradient. */
 const CACHE = /^(\w*_)?(cache|ctx|context|saved|tape|memory)$/i

@@ -10,7 +10,7 @@ import type { Scope } from '../code/scope'
 import type { ClassValue, ClosureValue, NumberValue, ReferenceValue, Value } from '../code/value'
 import { walkCode } from '../code/walk'
 import { type ArrayCandidate, type ArrayReader, type ArrayRun, counted, isBatched, type Way } from './arrayCandidate'
-import { isPredicted, isTarget, variables } from './arrays'
+import { ARRIVING, isPredicted, isTarget, variables } from './arrays'
 import { pairMachine } from './formulas'
 import {
   entriesIn,
@@ -46,9 +46,6 @@ const PASSES: readonly (readonly [forward: RegExp, backward: RegExp])[] = [
 
 /** The name of the step's size: what is taken away downhill is the gradient times it. */
 const RATE = /^_?(lr|learning_?rate|rate|eta|step(_?size)?|learn_?rate|l_?rate)$/i
-/** What people call a gradient that arrives; anything else may be an input or an output of `forward`. */
-const ARRIVING =
-  /^(d\w*|g|g[A-Z_]\w*|grad\w*|\w*_?grad(ient)?s?|\w*err(or)?\w*|\w*delta\w*|up\w*|\w*upstream\w*|loss\w*|back\w*)$/i
 
 interface Passes {
   readonly forward: Member

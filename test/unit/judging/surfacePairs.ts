@@ -142,6 +142,36 @@ def bend_derivative(y):
     mistakes: [['y ** 2', 'y ** 3']],
   }),
   python({
+    what: 'an error of a layer: a gradient through an activation that the loss is not given',
+    code: `def squash_prime(z):
+    return np.exp(-z) / (1 + np.exp(-z)) ** 2
+
+class SquareCost:
+    @staticmethod
+    def fn(a, y):
+        return 0.5 * np.linalg.norm(a - y) ** 2
+
+    @staticmethod
+    def delta(z, a, y):
+        return (a - y) * squash_prime(z)
+`,
+    holds: [],
+  }),
+  python({
+    what: 'a mean over all entries, the target first',
+    code: `def mse(y_true, y_pred):
+    return np.mean(np.power(y_true - y_pred, 2))
+
+def mse_prime(y_true, y_pred):
+    return 2 * (y_pred - y_true) / np.size(y_true)
+`,
+    holds: ['mse_prime'],
+    mistakes: [
+      ['y_pred - y_true', 'y_pred + y_true'],
+      ['(y_pred - y_true)', '(y_pred - y_true) ** 2'],
+    ],
+  }),
+  python({
     what: 'a layer of an ancestor that stands elsewhere, which steps at a rate of its own',
     code: `from .base import Layer
 
