@@ -93,9 +93,9 @@ export function registerGraphPanel(services: Services): vscode.Disposable {
     return view
   }
 
-  /** Shows the graph at the cursor, and asks in which form it is wanted. */
+  /** Of the panel that is worked in, else of what stands at the cursor: asks in which form the graph is wanted. */
   const exportGraph = async () => {
-    const view = await show(undefined, false)
+    const view = [...views].find(({ panel }) => panel.active) ?? (await show(undefined, false))
     const format = view && (await askFormat())
     if (!format) return
     // It may still be being drawn.
