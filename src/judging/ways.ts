@@ -12,7 +12,7 @@ import { substitute } from '../meaning/substitute'
 import type { Choices } from '../meaning/vocabulary'
 import { algebra, DIFFERENCE, PRODUCT, SUM } from '../operations/algebra'
 import { operation } from '../operations/index'
-import type { Expr, Range } from '../reading/statement'
+import type { CallExpr, Expr, Range } from '../reading/statement'
 import { conditionsIn, holdsForOneValue, holdsGiven, holdsWith, sumsToOne } from './conditions'
 import { compare, differClearly, type Relation } from './equivalence'
 import { otherReadings } from './grouping'
@@ -28,6 +28,7 @@ import {
   sideOf,
   truthOf,
 } from './suspect'
+import { mayBeSymmetric } from './symmetry'
 import { hasWordsBetween, isAggregate, isAssuming, isLet, saysOneHot } from './words'
 
 export interface Way {
@@ -176,6 +177,16 @@ const UNORDERED: readonly Way[] = [
       const said = leavesIn(world, sideOf(suspect).node)
       const isLost = [...leavesIn(world, truthOf(suspect).node)].some((id) => !said.has(id))
       return isLost ? unknown('It may use what the note doesn’t say.') : null
+    },
+  },
+  {
+    name: 'a symmetry',
+    cost: 3,
+    meant: ({ exprs, index, truthSide, scope, claim }) => {
+      const isKnown = ({ callee }: CallExpr): boolean => scope.definitionOf(callee, claim) !== null
+      return mayBeSymmetric(exprs[truthSide] as Expr, exprs[index] as Expr, isKnown)
+        ? unknown('It may use what the note doesn’t say.')
+        : null
     },
   },
   {

@@ -1,6 +1,6 @@
 /** Derivatives as people write them: fractions, slashes, subscripts, nabla, and the programmers' `dw`. */
 import { POWER } from '../../operations/algebra'
-import type { Expr, NameExpr } from '../statement'
+import type { Expr, Name, NameExpr } from '../statement'
 import { argsOf, arrayTerms, juxtaposed, terms } from '../terms'
 import { isD, isDelta, isDerivative, isPartial, type Span, slashSpans, unwrapped } from './derivativeForms'
 import { beginsOperand } from './juxtaposed'
@@ -57,9 +57,12 @@ function derivative(state: State, numerator: Span, denominator: Span, from: numb
   const body = of ?? operatorBody(state)
   if (!body) return opaque(state, 'operator without a function', from, state.position)
   skipOwnVariable(state, wrt[0]?.variable)
+  const places = of === null ? [] : placesBehind(state, body, wrt[0]?.variable)
   const range = rangeOf(state, from, state.position)
+  if (!places) return opaque(state, 'values of a function', from, state.position, namesIn([body]))
   return {
     kind: 'derivative',
+    ...(places.length > 0 && { at: places }),
     of: body,
     wrt: wrt.map(({ variable, order: times }) => ({ variable, order: times })),
     order,
@@ -83,6 +86,36 @@ function skipOwnVariable(state: State, variable: Expr | undefined): void {
     read !== null && read.raised.length === 0 && !peek(state) && finishName(read.draft).key === variable.name.key
   state.end = end
   state.position = isOwn ? close + 1 : position
+}
+
+/**
+ * `\\frac{\\partial f}{\\partial x}(x_0, y_0)`: where the function is meant, by the names of its variables; none for `(x, y)`. Of other
+ * values the bracket doesn't say which variable has which: `null`.
+ */
+function placesBehind(state: State, of: Expr, by: Expr | undefined): Place[] | null {
+  const { position } = state
+  const close = state.partner[position] ?? -1
+  if (of.kind !== 'name' || by?.kind !== 'name' || peek(state)?.text !== '(') return []
+  if (close < 0 || close >= state.end) return []
+  const values = within(state, position + 1, close, () => {
+    const items = [state.read(state, BINDING.sum)]
+    while (takeSign(state, ',')) items.push(state.read(state, BINDING.sum))
+    return peek(state) ? [] : items
+  })
+  state.position = values.length < 2 ? position : close + 1
+  if (values.length < 2) return []
+  const marked = values.map((value) => (value.kind === 'name' ? /^([a-z]+)(_\w)?$/i.exec(value.name.key) : null))
+  const bases = marked.map((found) => found?.[1] ?? '')
+  const marks = new Set(marked.map((found) => found?.[2]))
+  if (!bases.includes(by.name.key) || marks.size > 1) return null
+  if (marks.has(undefined)) return []
+  const named = (key: string): Name => ({ key, latex: key.length > 1 ? `\\${key}` : key, plain: key })
+  return values.map((value, k) => ({ name: named(bases[k] as string), value }))
+}
+
+interface Place {
+  readonly name: Name
+  readonly value: Expr
 }
 
 /** `^2` behind a d; 1 without. */

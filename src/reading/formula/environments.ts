@@ -47,6 +47,33 @@ function rowsBetween(state: State, from: number, to: number): Cell[][] {
   return rows.filter((row) => row.some((cell) => cell.from < cell.to))
 }
 
+/**
+ * Rows of a matrix that a renderer of Markdown took one of two backslashes from: `a \\ b` has come to be `a \ b`. `null` where they
+ * aren't rows of one length.
+ */
+function lostRows(state: State, from: number, to: number): Cell[][] | null {
+  const rows: Cell[][] = [[]]
+  let start = from
+  const shut = (at: number, next: number): void => {
+    rows[rows.length - 1]?.push({ from: start, to: at })
+    start = next
+  }
+  for (let at = from; at < to; at++) {
+    const token = state.tokens[at] as Token
+    const before = state.tokens[at - 1] as Token
+    if (token.kind === 'newline') return null
+    if (at > from && before.kind !== 'align' && /^\s*\\\s+$/.test(state.text.slice(before.end, token.start))) {
+      shut(at, at)
+      rows.push([])
+    }
+    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, state.partner[at] ?? at)
+    else if (token.kind === 'align') shut(at, at + 1)
+  }
+  shut(to, to)
+  const isWhole = rows.every((row) => row.length === rows[0]?.length && row.every((cell) => cell.from < cell.to))
+  return rows.length > 1 && isWhole ? rows : null
+}
+
 /** Reads a part, and comes back to where the parse stood. */
 function readCell(state: State, cell: Cell): Expr {
   const { position, end } = state
@@ -60,7 +87,7 @@ function readCell(state: State, cell: Cell): Expr {
 function matrix(state: State, token: Token, from: number, close: number): Expr {
   const isDeterminant = token.text.startsWith('v')
   if (token.text.startsWith('V')) return opaque(state, 'determinant', from, close + 1)
-  const cells = rowsBetween(state, from + 1, close)
+  const cells = lostRows(state, from + 1, close) ?? rowsBetween(state, from + 1, close)
   if (state.tokens.slice(from, close).some((inner) => inner.text === '…')) {
     const known = isDeterminant ? null : leftOut(dottedCells(state, cells), rangeOf(state, from, close + 1))
     return known ?? opaque(state, isDeterminant ? 'determinant' : 'matrix with left out entries', from, close + 1)

@@ -16,6 +16,8 @@ const SECOND =
   '$$\\frac{dT}{dy} = \\frac{1}{v} \\frac{y}{\\sqrt{p^2 + y^2}} - \\frac{1}{w} \\frac{h - y}{\\sqrt{q^2 + (h - y)^2}}$$'
 const SOFTMAX = '$$y_k = \\frac{e^{a_k}}{\\sum_j e^{a_j}}$$\n\n'
 
+const HILL = '$$f(x, y) = x^2 \\sin 2y$$\n\n'
+
 /** What an alarm needs, and what does without: the verdicts on all steps of the note, right and wrong siblings side by side. */
 const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: string, expected: string])[]>> = {
   'names whose definitions are far away': [
@@ -38,6 +40,39 @@ const KINDS: Readonly<Record<string, readonly (readonly [about: string, text: st
       '$y = \\ln 2x$ is easy.\n\n## Example 2\n$\\frac{d(\\ln y)}{dy} \\frac{dy}{dx} = 2 \\ln x \\cdot \\frac{1}{x}$',
       'unknown',
     ],
+  ],
+  'the place of a derivative, its function behind it': [
+    ['the variables themselves', `${HILL}$$\\frac{\\partial f}{\\partial x}(x, y) = 2x \\sin 2y$$`, 'holds'],
+    ['a factor lost', `${HILL}$$\\frac{\\partial f}{\\partial x}(x, y) = x \\sin 2y$$`, 'fails'],
+    ['a point', `${HILL}$$\\frac{\\partial f}{\\partial y}(x_0, y_0) = 2x_0^2 \\cos 2y_0$$`, 'holds'],
+    ['a factor lost at a point', `${HILL}$$\\frac{\\partial f}{\\partial y}(x_0, y_0) = x_0^2 \\cos 2y_0$$`, 'fails'],
+    [
+      'in a column',
+      `${HILL}$$\\nabla f(x_0, y_0) = \\begin{pmatrix} \\frac{\\partial f}{\\partial x}(x_0, y_0) \\\\ \\frac{\\partial f}{\\partial y}(x_0, y_0) \\end{pmatrix} = \\begin{pmatrix} 2x_0 \\sin 2y_0 \\\\ 2x_0^2 \\cos 2y_0 \\end{pmatrix}$$`,
+      'holds holds',
+    ],
+    [
+      'other letters, of which it is not told which is which',
+      `${HILL}$$\\frac{\\partial f}{\\partial x}(a, b) = 2a \\sin 2b$$`,
+      '',
+    ],
+  ],
+  'rows that lost one of two backslashes': [
+    ['right', `${HILL}$$\\nabla f = \\begin{pmatrix} 2x \\sin 2y \\ 2x^2 \\cos 2y \\end{pmatrix}$$`, 'holds'],
+    ['wrong', `${HILL}$$\\nabla f = \\begin{pmatrix} 2x \\sin 2y \\ x^2 \\cos 2y \\end{pmatrix}$$`, 'fails'],
+  ],
+  'what is known of a function that is written nowhere': [
+    [
+      'its arguments change places',
+      '$$\\frac{\\partial}{\\partial y} F(x, y, z) = \\frac{\\partial}{\\partial y} F(y, x, z)$$',
+      'unknown',
+    ],
+    [
+      'of one that is written',
+      '$F(x, y) = x^2 y$\n\n$$\\frac{\\partial}{\\partial y} F(x, y) = \\frac{\\partial}{\\partial y} F(y, x)$$',
+      'fails',
+    ],
+    ['the rule for a chain', "$$\\frac{d}{dx} f(x^2) = 2x f'(x^2)$$", 'holds'],
   ],
   'letters that another section uses for something else': [
     [
