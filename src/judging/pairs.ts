@@ -29,13 +29,12 @@ export function judgePairs({ numbers, arrays }: Pairs): JudgedPair[] {
   const others = numbers.filter((candidate) => !settled.has(startOf(candidate)) || wrong.has(startOf(candidate)))
   const ofNumbers = wholes(inContext(others.map(judgePair)))
     .filter(isWorthTelling)
-    .map((judgement) => ({
-      pair: judged(judgement),
-      at: startOf(judgement.candidate),
-      isByEntry: isByEntry(judgement),
-    }))
     // Of arrays that are taken entry by entry numbers know more: whether the output is meant, as where it is called with that.
-    .filter(({ pair, at, isByEntry }) => !wrong.has(at) || (pair.verdict === 'fails' ? !pair.quiet : isByEntry))
+    .filter((judgement) => {
+      const isDisputed = wrong.has(startOf(judgement.candidate))
+      return !isDisputed || (judgement.verdict === 'fails' ? !judgement.quiet : isByEntry(judgement))
+    })
+    .map((judgement) => ({ pair: judged(judgement), at: startOf(judgement.candidate) }))
     // A replacement stands where what is returned does.
     .map(({ pair, at }) => ({ pair: pair.replacement === null ? { ...pair, wrong: wrong.get(at) ?? null } : pair, at }))
   const byNumbers = new Set(ofNumbers.map(({ at }) => at))

@@ -1,5 +1,5 @@
 /** What may be known of a function that a note defines nowhere: that it is odd or even, that its arguments may change places. */
-import { childrenOf } from '../meaning/parts'
+import { namesIn } from '../meaning/parts'
 import type { CallExpr, Expr } from '../reading/statement'
 
 /**
@@ -23,10 +23,7 @@ export function mayBeSymmetric(one: Expr, other: Expr, isKnown: (call: CallExpr)
   )
 }
 
-function callsIn(expr: Expr): CallExpr[] {
-  const own = expr.kind === 'call' ? [expr] : []
-  return [...own, ...childrenOf(expr).flatMap(callsIn)]
-}
+const callsIn = (expr: Expr): CallExpr[] => namesIn(expr).filter((each) => each.kind === 'call')
 
 /** Arguments that are names, with their signs; `null` where one is something else. */
 function namesOf({ args }: CallExpr): string[] | null {

@@ -130,7 +130,7 @@ interface Change {
 
 /** The change with all of its lines: what a line is depends on its indentation. */
 function wholeLines({ fromA, toA, fromB, toB }: Change, even: string): Change {
-  const before = fromB - (even.lastIndexOf('\n', fromB - 1) + 1)
+  const before = fromB - lineStart(even, fromB)
   const feed = even.indexOf('\n', toB)
   const behind = (feed < 0 ? even.length : feed + 1) - toB
   return { fromA: fromA - before, toA: toA + behind, fromB: fromB - before, toB: toB + behind }

@@ -6,7 +6,7 @@ import type { Expr } from '../statement'
 import { terms } from '../terms'
 import { CASES_ENVIRONMENTS, MATRIX_ENVIRONMENTS } from './commands'
 import { leftOut } from './leftOut'
-import { BINDING, closing, fail, namesIn, opaque, rangeOf, type State, within } from './state'
+import { BINDING, closing, fail, namesIn, opaque, outside, rangeOf, type State, within } from './state'
 import { isOtherwise, isProse } from './text'
 import type { Token } from './tokens'
 
@@ -34,10 +34,9 @@ function rowsBetween(state: State, from: number, to: number): Cell[][] {
     rows[rows.length - 1]?.push({ from: start, to: at })
     start = at + 1
   }
-  for (let at = from; at < to; at++) {
+  for (const at of outside(state, from, to)) {
     const token = state.tokens[at] as Token
-    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, state.partner[at] ?? at)
-    else if (token.kind === 'align') shut(at)
+    if (token.kind === 'align') shut(at)
     else if (token.kind === 'newline') {
       shut(at)
       rows.push([])
@@ -58,7 +57,7 @@ function lostRows(state: State, from: number, to: number): Cell[][] | null {
     rows[rows.length - 1]?.push({ from: start, to: at })
     start = next
   }
-  for (let at = from; at < to; at++) {
+  for (const at of outside(state, from, to)) {
     const token = state.tokens[at] as Token
     const before = state.tokens[at - 1] as Token
     if (token.kind === 'newline') return null
@@ -66,8 +65,7 @@ function lostRows(state: State, from: number, to: number): Cell[][] | null {
       shut(at, at)
       rows.push([])
     }
-    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, state.partner[at] ?? at)
-    else if (token.kind === 'align') shut(at, at + 1)
+    if (token.kind === 'align') shut(at, at + 1)
   }
   shut(to, to)
   const isWhole = rows.every((row) => row.length === rows[0]?.length && row.every((cell) => cell.from < cell.to))
@@ -136,10 +134,9 @@ export function listMatrix(state: State): Expr | null {
 function itemsBetween(state: State, from: number, to: number): Cell[] {
   const items: Cell[] = []
   let start = from
-  for (let at = from; at < to; at++) {
+  for (const at of outside(state, from, to)) {
     const token = state.tokens[at] as Token
-    if (token.kind === 'open' || token.kind === 'begin') at = Math.max(at, state.partner[at] ?? at)
-    else if (token.kind === 'sign' && (token.text === ',' || token.text === ';')) {
+    if (token.kind === 'sign' && (token.text === ',' || token.text === ';')) {
       items.push({ from: start, to: at })
       start = at + 1
     }

@@ -101,6 +101,15 @@ export function attempted<T>(state: State, reader: () => T | null): T | null {
   return null
 }
 
+/** Where the tokens between two places stand, but for those within a bracket or an environment. */
+export function* outside({ tokens, partner }: State, from: number, to: number): Generator<number> {
+  for (let at = from; at < to; at++) {
+    yield at
+    const { kind } = tokens[at] as Token
+    if (kind === 'open' || kind === 'begin') at = Math.max(at, partner[at] ?? at)
+  }
+}
+
 /** The partner of the bracket at the position; it must lie in the part that is being read. */
 export function closing(state: State): number {
   const close = state.partner[state.position] ?? -1

@@ -12,7 +12,8 @@ export interface ArrayPairRow {
   readonly silent?: readonly (readonly [text: string, other: string])[]
 }
 
-const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
+/** A row of Python, which has NumPy. */
+export const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
   language: 'python',
   ...row,
   code: `import numpy as np\n\n${row.code}`,

@@ -1,11 +1,5 @@
 /** How layers and losses are called, what they are given and what is added to their gradients, each with mistakes to be found. */
-import type { ArrayPairRow } from './arrayPairs'
-
-const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
-  language: 'python',
-  ...row,
-  code: `import numpy as np\n\n${row.code}`,
-})
+import { type ArrayPairRow, python } from './arrayPairs'
 
 export const LAYER_PAIRS: readonly ArrayPairRow[] = [
   python({

@@ -1,11 +1,5 @@
 /** Networks, and layers whose `backward` is given something else than a gradient that arrives, each with mistakes to be found. */
-import type { ArrayPairRow } from './arrayPairs'
-
-const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
-  language: 'python',
-  ...row,
-  code: `import numpy as np\n\n${row.code}`,
-})
+import { type ArrayPairRow, python } from './arrayPairs'
 
 const SOFTMAX = `def softmax(z):
     e = np.exp(z - z.max(axis=1, keepdims=True))

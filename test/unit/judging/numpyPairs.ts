@@ -1,11 +1,5 @@
 /** What NumPy does to arrays beside arithmetic, in functions and layers and their gradients, each with mistakes to be found in it. */
-import type { ArrayPairRow } from './arrayPairs'
-
-const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
-  language: 'python',
-  ...row,
-  code: `import numpy as np\n\n${row.code}`,
-})
+import { type ArrayPairRow, python } from './arrayPairs'
 
 export const NUMPY_PAIRS: readonly ArrayPairRow[] = [
   python({

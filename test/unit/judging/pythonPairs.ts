@@ -1,11 +1,5 @@
 /** Functions and layers in Python as they stand in people's own repositories, each with mistakes to be found in it. */
-import type { ArrayPairRow } from './arrayPairs'
-
-const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
-  language: 'python',
-  ...row,
-  code: `import numpy as np\n${row.code}`,
-})
+import { type ArrayPairRow, python } from './arrayPairs'
 
 const BLACK_SCHOLES = `from scipy.stats import norm
 

@@ -1,11 +1,5 @@
 /** Functions of several numbers with a gradient that is one array, and regressions with loops over samples: as courses write them. */
-import type { ArrayPairRow } from './arrayPairs'
-
-const python = (row: Omit<ArrayPairRow, 'language'>): ArrayPairRow => ({
-  language: 'python',
-  ...row,
-  code: `import numpy as np\n\n${row.code}`,
-})
+import { type ArrayPairRow, python } from './arrayPairs'
 
 export const SURFACE_PAIRS: readonly ArrayPairRow[] = [
   python({
